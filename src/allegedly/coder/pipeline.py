@@ -51,7 +51,7 @@ def model_folder() -> Path:
     return folders[-1]
 
 
-@Language.component("allegedly.paragraphs.v1")
+@Language.component("allegedly_paragraphs_v1")
 def paragraphs(doc: Doc) -> Doc:
     """Start a sentence at each paragraph, so that headings and datelines do not run into the text below them."""
     breaks = [match.end() for match in _PARAGRAPH.finditer(doc.text)]
@@ -73,5 +73,5 @@ def load_parser() -> Language:
     """The checked pipeline with paragraph borders, ready for our components to be added."""
     register_extensions()
     nlp = load_model_from_path(model_folder())
-    nlp.add_pipe("allegedly.paragraphs.v1", first=True)
+    nlp.add_pipe("allegedly_paragraphs_v1", first=True)
     return nlp
