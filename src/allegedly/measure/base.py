@@ -51,7 +51,8 @@ class Scorer:
     """How one gold set is scored; see the module's docstring.
 
     ``listing``, when there is one, yields plain lines that show what was missed, made up or read differently in a record.
-    ``resample=False`` marks sets scored as one whole (clustering), where tallies are not simply pooled copies of one another.
+    ``tally_all``, when there is one, stands in for ``tally`` where the coder must see all records at once (clustering); it still gives
+    one tally a record, and such sets usually take fewer ``resamples``.
     ``keep`` lists the metrics that go into docs/accuracy.md, the headline first.
     """
 
@@ -60,6 +61,7 @@ class Scorer:
     metrics: Callable[[Sequence[Tally]], Values]
     keep: tuple[str, ...]
     listing: Callable[[Record, Any], Iterator[str]] | None = None
+    tally_all: Callable[[Sequence[Record], Any], list[Tally]] | None = None
     resamples: int = RESAMPLES
     anchors: dict[str, str] = field(default_factory=dict)
 
@@ -108,7 +110,7 @@ def find_gold(gold: Path, name: str, part: str) -> Path:
 
 def run(scorer: Scorer, records: Sequence[Record], coder: Any, *, part: str = "dev") -> Report:
     """Score ``coder`` on ``records``, with intervals."""
-    tallies = [scorer.tally(record, coder) for record in records]
+    tallies = scorer.tally_all(records, coder) if scorer.tally_all else [scorer.tally(record, coder) for record in records]
     point = scorer.metrics(tallies)
     samples: dict[str, list[float]] = {name: [] for name in point}
     dice = random.Random(0)
