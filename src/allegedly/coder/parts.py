@@ -74,8 +74,6 @@ def char_span(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 def register_extensions() -> None:
     """Give ``Doc`` the attributes that the stages write and read; harmless to call twice."""
-    for name in ("attributed", "happenings", "timexes", "places", "counts", "entities", "sayings"):
+    for name in ("attributed", "happenings", "timexes", "places", "counts", "entities", "sayings", "article", "coder"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
-    if not Doc.has_extension("article"):
-        Doc.set_extension("article", default=None)

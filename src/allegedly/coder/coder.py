@@ -1,0 +1,104 @@
+"""The coder as one object: an article in, its sayings out; and the questions that scorers and the desk ask of its stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from allegedly.coder import types
+from allegedly.coder.actors import entities_of
+from allegedly.coder.dates import find_timexes
+from allegedly.coder.pipeline import load_parser
+from allegedly.coder.places import places_of, resolve_places
+from allegedly.coder.sources import to_records
+from allegedly.coder.status import status_of
+from allegedly.errors import UnsupportedLanguage
+from allegedly.model import Article, Attribution, CoderRef, Place, Saying, Span, Status, Timex, make_article
+from allegedly.version import __version__
+
+LANGUAGES = ("en",)
+# In this order: each stage may read what the ones before it found.
+STAGES = ("sources", "events", "status", "dates", "places", "actors", "counts", "sayings")
+_BATCH = 16
+
+
+class Coder:
+    """Codes articles of one language.
+
+    Args:
+        language: ISO 639-1 code; ``en`` is the only one so far.
+
+    Raises:
+        UnsupportedLanguage: For a language without a coder.
+        ModelNotInstalled: When the parser is missing or its weights are not the checked ones.
+    """
+
+    def __init__(self, language: str = "en") -> None:
+        if language not in LANGUAGES:
+            raise UnsupportedLanguage(
+                f"no coder for language {language!r}; there is one for: {', '.join(LANGUAGES)}. "
+                "If the text is in one of these, say so with --language."
+            )
+        self.ref = CoderRef(name=f"allegedly-{language}", version=__version__)
+        self.nlp: Language = load_parser()
+        for stage in STAGES:
+            self.nlp.add_pipe(f"allegedly_{stage}_v1")
+
+    # -- articles -----------------------------------------------------------------------------------------------------
+
+    def code(self, article: Article) -> list[Saying]:
+        """The sayings of one article, in text order."""
+        return next(self.pipe([article]))[1]
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[tuple[Article, list[Saying]]]:
+        """Code many articles, in their order."""
+        for doc in self.nlp.pipe((self._doc(article) for article in articles), batch_size=_BATCH):
+            yield doc._.article, doc._.sayings or []
+
+    def _doc(self, article: Article) -> Doc:
+        doc = self.nlp.make_doc(article.text)
+        doc._.article = article
+        doc._.coder = self.ref
+        return doc
+
+    def read(self, text: str, *, published: str | None = None, publisher: str | None = None, url: str | None = None) -> Doc:
+        """``text`` with the results of every stage on it (``doc._.attributed``, ``doc._.happenings`` ...)."""
+        return self.nlp(self._doc(make_article(text, published=published, publisher=publisher, url=url, language="en")))
+
+    # -- single stages ------------------------------------------------------------------------------------------------
+
+    def attributions(self, text: str) -> list[Attribution]:
+        """Who says what in ``text``."""
+        doc = self.read(text)
+        return to_records(doc, doc._.attributed)
+
+    def timexes(self, text: str, published: str | None = None) -> list[Timex]:
+        """The time expressions of ``text``, relative ones resolved against ``published`` (``YYYY-MM-DD``)."""
+        return find_timexes(text, published, doc=self.read(text, published=published))
+
+    def statuses(self, text: str, spans: Sequence[tuple[int, int]], published: str | None = None) -> list[Status]:
+        """The status of the event words at each of ``spans`` (characters)."""
+        doc = self.read(text, published=published)
+        found = []
+        for start, end in spans:
+            span = doc.char_span(start, end, alignment_mode="expand")
+            found.append(status_of(doc, span.root.i, tuple(range(span.start, span.end))) if span is not None else Status())
+        return found
+
+    def places(self, text: str, domain: str | None = None) -> list[Place]:
+        """Every mention of a place in ``text``; ``domain`` is the outlet's, which may settle whose Paris is meant."""
+        return places_of(self.read(text, url=domain), domain=domain)
+
+    def resolve_places(self, text: str, spans: Sequence[tuple[int, int]], domain: str | None = None) -> list[Place | None]:
+        """Which place is meant by the words at each of ``spans``."""
+        return resolve_places(self.read(text, url=domain), spans, domain=domain)
+
+    def entities(self, text: str) -> list[tuple[Span, str]]:
+        """The named entities of ``text`` with their kind (Organisation, Person, Location ...)."""
+        return entities_of(self.read(text))
+
+    def type_of(self, text: str, actor: tuple[int, int] | None, recipient: tuple[int, int] | None) -> list[tuple[str, float]]:
+        """PLOVER types of what ``actor`` does to ``recipient`` (character spans), likeliest first, with probabilities."""
+        return types.type_of(self.read(text), actor, recipient)

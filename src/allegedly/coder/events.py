@@ -1,0 +1,257 @@
+"""Who did what to whom: events of the sixteen PLOVER types, found by the rules of the lexicon over the parse.
+
+One pass looks up the lemma of every verb, noun and adjective; only those that the lexicon knows are looked at again. The longest pattern
+that fits wins, a token belongs to one event, and what a rule absorbs ("refused to take part") is no event of its own.
+Types follow the PLOVER manual (2.0 draft), the spans and the choice of what counts follow the codebook of sayings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from allegedly.coder.parts import Happening, Mention
+from allegedly.coder.roles import Parties
+from allegedly.coder.rules import Pattern, Rule, Rules, load_rules
+
+_PARTS = {
+    "VERB": ("verbs",),
+    "AUX": ("verbs",),
+    "NOUN": ("nouns",),
+    "PROPN": ("nouns",),
+    "ADJ": ("adjectives", "verbs", "nouns"),
+    "ADV": ("adjectives",),
+}
+_COMPLEMENTS = frozenset({"ccomp", "xcomp", "pcomp", "advcl"})
+
+
+def find_happenings(doc: Doc, rules: Rules | None = None) -> list[Happening]:
+    """The events of ``doc`` in text order; see :class:`~allegedly.coder.parts.Happening`."""
+    rules = rules or load_rules()
+    matches = sorted(_matches(doc, rules), key=lambda m: (-len(m[0].rest), -m[0].rule.weight, m[1][0].i))
+    taken: set[int] = set()
+    found: list[Happening] = []
+    for pattern, matched in matches:
+        if matched[0].i in taken or any(token.i in taken for token in matched[1:] if token.pos_ in ("NOUN", "VERB", "ADJ")):
+            continue
+        happening = _happening(doc, rules, pattern, matched)
+        if happening is None:
+            continue
+        taken.update(token.i for token in matched)
+        found.append(happening)
+    found.sort(key=lambda happening: happening.trigger[0])
+    found = [happening for happening in found if not _absorbed(doc, happening, found)]
+    _link_speakers(doc, found)
+    return found
+
+
+def _matches(doc: Doc, rules: Rules) -> Iterator[tuple[Pattern, list[Token]]]:
+    for token in doc:
+        for part in _PARTS.get(token.pos_, ()):
+            lemma = token.lemma_ if part != "nouns" else token.lemma_.lower()
+            for pattern in rules.patterns(part, lemma):
+                if part == "verbs" and token.pos_ == "ADJ" and not token.tag_.startswith("VB"):
+                    continue
+                if part == "nouns" and not pattern.rest and (token.dep_ == "compound" or token.pos_ == "ADJ"):
+                    continue
+                matched = match(pattern, token)
+                if matched is None:
+                    continue
+                if part == "nouns" and token.dep_ in (
+                    "compound",
+                    "amod",
+                    "nmod",
+                ):  # "hunger strike": the syntax hangs on "strike"
+                    if token.head not in matched or token.head.dep_ == "compound":
+                        continue
+                    matched.sort(key=lambda other: other.i != token.head.i)
+                if not _ruled_out(pattern.rule, matched[0]):
+                    yield pattern, matched
+
+
+def match(pattern: Pattern, token: Token) -> list[Token] | None:
+    """The tokens of ``pattern`` hanging on ``token``, head first, or null when one is missing."""
+    matched = [token]
+    for words in pattern.rest:
+        attached = _attached(matched, words)
+        if attached is None:
+            return None
+        matched.append(attached)
+    return matched
+
+
+def _attached(matched: list[Token], words: frozenset[str]) -> Token | None:
+    for anchor in reversed(matched):
+        following = anchor.i + 1
+        if following < len(anchor.doc):
+            neighbour = anchor.doc[following]
+            if (neighbour.lower_ in words or neighbour.lemma_ in words) and neighbour.sent == anchor.sent:
+                return neighbour
+        for child in anchor.children:
+            if child.lower_ in words or (child.lemma_ in words and child.dep_ != "nsubj"):
+                return child
+            if child.dep_ in ("prep", "agent", "prt", "dobj", "acomp", "xcomp", "attr"):
+                for grand in child.children:
+                    if (grand.lemma_ in words or grand.lower_ in words) and grand.dep_ in (
+                        "pobj",
+                        "dobj",
+                        "prep",
+                        "conj",
+                        "acomp",
+                        "xcomp",
+                        "pcomp",
+                        "attr",
+                    ):
+                        return grand
+    head = matched[0]
+    if head.dep_ in ("acl", "relcl", "amod") and head.head.lemma_ in words:  # "the ban lifted on Monday"
+        return head.head
+    return None
+
+
+def _ruled_out(rule: Rule, token: Token) -> bool:
+    if not rule.unless:
+        return False
+    near = [
+        *token.children,
+        *(grand for child in token.children if child.dep_ in ("prep", "dobj", "agent") for grand in child.children),
+    ]
+    if token.dep_ in ("compound", "amod", "acl", "relcl"):
+        near.append(token.head)
+    return any(other.lemma_.lower() in rule.unless or other.lower_ in rule.unless for other in near)
+
+
+def _happening(doc: Doc, rules: Rules, pattern: Pattern, matched: list[Token]) -> Happening | None:
+    rule = pattern.rule
+    actors, recipients = Parties(doc, rules, pattern, matched).fill()
+    if not _needs_met(rule, matched[0], actors, recipients):
+        return None
+    trigger = _trigger(matched)
+    modes = rule.modes or _modes(doc, rules, rule, matched[0])
+    words = " ".join(token.text for token in matched)
+    return Happening(
+        head=matched[0].i,
+        trigger=trigger,
+        type=rule.type,
+        rule=rule.name,
+        modes=modes,
+        contexts=rule.contexts,
+        actors=actors,
+        recipients=recipients,
+        weight=rule.weight,
+        why=f"{words} -> {rule.type}{'/' + '+'.join(modes) if modes else ''} by rule {rule.name}",
+    )
+
+
+def _needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[Mention]) -> bool:
+    for need in rule.needs:
+        if need == "actor" and not actors:
+            return False
+        if need == "recipient" and not recipients:
+            return False
+        if need == "party" and not (actors or recipients):
+            return False
+        if (
+            need == "two"
+            and len(actors) + len(recipients) < 2
+            and not any(head.doc[m.head].tag_ in ("NNS", "NNPS") or head.doc[m.head].lower_ == "they" for m in actors)
+        ):
+            return False
+        if need == "content" and not any(child.dep_ in _COMPLEMENTS for child in head.children):
+            return False
+        if need == "person" and not any(_is_person(head.doc[m.head]) for m in recipients):
+            return False
+    return True
+
+
+def _is_person(token: Token) -> bool:
+    return (
+        token.pos_ in ("PROPN", "PRON")
+        or token.ent_type_ in ("PERSON", "NORP", "ORG", "GPE")
+        or token.lemma_.lower() in load_rules().classes["person"]
+    )
+
+
+def _trigger(matched: list[Token]) -> tuple[int, ...]:
+    """The head with the words of the pattern that stand close by; objects further off are not part of the trigger."""
+    head = matched[0].i
+    tokens = [head]
+    for token in matched[1:]:
+        if token.pos_ in ("ADP", "PART", "ADV") or token.dep_ in ("prt", "prep", "acomp", "oprd"):
+            close = abs(token.i - tokens[-1]) <= 1
+        else:
+            close = abs(token.i - tokens[-1]) <= 2
+        if close:
+            tokens.append(token.i)
+    return tuple(range(min(tokens), max(tokens) + 1))
+
+
+def _modes(doc: Doc, rules: Rules, rule: Rule, head: Token) -> tuple[str, ...]:
+    listed = rules.mode_words.get(rule.type)
+    if not listed:
+        return ()
+    near = {token.lemma_.lower() for token in head.subtree} | {token.lemma_.lower() for token in head.ancestors}
+    return tuple(mode for mode, words in listed if near & words)
+
+
+def _absorbed(doc: Doc, happening: Happening, found: Iterable[Happening]) -> bool:
+    """Whether another event's rule takes this one in ("refused to take part": only the refusal)."""
+    rules = _rules_by_name()
+    heads = {other.head: other for other in found if other is not happening and rules[other.rule].absorbs}
+    if not heads:
+        return False
+    token = doc[happening.head]
+    while token.dep_ in ("xcomp", "dobj", "pobj", "prep", "conj", "pcomp", "dative") and token.head.i != token.i:
+        child, token = token, token.head
+        if token.i in heads and (child.dep_ in ("xcomp", "dobj", "prep", "pcomp")) and token.i < happening.head:
+            return True
+    return False
+
+
+def _rules_by_name() -> dict[str, Rule]:
+    rules = load_rules()
+    cached = _BY_NAME.get(id(rules))
+    if cached is None:
+        cached = _BY_NAME[id(rules)] = {rule.name: rule for rule in rules.rules}
+    return cached
+
+
+_BY_NAME: dict[int, dict[str, Rule]] = {}
+
+
+def _link_speakers(doc: Doc, found: list[Happening]) -> None:
+    """Events inside the complement of an act of speech are told by whoever acts ("accused rebels of killing five")."""
+    rules = _rules_by_name()
+    acts = {happening.head: happening for happening in found if rules[happening.rule].speech}
+    if not acts:
+        return
+    for happening in found:
+        token = doc[happening.head]
+        steps = 0
+        while token.head.i != token.i and steps < 12:
+            child, token = token, token.head
+            steps += 1
+            if token.i in acts and token.i != happening.head and _in_complement(child, token):
+                happening.speaker = acts[token.i]
+                break
+            if child.dep_ in ("relcl", "appos"):
+                break
+
+
+def _in_complement(child: Token, act: Token) -> bool:
+    if child.i < act.i and child.dep_ != "ccomp":
+        return False
+    if child.dep_ in ("ccomp", "xcomp", "pcomp", "dobj", "acl"):
+        return True
+    if child.dep_ == "advcl":
+        return any(mark.lower_ == "to" for mark in child.lefts) or any(mark.lower_ in ("if", "unless") for mark in child.lefts)
+    return child.dep_ == "prep" and child.lower_ in ("for", "of", "over", "with", "to", "against", "from", "about")
+
+
+@Language.component("allegedly_events_v1", assigns=["doc._.happenings"])
+def events(doc: Doc) -> Doc:
+    """Find the events of ``doc`` and store them in ``doc._.happenings``."""
+    doc._.happenings = find_happenings(doc)
+    return doc

@@ -1,0 +1,205 @@
+"""Who did it and to whom: the parties of an event, found by the functions that its rule names.
+
+``subject`` and ``object`` are the logical ones. A passive is turned round ("were shot by police"); a noun has its parties in "by",
+"of", possessives and modifiers ("the army's shelling of the town", "a police raid") or takes them from the light verb that carries it ("police
+carried out a raid").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from allegedly.coder import lexicon
+from allegedly.coder.parts import Mention
+from allegedly.coder.rules import Pattern, Rules
+from allegedly.coder.syntax import antecedent, conjuncts, is_passive, mentions, objects, obliques, phrase, subject
+
+# Words that fill a place in the syntax but name nobody.
+_EMPTY = frozenset(
+    {
+        "it",
+        "there",
+        "this",
+        "that",
+        "what",
+        "which",
+        "these",
+        "those",
+        "something",
+        "nothing",
+        "one",
+        "itself",
+        "himself",
+        "herself",
+    }
+)
+_NOT_PARTIES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "VERB"})
+
+
+class Parties:
+    """Finds the parties of one pattern that matched at ``head``; ``matched`` are the tokens of the pattern, head first."""
+
+    def __init__(self, doc: Doc, rules: Rules, pattern: Pattern, matched: list[Token]) -> None:
+        self.doc = doc
+        self.rules = rules
+        self.rule = pattern.rule
+        self.part = pattern.part
+        self.head = matched[0]
+        self.matched = matched
+        self.used = {token.i for token in matched}
+        self.passive = self.part == "verbs" and is_passive(self.head)
+        self.light = self._light_verb() if self.part == "nouns" else None
+
+    # -- the two lists ------------------------------------------------------------------------------------------------
+
+    def fill(self) -> tuple[list[Mention], list[Mention]]:
+        """Actors and recipients, each in text order, without repeats."""
+        actors = self._first(self.rule.actor)
+        taken = {mention.head for mention in actors}
+        recipients = [m for m in self._first(self.rule.recipient, taken) if m.head not in taken]
+        if self.rule.reciprocal:
+            actors = sorted([*actors, *recipients], key=lambda mention: mention.start)
+            recipients = []
+        return actors, recipients
+
+    def _first(self, functions: tuple[str, ...], taken: set[int] | None = None) -> list[Mention]:
+        for function in functions:
+            found: list[Mention] = []
+            for token in self._tokens(function):
+                if token.i in self.used or (taken and token.i in taken):
+                    continue
+                for mention in mentions(token):
+                    if self._names_somebody(self.doc[mention.head]) and all(mention.head != other.head for other in found):
+                        found.append(mention)
+            if found:
+                return found
+        return []
+
+    def _names_somebody(self, token: Token) -> bool:
+        if token.i in self.used or token.pos_ not in _NOMINAL or token.lower_ in _EMPTY:
+            return False
+        if token.ent_type_ in _NOT_PARTIES and token.pos_ != "PRON" and not token.ent_type_ == "MONEY":
+            return False
+        return token.pos_ != "VERB" or token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
+
+    # -- functions ----------------------------------------------------------------------------------------------------
+
+    def _tokens(self, function: str) -> Iterator[Token]:
+        if function == "subject":
+            return self._subject()
+        if function == "object":
+            return self._object()
+        if function == "complement_subject":
+            return self._complement_subject()
+        return iter(self._oblique(function))
+
+    def _subject(self) -> Iterator[Token]:
+        if self.part == "nouns":
+            yield from self._noun_subject()
+        elif self.passive:
+            for child in self.head.children:
+                if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+                    yield from (grand for grand in child.children if grand.dep_ == "pobj")
+        else:
+            found = subject(self.head)
+            if found is not None:
+                yield found
+
+    def _object(self) -> Iterator[Token]:
+        if self.part == "nouns":
+            yield from self._noun_object()
+        elif self.passive:
+            found = subject(self.head)
+            if found is None and self.head.dep_ == "amod":
+                found = self.head.head
+            if found is not None:
+                yield found
+            yield from (token for token in objects(self.head) if token.dep_ not in ("nsubj", "nsubjpass"))
+        elif self.part == "adjectives":
+            found = subject(self.head) if self.head.dep_ not in ("amod", "acomp", "oprd") else None
+            if self.head.dep_ == "amod":
+                found = self.head.head
+            elif self.head.dep_ in ("acomp", "oprd"):
+                found = subject(self.head.head)
+            if found is not None:
+                yield found
+        else:
+            yield from objects(self.head)
+            yield from (child for child in self.head.children if child.dep_ == "dative" and child.pos_ != "ADP")
+            for token in self.matched[1:]:  # "take part in", "set fire to": what the words of the pattern take
+                if token.dep_ == "prep" or token.pos_ == "ADP":
+                    yield from (child for child in token.children if child.dep_ == "pobj")
+
+    def _complement_subject(self) -> Iterator[Token]:
+        for child in self.head.rights:
+            if child.dep_ in ("ccomp", "xcomp", "advcl", "prep"):
+                inner = [grand for grand in child.subtree if grand.dep_ in ("nsubj", "nsubjpass")]
+                if inner:
+                    yield antecedent(inner[0])
+                    return
+
+    def _oblique(self, preposition: str) -> list[Token]:
+        names = {preposition}
+        found: list[Token] = []
+        for token in [*self.matched, *(self.light and [self.light] or [])]:
+            found.extend(obliques(token, names))
+        if not found and self.part == "verbs":
+            for child in self.head.children:
+                if child.dep_ in ("dobj", "nsubjpass") and child.i not in self.used:
+                    found.extend(obliques(child, names))
+        return [token for token in found if token.dep_ == "pobj"]
+
+    # -- nouns --------------------------------------------------------------------------------------------------------
+
+    def _light_verb(self) -> Token | None:
+        verb = self.head.head
+        while verb.dep_ == "conj" and verb.pos_ in ("NOUN", "PROPN"):
+            verb = verb.head
+        if self.head.dep_ in ("dobj", "nsubjpass", "pobj", "conj", "attr") and verb.pos_ == "ADP":
+            verb = verb.head
+        return verb if verb.pos_ == "VERB" and verb.lemma_ in self.rules.light_verbs else None
+
+    def _noun_subject(self) -> Iterator[Token]:
+        yield from obliques(self.head, {"by"})
+        yield from (child for child in self.head.lefts if child.dep_ == "poss")
+        if self.rule.of == "actor":
+            yield from obliques(self.head, {"of"})
+        for child in self.head.lefts:
+            if child.dep_ in ("amod", "compound", "nmod") and (
+                child.pos_ == "PROPN"
+                or child.lemma_.lower() in self.rules.classes["party"]
+                or child.ent_type_ in ("NORP", "GPE", "ORG")
+            ):
+                yield child
+        if self.rule.reciprocal:
+            yield from obliques(self.head, {"between", "among", "of"})
+        if self.light is not None:
+            suffered = self.light.lemma_ in lexicon.load("events/general")["suffered_verbs"]
+            if not suffered and not (self.head.dep_ == "nsubj"):
+                if is_passive(self.light):
+                    yield from obliques(self.light, {"by"})
+                else:
+                    found = subject(self.light)
+                    if found is not None and found.i != self.head.i:
+                        yield found
+
+    def _noun_object(self) -> Iterator[Token]:
+        has_owner = any(child.dep_ == "poss" for child in self.head.lefts)
+        if self.rule.of == "recipient" or has_owner:
+            yield from obliques(self.head, {"of"})
+        yield from obliques(self.head, {"against", "on", "upon"})
+        if self.light is not None:
+            if self.light.lemma_ in lexicon.load("events/general")["suffered_verbs"]:
+                found = subject(self.light)
+                if found is not None and not is_passive(self.light):
+                    yield found
+            yield from obliques(self.light, {"against", "on", "upon"})
+            yield from (child for child in self.light.children if child.dep_ == "dative" and child.pos_ != "ADP")
+
+
+def whole_phrase(token: Token) -> list[Mention]:
+    """The mentions of a coordinated noun phrase; a convenience for stages that start from a token."""
+    return [phrase(member) for member in conjuncts(token)]

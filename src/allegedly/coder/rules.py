@@ -1,0 +1,183 @@
+"""Event rules: the lexicon files ``lexicon/<language>/events/<type>.yaml``, read into patterns that can be looked up by lemma.
+
+A rule says which words name an event and where its parties stand. Its words are *patterns*: the first word is the lemma that the
+pattern hangs on, each further word must be attached to the ones before it in the parse (an object, particle, preposition, complement) or
+follow directly. ``a|b`` lists alternatives, ``@class`` a class of words from ``classes.yaml``.
+
+    verbs: [kill, gun down, open fire, lift @restriction, break off talk|tie|relation]
+
+Where the parties stand is said in functions: ``subject`` and ``object`` mean the logical ones (a passive is turned round, a noun has them
+in "by", "of", possessives and modifiers), any preposition means its noun phrase. The first function that is filled wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from allegedly.coder import lexicon
+from allegedly.errors import LexiconError
+from allegedly.ontology import load as load_ontology
+
+_KEYS = frozenset(
+    {
+        "verbs",
+        "nouns",
+        "adjectives",
+        "modes",
+        "contexts",
+        "actor",
+        "recipient",
+        "reciprocal",
+        "speech",
+        "absorbs",
+        "of",
+        "unless",
+        "needs",
+        "weight",
+        "examples",
+        "not",
+        "note",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the lexicon.
+
+    ``actor`` and ``recipient`` are functions in order of preference. ``reciprocal``: both sides are actors. ``speech``: what stands in the
+    complement is said by the actor. ``absorbs``: events in the complement are not sayings of their own ("refused to take part").
+    ``of`` says whom "of" names after a noun trigger. ``needs`` names what must be there: ``actor``, ``recipient``, ``party`` (either) or ``content``.
+    ``weight`` is how often, by our own judgement on train, the words mean this event.
+    """
+
+    name: str
+    type: str
+    modes: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ("subject",)
+    recipient: tuple[str, ...] = ("object",)
+    reciprocal: bool = False
+    speech: bool = False
+    absorbs: bool = False
+    of: str = "recipient"
+    unless: frozenset[str] = frozenset()
+    needs: tuple[str, ...] = ()
+    weight: float = 0.8
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """The words of one pattern: the lemma it hangs on, its part of speech (``verbs nouns adjectives``), and what must be attached."""
+
+    lemma: str
+    part: str
+    rest: tuple[frozenset[str], ...]
+    rule: Rule
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All patterns of a language by part of speech and lemma, longest first."""
+
+    by_lemma: dict[str, dict[str, tuple[Pattern, ...]]]
+    rules: tuple[Rule, ...]
+    classes: dict[str, frozenset[str]]
+    light_verbs: frozenset[str]
+    mode_words: dict[str, tuple[tuple[str, frozenset[str]], ...]] = field(default_factory=dict)
+
+    def patterns(self, part: str, lemma: str) -> tuple[Pattern, ...]:
+        """The patterns that hang on ``lemma`` as ``part``."""
+        return self.by_lemma[part].get(lemma, ())
+
+
+@cache
+def load_rules(language: str = "en") -> Rules:
+    """All event rules of ``language``; raises :class:`LexiconError` naming file, rule and fault."""
+    classes = {name: frozenset(words) for name, words in lexicon.load("classes", language).items()}
+    general = lexicon.load("events/general", language)
+    collected: dict[str, dict[str, list[Pattern]]] = {"verbs": {}, "nouns": {}, "adjectives": {}}
+    rules: list[Rule] = []
+    mode_words: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
+    folder = files("allegedly.coder.lexicon").joinpath(language, "events")
+    for name in sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml") and entry.name != "general.yaml"):
+        data = lexicon.load(f"events/{name[:-5]}", language)
+        for rule, patterns in _read_file(name, data, classes):
+            rules.append(rule)
+            for pattern in patterns:
+                collected[pattern.part].setdefault(pattern.lemma, []).append(pattern)
+        mode_words[data["type"]] = tuple((mode, frozenset(words)) for mode, words in data.get("mode_words", {}).items())
+    by_lemma = {
+        part: {lemma: tuple(sorted(found, key=lambda p: (-len(p.rest), -p.rule.weight))) for lemma, found in lemmas.items()}
+        for part, lemmas in collected.items()
+    }
+    return Rules(by_lemma, tuple(rules), classes, frozenset(general["light_verbs"]), mode_words)
+
+
+def _read_file(name: str, data: dict[str, Any], classes: dict[str, frozenset[str]]) -> Iterator[tuple[Rule, list[Pattern]]]:
+    ontology = load_ontology()
+    event_type = data["type"]
+    ontology.event_type(event_type)
+    defaults = data.get("defaults", {})
+    for key, entry in data["rules"].items():
+        where = f"lexicon file events/{name}, rule {key!r}"
+        unknown = set(entry) - _KEYS
+        if unknown:
+            raise LexiconError(f"{where}: unknown key {sorted(unknown)[0]!r}; allowed: {', '.join(sorted(_KEYS))}")
+        merged = {**defaults, **entry}
+        for mode in merged.get("modes", ()):
+            ontology.mode(event_type, mode)
+        rule = Rule(
+            name=f"{event_type.lower()}.{key}",
+            type=event_type,
+            modes=tuple(merged.get("modes", ())),
+            contexts=tuple(merged.get("contexts", ())),
+            actor=_functions(merged.get("actor", "subject")),
+            recipient=_functions(merged.get("recipient", "object")),
+            reciprocal=merged.get("reciprocal", False),
+            speech=merged.get("speech", False),
+            absorbs=merged.get("absorbs", False),
+            of=merged.get("of", "recipient"),
+            unless=_alternatives(merged.get("unless", ()), classes, where),
+            needs=_functions(merged.get("needs", ())),
+            weight=float(merged.get("weight", 0.8)),
+            examples=tuple(entry.get("examples", ())),
+        )
+        patterns = [
+            _pattern(words, part, rule, classes, where)
+            for part in ("verbs", "nouns", "adjectives")
+            for words in entry.get(part, ())
+        ]
+        if not patterns:
+            raise LexiconError(f"{where}: no verbs, nouns or adjectives; a rule needs at least one pattern")
+        yield rule, patterns
+
+
+def _functions(value: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _alternatives(words: list[str] | tuple[str, ...], classes: dict[str, frozenset[str]], where: str) -> frozenset[str]:
+    found: set[str] = set()
+    for word in words:
+        if word.startswith("@"):
+            if word[1:] not in classes:
+                raise LexiconError(f"{where}: unknown class {word!r}; allowed: {', '.join(sorted(classes))}")
+            found |= classes[word[1:]]
+        else:
+            found.add(word)
+    return frozenset(found)
+
+
+def _pattern(words: object, part: str, rule: Rule, classes: dict[str, frozenset[str]], where: str) -> Pattern:
+    if not isinstance(words, str) or not words.strip():
+        raise LexiconError(
+            f"{where}: {words!r} is not a pattern; write words in quotation marks when YAML reads them as something else"
+        )
+    head, *rest = words.split()
+    return Pattern(head, part, tuple(_alternatives(alternative.split("|"), classes, where) for alternative in rest), rule)

@@ -1,0 +1,122 @@
+"""The one way out of the coder: what the stages found, put together as sayings.
+
+Tokens become character spans here and nowhere else. A saying's source chain is who reports whom around the event's trigger, outermost
+first; an act of speech ("accused rebels of killing") adds its doer as the source of the events in its content, and is never its own source.
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from allegedly.coder.actors import actor_of, source_of
+from allegedly.coder.contexts import contexts_of
+from allegedly.coder.counts import counts_of
+from allegedly.coder.dates import date_of
+from allegedly.coder.parts import Attributed, Happening, Mention, char_span
+from allegedly.coder.places import place_of
+from allegedly.coder.sources import chain
+from allegedly.coder.status import status_of
+from allegedly.model import Actor, Article, CoderRef, Event, Place, Saying, Source, Span, Status, saying_id
+
+
+def sayings_of(doc: Doc, article: Article, coder: CoderRef) -> list[Saying]:
+    """The sayings of ``article``, parsed and read as ``doc``, in the order of their triggers."""
+    made = (_saying(doc, article, coder, happening) for happening in doc._.happenings)
+    return _distinct([saying for saying in made if saying is not None])
+
+
+def _distinct(sayings: list[Saying]) -> list[Saying]:
+    """Without a second saying of the same id (one trigger, one type, one source)."""
+    return list({saying.id: saying for saying in reversed(sayings)}.values())[::-1]
+
+
+def _saying(doc: Doc, article: Article, coder: CoderRef, happening: Happening) -> Saying | None:
+    status = status_of(doc, happening.head, happening.trigger)
+    links = source_links(doc, happening)
+    source = tuple(_source(doc, link) for link in links)
+    event = _event(doc, happening)
+    return Saying(
+        id=saying_id(article.sha256, coder, event, source),
+        article=article.ref(),
+        sentence=_span(doc, doc[happening.head].sent.start, doc[happening.head].sent.end),
+        source=source,
+        status=status,
+        event=event,
+        confidence=_confidence(happening, event, status, source),
+        why=happening.why,
+        coder=coder,
+    )
+
+
+def source_links(doc: Doc, happening: Happening) -> list[Attributed]:
+    """Who reports the event, outermost first; attributions whose own cue is the event are left out."""
+    trigger = set(happening.trigger) | {happening.head}
+    links = [link for link in chain(doc, happening.head) if not trigger & set(link.cue)]
+    speaker = happening.speaker
+    if speaker is not None and speaker.actors:
+        named = {link.source.head for link in links if link.source is not None}
+        cues = {token for link in links for token in link.cue}
+        if speaker.head not in cues and not cues & set(speaker.trigger) and not named & {actor.head for actor in speaker.actors}:
+            links.append(Attributed(source=speaker.actors[0], cue=speaker.trigger, content=(), manner="indirect"))
+    return [link for link in links if link.source is not None]
+
+
+def _source(doc: Doc, link: Attributed) -> Source:
+    assert link.source is not None
+    name, country, sector = source_of(doc, link.source)
+    cue = _span(doc, min(link.cue), max(link.cue) + 1) if link.cue and not link.carried else None
+    if link.carried:
+        said = doc[link.source.start : link.source.end].text
+        return Source(name=name or said, country=country, sector=sector, cue=cue, manner=link.manner)
+    span = _span(doc, link.source.start, link.source.end)
+    return Source(
+        text=span.text, start=span.start, end=span.end, name=name, country=country, sector=sector, cue=cue, manner=link.manner
+    )
+
+
+def _event(doc: Doc, happening: Happening) -> Event:
+    parties = [(mention.start, mention.end) for mention in (*happening.actors, *happening.recipients)]
+    trigger = _span(doc, happening.trigger[0], happening.trigger[-1] + 1)
+    place: Place | None = place_of(doc, happening.head, doc._.places or [], happening.trigger)
+    return Event(
+        type=happening.type,
+        modes=happening.modes,
+        contexts=contexts_of(doc, happening),
+        trigger=trigger,
+        actors=tuple(_actor(doc, mention) for mention in happening.actors),
+        recipients=tuple(_actor(doc, mention) for mention in happening.recipients),
+        place=place,
+        date=date_of(doc, happening.head, happening.trigger, doc._.timexes or []),
+        counts=counts_of(doc, happening.head, parties, doc._.counts or [], type=happening.type),
+    )
+
+
+def _actor(doc: Doc, mention: Mention) -> Actor:
+    return actor_of(doc, mention)
+
+
+def _span(doc: Doc, start: int, end: int) -> Span:
+    first, last = char_span(doc, start, end)
+    return Span.cut(doc.text, first, last)
+
+
+def _confidence(happening: Happening, event: Event, status: Status, source: tuple[Source, ...]) -> float:
+    """The share of such readings that hold in all parts; a first estimate from the rule and from what was found."""
+    score = happening.weight
+    if not event.actors:
+        score *= 0.8
+    if not event.recipients:
+        score *= 0.9
+    if not status.plain:
+        score *= 0.9
+    score *= 0.95 ** len(source)
+    return round(score, 3)
+
+
+@Language.component("allegedly_sayings_v1", requires=["doc._.happenings"], assigns=["doc._.sayings"])
+def sayings(doc: Doc) -> Doc:
+    """Put the sayings of ``doc`` together; without ``doc._.article`` there is nothing to hang them on, and none are made."""
+    if doc._.article is not None and doc._.happenings is not None:
+        doc._.sayings = sayings_of(doc, doc._.article, doc._.coder)
+    return doc
