@@ -1,0 +1,185 @@
+"""Where coded articles go: a terminal, standard output, or a file, in one of five formats.
+
+JSON Lines, CSV and tables are written and flushed article by article. Parquet and HTML have an end, so they are written
+beside their place and moved into it when complete: stopped by Ctrl-C, all of them hold what was done.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from rich.console import Console
+
+from allegedly.cli.render import ArticleView, telling
+from allegedly.errors import UnknownName, UsageError
+from allegedly.export import jsonl
+from allegedly.model import Article, Saying
+
+FORMATS = ("table", "jsonl", "csv", "parquet", "html")
+ENDINGS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet", ".html": "html", ".txt": "table"}
+FILE_WIDTH = 120
+
+
+class Output(Protocol):
+    """Takes articles with their sayings, in order; ``close`` writes the end, if the format has one."""
+
+    def write(self, article: Article, sayings: list[Saying]) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def choose_format(asked: str | None, output: Path | None, *, terminal: bool) -> str:
+    """The format asked for, or that of the file's ending, or a table on a terminal, or JSON Lines."""
+    if asked is not None:
+        if asked not in FORMATS:
+            raise UnknownName("format", asked, FORMATS)
+        return asked
+    if output is not None:
+        return ENDINGS.get(output.suffix.lower(), "jsonl")
+    return "table" if terminal else "jsonl"
+
+
+def open_output(format: str, output: Path | None, *, top: int | None = None) -> Output:
+    """An output of ``format`` to a file or, without one, to standard output; raises :class:`UsageError` if it cannot be."""
+    if output is not None:
+        if output.is_dir():
+            raise UsageError(
+                f"cannot write to {output}: it is a folder; name a file in it, such as {output / ('sayings.' + format)}"
+            )
+        try:
+            output.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise UsageError(f"cannot make the folder of {output}: {fault.strerror}; name another with -o") from fault
+    elif format == "parquet" and sys.stdout.isatty():
+        raise UsageError("parquet is not for a terminal; name a file with -o FILE, or choose --format table")
+    try:
+        return _MAKERS[format](output, top)
+    except OSError as fault:
+        raise UsageError(f"cannot write {output}: {fault.strerror}; name another file with -o") from fault
+
+
+class _Jsonl:
+    def __init__(self, output: Path | None, top: int | None) -> None:
+        self._out: BinaryIO = open(output, "wb") if output else sys.stdout.buffer
+
+    def write(self, article: Article, sayings: list[Saying]) -> None:
+        jsonl.write(sayings, self._out)
+        self._out.flush()
+
+    def close(self) -> None:
+        self._out.flush()
+
+
+class _Csv:
+    def __init__(self, output: Path | None, top: int | None) -> None:
+        from allegedly.export.csv import Writer
+
+        if output:
+            self._out = open(output, "w", encoding="utf-8", newline="")
+        else:
+            self._out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True)
+        self._writer = Writer(self._out)
+
+    def write(self, article: Article, sayings: list[Saying]) -> None:
+        self._writer.write(sayings)
+        self._out.flush()
+
+    def close(self) -> None:
+        self._out.flush()
+
+
+class _Parquet:
+    def __init__(self, output: Path | None, top: int | None) -> None:
+        from allegedly.export.parquet import Writer
+
+        self._output = output
+        self._unfinished = unfinished(output) if output else None
+        self._memory = io.BytesIO()
+        self._writer = Writer(self._unfinished or self._memory)
+
+    def write(self, article: Article, sayings: list[Saying]) -> None:
+        self._writer.write(sayings)
+
+    def close(self) -> None:
+        self._writer.close()
+        if self._output and self._unfinished:
+            os.replace(self._unfinished, self._output)
+        else:
+            sys.stdout.buffer.write(self._memory.getvalue())
+            sys.stdout.buffer.flush()
+
+
+class Page:
+    """One HTML page of all articles; nothing stands at its place before it is complete."""
+
+    def __init__(self, output: Path | None, top: int | None = None) -> None:
+        self._output = output
+        self._articles: list[tuple[Article, list[Saying]]] = []
+
+    def write(self, article: Article, sayings: list[Saying]) -> None:
+        """Keep one article for the page."""
+        self._articles.append((article, sayings))
+
+    def close(self) -> None:
+        """Write the page, with the incidents at its head."""
+        from allegedly.cli.incidents import find_incidents
+        from allegedly.export.page import page
+
+        incidents = find_incidents(self._articles)
+        written = page(self._articles, incidents).encode("utf-8", "replace")
+        if self._output is None:
+            sys.stdout.buffer.write(written)
+            sys.stdout.buffer.flush()
+            return
+        partial = unfinished(self._output)
+        partial.write_bytes(written)
+        os.replace(partial, self._output)
+
+
+class _Table:
+    def __init__(self, output: Path | None, top: int | None) -> None:
+        if output:
+            self._console = Console(file=open(output, "w", encoding="utf-8"), width=FILE_WIDTH, no_color=True)
+        else:
+            self._console = Console(width=None if sys.stdout.isatty() else FILE_WIDTH, highlight=False, emoji=False)
+        self._top = top
+        self._kept: list[tuple[Article, list[Saying]]] = []
+
+    def write(self, article: Article, sayings: list[Saying]) -> None:
+        if self._top is not None:
+            self._kept.append((article, sayings))
+        elif sayings:
+            self._console.print(ArticleView(article, sayings))
+            self._console.file.flush()
+
+    def close(self) -> None:
+        if self._top is None:
+            return
+        everything = [saying for _article, sayings in self._kept for saying in sayings]
+        chosen = {id(saying) for saying in sorted(everything, key=telling, reverse=True)[: self._top]}
+        for article, sayings in self._kept:
+            shown = [saying for saying in sayings if id(saying) in chosen]
+            if shown:
+                self._console.print(ArticleView(article, shown, len(sayings) - len(shown)))
+        if len(everything) > len(chosen):
+            self._console.print(f"and {len(everything) - len(chosen)} more sayings in {len(self._kept)} articles", style="bold")
+        self._console.file.flush()
+
+
+_MAKERS: dict[str, Callable[[Path | None, int | None], Output]] = {
+    "table": _Table,
+    "jsonl": _Jsonl,
+    "csv": _Csv,
+    "parquet": _Parquet,
+    "html": Page,
+}
+
+
+def unfinished(output: Path) -> Path:
+    """Where a file is written until it is complete: beside its place, so that moving it is one step."""
+    return output.with_name(f".{output.name}.unfinished")
