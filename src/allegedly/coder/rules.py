@@ -39,8 +39,7 @@ _KEYS = frozenset(
         "needs",
         "weight",
         "examples",
-        "not",
-        "note",
+        "things",
     }
 )
 
@@ -51,7 +50,8 @@ class Rule:
 
     ``actor`` and ``recipient`` are functions in order of preference. ``reciprocal``: both sides are actors. ``speech``: what stands in the
     complement is said by the actor. ``absorbs``: events in the complement are not sayings of their own ("refused to take part").
-    ``of`` says whom "of" names after a noun trigger. ``needs`` names what must be there: ``actor``, ``recipient``, ``party`` (either) or ``content``.
+    ``of`` says whom "of" names after a noun trigger. ``things``: what is hit, banned, blocked or seized may be a thing; without it only parties
+    are recipients. ``needs`` names what must be there: ``actor``, ``recipient``, ``party`` (either) or ``content``, ``infinitive``, ``person``, ``two``.
     ``weight`` is how often, by our own judgement on train, the words mean this event.
     """
 
@@ -65,6 +65,7 @@ class Rule:
     speech: bool = False
     absorbs: bool = False
     of: str = "recipient"
+    things: bool = False
     unless: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
     weight: float = 0.8
@@ -143,6 +144,7 @@ def _read_file(name: str, data: dict[str, Any], classes: dict[str, frozenset[str
             speech=merged.get("speech", False),
             absorbs=merged.get("absorbs", False),
             of=merged.get("of", "recipient"),
+            things=merged.get("things", False),
             unless=_alternatives(merged.get("unless", ()), classes, where),
             needs=_functions(merged.get("needs", ())),
             weight=float(merged.get("weight", 0.8)),

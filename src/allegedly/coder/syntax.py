@@ -7,9 +7,11 @@ advcl acl relcl conj poss appos``). All positions are token indices.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from allegedly.coder import lexicon
 from allegedly.coder.parts import Mention
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
@@ -95,25 +97,67 @@ def subject(verb: Token) -> Token | None:
         for child in current.rights:  # inversion: "said the minister", "Where are they?"
             if child.dep_ in SUBJECTS:
                 return antecedent(child)
+        turned = inverted_subject(current)
+        if turned is not None:
+            return turned
         head, dep = current.head, current.dep_
         if dep == "conj" and head.pos_ in ("VERB", "AUX"):
             current = head
-        elif dep == "xcomp":
-            controlled = None
-            if head.lemma_ not in ("promise", "vow", "threaten", "pledge"):
-                controlled = next((c for c in head.rights if c.dep_ in ("dobj", "dative") and c.i < current.i), None)
+        elif dep == "xcomp" or (dep == "advcl" and _infinitive(current)):
+            controlled = _controller(head, current, by_object=dep == "xcomp")
             if controlled is not None:
                 return controlled
             current = head
         elif dep == "advcl" and not any(c.dep_ == "mark" and c.lower_ in ("that",) for c in current.lefts):
             current = head
         elif dep == "pcomp":
-            current = head.head if head.head.pos_ in ("VERB", "AUX") else current
+            if head.head.pos_ not in ("VERB", "AUX"):
+                return None
+            current = head.head
+            if head.lower_ in ("of", "for", "from", "into"):  # "accused rebels of killing", "forced them into leaving"
+                controlled = next((c for c in current.rights if c.dep_ == "dobj" and c.i < head.i), None)
+                if controlled is not None:
+                    return controlled
         elif dep in ("acl", "relcl"):
             return head if head.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") else None
         else:
             return None
     return None
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
+
+
+def _controller(head: Token, infinitive: Token, *, by_object: bool) -> Token | None:
+    """Whoever is to do what an infinitive says, when it is not the subject of ``head`` ("urged them to leave", "called on them to leave")."""
+    if head.lemma_ in control("subject"):
+        return None
+    if by_object or head.lemma_ in control("object"):
+        found = next((c for c in head.rights if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" and c.i < infinitive.i), None)
+        if found is not None:
+            return found
+    if head.lemma_ in control("object"):
+        for child in head.rights:
+            if child.dep_ in ("prep", "dative") and child.i < infinitive.i:
+                return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
+    return None
+
+
+@cache
+def control(kind: str) -> frozenset[str]:
+    """Verbs whose ``subject`` or whose ``object`` does what their infinitive says (``control.yaml``)."""
+    return frozenset(lexicon.load("control")[kind])
+
+
+def inverted_subject(verb: Token) -> Token | None:
+    """The speaker after a verb of saying that follows what is said, where the parse took the speaker for an object ("..., warned the minister")."""
+    if any(child.dep_ in SUBJECTS for child in verb.children) or is_passive(verb):
+        return None
+    said_before = any(child.dep_ in ("ccomp", "punct") and child.i < verb.i for child in verb.lefts) or verb.i == verb.sent.start
+    if not said_before or verb.i == 0 or verb.nbor(-1).text not in (",", "”", '"', "’", "»", "''", "'", "?", "!"):
+        return None
+    return next((child for child in verb.rights if child.dep_ == "dobj" and child.left_edge.i == verb.i + 1), None)
 
 
 def antecedent(token: Token) -> Token:
@@ -143,6 +187,8 @@ def is_passive(verb: Token) -> bool:
 
 def objects(verb: Token) -> list[Token]:
     """The direct objects of ``verb``, a relative pronoun read as what it stands for; shared ones in coordination too."""
+    if inverted_subject(verb) is not None:
+        return []
     found = [antecedent(child) for child in verb.children if child.dep_ in ("dobj", "obj")]
     if (
         not found
