@@ -1,0 +1,138 @@
+"""Who exactly: the actor, recipient or source that a noun phrase stands for, with name, country and PLOVER sectors.
+
+The text itself comes first (titles, appositions, demonyms), tables second. What the text leaves open is null.
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from allegedly.coder.coreference import find_entities
+from allegedly.coder.countries import capital_code, country_code, country_in, organisation
+from allegedly.coder.entities import Entities, Entity, Grid, Referent
+from allegedly.coder.parts import Mention, char_span, register_extensions
+from allegedly.coder.sectors import noun_at, sectors_of
+from allegedly.model.event import Actor
+
+register_extensions()
+
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
+
+
+def entities_of(doc: Doc) -> Entities:
+    """The entities of ``doc``, found on first use and kept on it."""
+    if doc._.entities is None:
+        doc._.entities = find_entities(doc)
+    found: Entities = doc._.entities
+    return found
+
+
+def actor_of(doc: Doc, mention: Mention) -> Actor:
+    """``mention`` as an actor of the record.
+
+    ``text``, ``start`` and ``end`` (characters) are as in the mention. ``name`` is the fullest name the article gives: for a pronoun, a short
+    form or a description the name of whoever is meant; null for a plain group or person without a name.
+    """
+    entities = entities_of(doc)
+    start, end = char_span(doc, mention.start, mention.end)
+    name, country, sectors, title = _resolve(entities, mention)
+    return Actor(
+        text=doc.text[start:end],
+        start=start,
+        end=end,
+        name=name,
+        country=country,
+        sector=sectors[0] if sectors else None,
+        sectors=sectors,
+        title=title,
+    )
+
+
+def source_of(doc: Doc, mention: Mention) -> tuple[str | None, str | None, str | None]:
+    """Name, country and primary sector of a source, as in :func:`actor_of`."""
+    name, country, sectors, _title = _resolve(entities_of(doc), mention)
+    return name, country, sectors[0] if sectors else None
+
+
+def same_entity(doc: Doc, a: Mention, b: Mention) -> bool:
+    """Whether the article uses ``a`` and ``b`` for one and the same; false when it leaves that open."""
+    entities = entities_of(doc)
+    first, second = entities.of(a), entities.of(b)
+    if first is not None and second is not None:
+        return first is second
+    return a.head == b.head
+
+
+def _resolve(entities: Entities, mention: Mention) -> tuple[str | None, str | None, tuple[str, ...], str | None]:
+    grid = entities.grid
+    assert grid is not None
+    entity, referent = entities.of(mention), entities.referent(mention)
+    start, head, end = mention.start, mention.head, mention.end
+    sectors = sectors_of(grid.lower, start, head, end)
+    country = country_in(grid, start, head, end)
+    if entity is None or referent is None:
+        name = grid.text(start + (grid.lower[start] in _ARTICLES), end) if grid.pos[head] == "PROPN" else None
+        code, more = _from_tables(grid, start, head, end)
+        return name, country or code or _at_home(entities, grid, start, head), sectors or more, None
+    sectors = _merged(entity.sectors, sectors)
+    country = entity.country or country
+    if entity.kind == "people" and country is None:
+        country = country_code(grid.text(start, end))
+    if not country and entity.name is None:
+        country = _at_home(entities, grid, start, head)
+    if entity.kind == "place":
+        return _place(entities, grid, entity, referent)
+    if entity.kind == "country":
+        return entity.name, country, ("GOV",), None
+    return _name(entity, referent), country, sectors, entity.title
+
+
+def _name(entity: Entity, referent: Referent) -> str | None:
+    if entity.name is not None:
+        return entity.name
+    return entity.phrase if referent.how == "pronoun" and entity.phrase else None
+
+
+def _merged(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return first + tuple(sector for sector in second if sector not in first)
+
+
+def _place(
+    entities: Entities, grid: Grid, entity: Entity, referent: Referent
+) -> tuple[str | None, str | None, tuple[str, ...], str | None]:
+    """A capital that acts or speaks is its government ("Moscow said"); any other place is only a place."""
+    if entity.country is not None and grid.dep[grid.first_conjunct(referent.head)] in ("nsubj", "nsubjpass", "agent"):
+        state = next((other for other in entities.found if other.kind == "country" and other.country == entity.country), None)
+        return (state.name if state is not None else entity.name), entity.country, ("GOV",), None
+    return entity.name, entity.country, (), None
+
+
+def _at_home(entities: Entities, grid: Grid, start: int, head: int) -> str | None:
+    """The article's own country, for national bodies in the bare or definite form."""
+    noun, begin = noun_at(grid.lower, head, start)
+    if noun is None or not noun.national or any(grid.lower[token] not in _ARTICLES for token in range(start, begin)):
+        return None
+    return entities.country
+
+
+def _from_tables(grid: Grid, start: int, head: int, end: int) -> tuple[str | None, tuple[str, ...]]:
+    text = grid.text(start, end)
+    for words in (text, grid.words[head]):
+        known = organisation(words)
+        if known is not None:
+            return known[0], (known[1],) if known[1] else ()
+        code = country_code(words)
+        if code is not None:
+            return code, ("GOV",)
+        code = capital_code(words)
+        if code is not None:
+            return code, ()
+    return None, ()
+
+
+@Language.component("allegedly_actors_v1", assigns=["doc._.entities"])
+def actors(doc: Doc) -> Doc:
+    """Find the entities of ``doc``; they are on ``doc._.entities``."""
+    doc._.entities = find_entities(doc)
+    return doc

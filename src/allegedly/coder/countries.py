@@ -1,0 +1,71 @@
+"""Which state or international body the words for an actor belong to: names, demonyms, capitals, organisations."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from allegedly import gazetteer
+from allegedly.coder.entities import Grid
+
+_CACHED = 50_000
+
+
+@lru_cache(maxsize=_CACHED)
+def country_code(words: str) -> str | None:
+    """The code of the state that ``words`` name or are the adjective of; null for anything else, regions of the world included."""
+    country = gazetteer.country_of(words)
+    return country.code if country is not None else None
+
+
+@lru_cache(maxsize=_CACHED)
+def capital_code(words: str) -> str | None:
+    """The code of the state whose capital ``words`` name."""
+    country = gazetteer.capital_of(words)
+    return country.code if country is not None else None
+
+
+@lru_cache(maxsize=_CACHED)
+def organisation(words: str) -> tuple[str, str | None, str] | None:
+    """Code, sector and full name of the international organisation that ``words`` name."""
+    found = gazetteer.organisation_of(words)
+    return (found.code, found.sector, found.name) if found is not None else None
+
+
+@lru_cache(maxsize=_CACHED)
+def is_demonym(word: str) -> bool:
+    """Whether ``word`` is an adjective or a word for people made from a place."""
+    return gazetteer.is_demonym(word)
+
+
+def country_in(grid: Grid, start: int, head: int, end: int) -> str | None:
+    """The code of the one state that the noun phrase ``[start, end)`` names beside its head: "Russian troops", "France's president", "people of Kenya".
+
+    Words left of the head count first, then those after "of" (also "in", "for", "to" for ambassadors). Null when there is none, or when two
+    different states stand there.
+    """
+    left = _codes(grid, start, head)
+    if left:
+        return left[-1] if len(set(left)) == 1 else None
+    if head + 1 < end and grid.lower[head + 1] in ("of", "in"):
+        right = _codes(grid, head + 2, end)
+        if right and len(set(right)) == 1:
+            return right[0]
+    return None
+
+
+def _codes(grid: Grid, start: int, end: int) -> list[str]:
+    found: list[str] = []
+    words = grid.words
+    token = start
+    while token < end:
+        word = words[token]
+        if word[:1].isupper():
+            for length in (4, 3, 2, 1):  # "Democratic Republic of Congo", "the United States", "New Zealand"
+                if token + length <= end:
+                    code = country_code(" ".join(words[token : token + length]))
+                    if code is not None:
+                        found.append(code)
+                        token += length - 1
+                        break
+        token += 1
+    return found
