@@ -69,7 +69,7 @@ def decode(data: bytes, origin: str, *, markup: bool = False) -> tuple[str, str]
         except UnicodeDecodeError:
             text, name = _detect(data, origin, markup=markup)
     head = text[:100_000]
-    if sum(character < " " and character not in "\t\n\r\f\x1b" for character in head) > len(head) / 10:
+    if sum(character < " " and character not in "\t\n\r\f\x1b" for character in head) > max(3, len(head) / 10):
         raise _binary(origin)
     return text, name
 

@@ -48,7 +48,9 @@ def read_json_lines(stream: BinaryIO, origin: str) -> Iterator[Draft | Failure]:
             text, found = _line(line, encoding)
             yield _draft(_json(text, where), where, found)
         except UnicodeDecodeError as error:
-            yield Failure.of(where, BadRow(f"{where}: byte {error.start} of the line is not {error.encoding}; save the file as UTF-8"))
+            yield Failure.of(
+                where, BadRow(f"{where}: byte {error.start} of the line is not {error.encoding}; save the file as UTF-8")
+            )
         except BadRow as error:
             yield Failure.of(where, error)
 
