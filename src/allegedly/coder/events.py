@@ -24,13 +24,14 @@ _PARTS = {
     "ADJ": ("adjectives", "verbs", "nouns"),
     "ADV": ("adjectives",),
 }
+_INSIDE = frozenset({"xcomp", "dobj", "pobj", "prep", "conj", "pcomp", "dative", "advcl", "acl"})
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "pcomp", "advcl"})
 
 
 def find_happenings(doc: Doc, rules: Rules | None = None) -> list[Happening]:
     """The events of ``doc`` in text order; see :class:`~allegedly.coder.parts.Happening`."""
     rules = rules or load_rules()
-    matches = sorted(_matches(doc, rules), key=lambda m: (-len(m[0].rest), -m[0].rule.weight, m[1][0].i))
+    matches = sorted(_matches(doc, rules), key=_preference)
     taken: set[int] = set()
     found: list[Happening] = []
     for pattern, matched in matches:
@@ -69,6 +70,12 @@ def _matches(doc: Doc, rules: Rules) -> Iterator[tuple[Pattern, list[Token]]]:
                     matched.sort(key=lambda other: other.i != token.head.i)
                 if not _ruled_out(pattern.rule, matched[0]):
                     yield pattern, matched
+
+
+def _preference(found: tuple[Pattern, list[Token]]) -> tuple[bool, int, float, int]:
+    """Verbs with what they take before nouns ("lifted the state of emergency"), then longer patterns, then surer rules."""
+    pattern, matched = found
+    return (not (pattern.part == "verbs" and pattern.rest), -len(pattern.rest), -pattern.rule.weight, matched[0].i)
 
 
 def match(pattern: Pattern, token: Token) -> list[Token] | None:
@@ -204,13 +211,13 @@ def _modes(doc: Doc, rules: Rules, rule: Rule, head: Token) -> tuple[str, ...]:
 def _absorbed(doc: Doc, happening: Happening, found: Iterable[Happening]) -> bool:
     """Whether another event's rule takes this one in ("refused to take part": only the refusal)."""
     rules = _rules_by_name()
-    heads = {other.head: other for other in found if other is not happening and rules[other.rule].absorbs}
+    heads = {other.head: rules[other.rule].absorbs for other in found if other is not happening and rules[other.rule].absorbs}
     if not heads:
         return False
     token = doc[happening.head]
-    while token.dep_ in ("xcomp", "dobj", "pobj", "prep", "conj", "pcomp", "dative") and token.head.i != token.i:
+    while token.dep_ in _INSIDE and token.head.i != token.i:
         child, token = token, token.head
-        if token.i in heads and (child.dep_ in ("xcomp", "dobj", "prep", "pcomp")) and token.i < happening.head:
+        if token.i < happening.head and happening.type in heads.get(token.i, ()) and child.dep_ in _INSIDE - {"conj", "pobj"}:
             return True
     return False
 

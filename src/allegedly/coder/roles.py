@@ -39,6 +39,27 @@ _NOT_PARTIES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"})
 _NOT_NAMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL", "EVENT", "LAW", "WORK_OF_ART", "LANGUAGE", "QUANTITY"})
 _HUMAN_ENDINGS = ("ist", "ian", "man", "men", "woman", "women", "people", "folk")
 _HOLDING = frozenset({"under"})
+# "in Geneva", "during the talks": where and when, not to whom.
+_SETTINGS = frozenset(
+    {
+        "in",
+        "at",
+        "during",
+        "after",
+        "before",
+        "since",
+        "until",
+        "near",
+        "as",
+        "like",
+        "by",
+        "because",
+        "despite",
+        "amid",
+        "unless",
+        "if",
+    }
+)
 _NAMING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "VERB"})
 
@@ -98,9 +119,14 @@ class Parties:
         if self.rule.things or is_party(token):
             return token
         for owner in token.lefts:
-            if owner.dep_ in ("poss", "compound", "nmod") and owner.i not in self.used and is_party(owner):
+            if owner.i not in self.used and (
+                (owner.dep_ in ("poss", "compound", "nmod") and is_party(owner)) or _is_people(owner)
+            ):
                 return owner
-        return next((owner for owner in obliques(token, ("of", "by")) if is_party(owner) and owner.i not in self.used), None)
+        return next(
+            (owner for owner in obliques(token, ("of", "by", "from", "with")) if is_party(owner) and owner.i not in self.used),
+            None,
+        )
 
     # -- functions ----------------------------------------------------------------------------------------------------
 
@@ -111,6 +137,8 @@ class Parties:
             return self._object()
         if function == "dative":
             return self._dative()
+        if function == "complement":
+            return self._complement()
         if function == "complement_subject":
             return self._complement_subject()
         return iter(self._oblique(function))
@@ -159,6 +187,24 @@ class Parties:
                     yield from (grand for grand in child.children if grand.dep_ == "pobj")
                 else:
                     yield child
+
+    def _complement(self) -> Iterator[Token]:
+        """Whom an act of speech is about when nobody is addressed: the first party that its content does something to."""
+        for child in self.head.rights:
+            if child.dep_ not in ("xcomp", "ccomp", "dobj", "prep", "advcl", "acl") or (
+                child.dep_ == "prep" and child.lower_ in _SETTINGS
+            ):
+                continue
+            for token in child.subtree:
+                if token.dep_ in ("nsubj", "nsubjpass", "relcl") or token.ent_type_ in _NOT_PARTIES:
+                    continue
+                if token.dep_ == "pobj" and token.head.lower_ in _SETTINGS:
+                    continue
+                if token.pos_ == "PROPN" and token.dep_ == "compound":
+                    continue
+                if (token.dep_ in ("dobj", "pobj", "poss") and is_party(token) and token.pos_ != "PRON") or _is_people(token):
+                    yield token
+                    return
 
     def _complement_subject(self) -> Iterator[Token]:
         for child in self.head.rights:
@@ -235,6 +281,11 @@ class Parties:
                     yield found
             yield from obliques(self.light, {"against", "on", "upon"})
             yield from (child for child in self.light.children if child.dep_ == "dative" and child.pos_ != "ADP")
+
+
+def _is_people(token: Token) -> bool:
+    """An adjective of a people, which names its state or members ("the Australian ultimatum")."""
+    return token.dep_ == "amod" and (token.pos_ == "PROPN" or token.ent_type_ in ("NORP", "GPE"))
 
 
 def is_party(token: Token) -> bool:

@@ -20,6 +20,7 @@ from typing import Any
 
 from allegedly.coder import lexicon
 from allegedly.errors import LexiconError
+from allegedly.ontology import Ontology
 from allegedly.ontology import load as load_ontology
 
 _KEYS = frozenset(
@@ -49,7 +50,7 @@ class Rule:
     """One rule of the lexicon.
 
     ``actor`` and ``recipient`` are functions in order of preference. ``reciprocal``: both sides are actors. ``speech``: what stands in the
-    complement is said by the actor. ``absorbs``: events in the complement are not sayings of their own ("refused to take part").
+    complement is said by the actor. ``absorbs``: events of these types in the complement are not sayings of their own ("refused to take part"; what a protest demands).
     ``of`` says whom "of" names after a noun trigger. ``things``: what is hit, banned, blocked or seized may be a thing; without it only parties
     are recipients. ``needs`` names what must be there: ``actor``, ``recipient``, ``party`` (either) or ``content``, ``infinitive``, ``person``, ``two``.
     ``weight`` is how often, by our own judgement on train, the words mean this event.
@@ -63,7 +64,7 @@ class Rule:
     recipient: tuple[str, ...] = ("object",)
     reciprocal: bool = False
     speech: bool = False
-    absorbs: bool = False
+    absorbs: frozenset[str] = frozenset()
     of: str = "recipient"
     things: bool = False
     unless: frozenset[str] = frozenset()
@@ -142,7 +143,7 @@ def _read_file(name: str, data: dict[str, Any], classes: dict[str, frozenset[str
             recipient=_functions(merged.get("recipient", "object")),
             reciprocal=merged.get("reciprocal", False),
             speech=merged.get("speech", False),
-            absorbs=merged.get("absorbs", False),
+            absorbs=_absorbs(merged.get("absorbs", ()), ontology),
             of=merged.get("of", "recipient"),
             things=merged.get("things", False),
             unless=_alternatives(merged.get("unless", ()), classes, where),
@@ -162,6 +163,12 @@ def _read_file(name: str, data: dict[str, Any], classes: dict[str, frozenset[str
 
 def _functions(value: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _absorbs(value: bool | list[str] | tuple[str, ...], ontology: Ontology) -> frozenset[str]:
+    if value is True:
+        return frozenset(item.name for item in ontology.types)
+    return frozenset(ontology.event_type(name).name for name in value or ())
 
 
 def _alternatives(words: list[str] | tuple[str, ...], classes: dict[str, frozenset[str]], where: str) -> frozenset[str]:

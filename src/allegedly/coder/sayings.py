@@ -43,7 +43,7 @@ def _saying(doc: Doc, article: Article, coder: CoderRef, happening: Happening) -
         source=source,
         status=status,
         event=event,
-        confidence=_confidence(happening, event, status, source),
+        confidence=_confidence(doc, happening, event, status, source),
         why=happening.why,
         coder=coder,
     )
@@ -101,9 +101,9 @@ def _span(doc: Doc, start: int, end: int) -> Span:
     return Span.cut(doc.text, first, last)
 
 
-def _confidence(happening: Happening, event: Event, status: Status, source: tuple[Source, ...]) -> float:
+def _confidence(doc: Doc, happening: Happening, event: Event, status: Status, source: tuple[Source, ...]) -> float:
     """The share of such readings that hold in all parts; a first estimate from the rule and from what was found."""
-    score = happening.weight
+    score = happening.weight * _prominence(doc, happening)
     if not event.actors:
         score *= 0.8
     if not event.recipients:
@@ -112,6 +112,31 @@ def _confidence(happening: Happening, event: Event, status: Status, source: tupl
         score *= 0.9
     score *= 0.95 ** len(source)
     return round(score, 3)
+
+
+# How much surer an event is when the sentence is about it than when it stands in a clause or phrase inside.
+_CLAUSES = {
+    "ccomp": 0.93,
+    "xcomp": 0.9,
+    "advcl": 0.85,
+    "relcl": 0.8,
+    "acl": 0.8,
+    "pcomp": 0.85,
+    "amod": 0.75,
+    "pobj": 0.85,
+    "dobj": 0.95,
+    "nsubj": 0.9,
+    "conj": 0.98,
+}
+
+
+def _prominence(doc: Doc, happening: Happening) -> float:
+    score = 1.0
+    token = doc[happening.head]
+    while token.head.i != token.i:
+        score *= _CLAUSES.get(token.dep_, 1.0)
+        token = token.head
+    return max(score, 0.5)
 
 
 @Language.component("allegedly_sayings_v1", requires=["doc._.happenings"], assigns=["doc._.sayings"])
