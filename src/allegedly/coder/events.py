@@ -40,7 +40,7 @@ def find_happenings(doc: Doc, rules: Rules | None = None) -> list[Happening]:
         happening = _happening(doc, rules, pattern, matched)
         if happening is None:
             continue
-        taken.update(token.i for token in matched)
+        taken.update(token.i for token in matched if token is matched[0] or not pattern.rule.keeps)
         found.append(happening)
     found.sort(key=lambda happening: happening.trigger[0])
     found = [happening for happening in found if not _absorbed(doc, happening, found)]

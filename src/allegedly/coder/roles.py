@@ -74,7 +74,8 @@ class Parties:
         self.part = pattern.part
         self.head = matched[0]
         self.matched = matched
-        self.used = {token.i for token in matched}
+        # The words of the pattern are no parties of its event, unless they are who it happens to ("freed the hostages").
+        self.used = {token.i for token in matched if token.i == self.head.i or not is_party(token)}
         self.passive = self.part == "verbs" and is_passive(self.head)
         self.light = self._light_verb() if self.part == "nouns" else None
 
@@ -112,7 +113,7 @@ class Parties:
             or (token.pos_ == "VERB" and token.dep_ not in _NAMING)
         ):
             return None
-        if token.ent_type_ in _NOT_PARTIES and token.pos_ not in ("PRON", "PROPN"):
+        if token.ent_type_ in _NOT_PARTIES and token.pos_ != "PRON":
             return None
         if doer:
             return None if is_thing(token) else token

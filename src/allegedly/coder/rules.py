@@ -41,6 +41,7 @@ _KEYS = frozenset(
         "weight",
         "examples",
         "things",
+        "keeps",
     }
 )
 
@@ -52,7 +53,7 @@ class Rule:
     ``actor`` and ``recipient`` are functions in order of preference. ``reciprocal``: both sides are actors. ``speech``: what stands in the
     complement is said by the actor. ``absorbs``: events of these types in the complement are not sayings of their own ("refused to take part"; what a protest demands).
     ``of`` says whom "of" names after a noun trigger. ``things``: what is hit, banned, blocked or seized may be a thing; without it only parties
-    are recipients. ``needs`` names what must be there: ``actor``, ``recipient``, ``party`` (either) or ``content``, ``infinitive``, ``person``, ``two``.
+    are recipients. ``keeps``: what the pattern takes is an event of its own too ("crushed the protest" is two). ``needs`` names what must be there: ``actor``, ``recipient``, ``party`` (either) or ``content``, ``infinitive``, ``person``, ``two``.
     ``weight`` is how often, by our own judgement on train, the words mean this event.
     """
 
@@ -67,6 +68,7 @@ class Rule:
     absorbs: frozenset[str] = frozenset()
     of: str = "recipient"
     things: bool = False
+    keeps: bool = False
     unless: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
     weight: float = 0.8
@@ -145,6 +147,7 @@ def _read_file(name: str, data: dict[str, Any], classes: dict[str, frozenset[str
             speech=merged.get("speech", False),
             absorbs=_absorbs(merged.get("absorbs", ()), ontology),
             of=merged.get("of", "recipient"),
+            keeps=merged.get("keeps", False),
             things=merged.get("things", False),
             unless=_alternatives(merged.get("unless", ()), classes, where),
             needs=_functions(merged.get("needs", ())),

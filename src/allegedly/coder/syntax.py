@@ -118,7 +118,11 @@ def subject(verb: Token) -> Token | None:
                 controlled = next((c for c in current.rights if c.dep_ == "dobj" and c.i < head.i), None)
                 if controlled is not None:
                     return controlled
+        elif dep == "acl" and _infinitive(current):  # "their decision to leave": whoever decided
+            return _holder(head)
         elif dep in ("acl", "relcl"):
+            if head.dep_ in ("attr", "conj") and first_conjunct(head).dep_ == "attr":  # "he is a man who ...": he
+                return subject(first_conjunct(head).head)
             return head if head.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") else None
         else:
             return None
@@ -127,6 +131,14 @@ def subject(verb: Token) -> Token | None:
 
 def _infinitive(verb: Token) -> bool:
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
+
+
+def _holder(noun: Token) -> Token | None:
+    """Whose decision, attempt or order a noun is: its possessor, or the subject of the verb that it is the object of."""
+    owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
+    if owner is not None or noun.dep_ != "dobj":
+        return owner
+    return None if is_passive(noun.head) or noun.head.i == noun.i else subject(noun.head)
 
 
 def _controller(head: Token, infinitive: Token, *, by_object: bool) -> Token | None:
