@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from allegedly.errors import UnsupportedLanguage
@@ -226,6 +227,11 @@ class FakeCoder:
             saying(article, match[0], "killed", "ASSAULT", actors=(match[1],), recipients=(match[2],))
             for match in re.finditer(r"(\w+) killed (\w+)", article.text)
         ]
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[tuple[Article, list[Saying]]]:
+        """Many articles, in order."""
+        for article in articles:
+            yield article, self.code(article)
 
 
 def make_fake_coder(language: str) -> FakeCoder:

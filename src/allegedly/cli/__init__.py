@@ -24,6 +24,3 @@ def main() -> None:
     except AllegedlyError as fault:
         print(f"allegedly: {fault}", file=sys.stderr)
         sys.exit(2 if isinstance(fault, UsageError | UnknownName) else 1)
-    except BrokenPipeError:  # the reader of our output (head, less) has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -15,9 +18,19 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _leave(run: Callable[[], int]) -> NoReturn:
+    """Leave with the exit code of ``run``; a reader of our output (head, less) that has seen enough is no error."""
+    try:
+        code = run()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    raise typer.Exit(code)
 
 
 def _version(asked: bool) -> None:
@@ -84,8 +97,8 @@ def code(
     """Read articles, and write down who says that who did what to whom, where and when."""
     from allegedly.cli.code import CodeOptions, run
 
-    raise typer.Exit(
-        run(
+    _leave(
+        lambda: run(
             CodeOptions(
                 paths=tuple(paths),
                 published=published,
@@ -116,7 +129,7 @@ def measure(
     """Score the coder against a gold set, with counts and 95 % intervals."""
     from allegedly.cli.measure import run
 
-    raise typer.Exit(run(name, gold, part=part, as_json=json, listing=listing))
+    _leave(lambda: run(name, gold, part=part, as_json=json, listing=listing))
 
 
 @app.command()
@@ -124,4 +137,4 @@ def doctor() -> None:
     """Say what is installed, what is missing, and what to do."""
     from allegedly.cli.doctor import run
 
-    raise typer.Exit(run())
+    _leave(run)

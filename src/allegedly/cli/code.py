@@ -5,8 +5,8 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -22,6 +22,7 @@ from allegedly.cli.workers import Coded, CoderSource, code_all, make_coder
 from allegedly.errors import UnknownName, UsageError
 from allegedly.export.wording import STATUS_NAMES, has_status
 from allegedly.model import Article, Saying
+from allegedly.read import Failure, read
 
 STOPPED = 130
 
@@ -63,30 +64,33 @@ def check(options: CodeOptions) -> CodeOptions:
     for name in statuses:
         if name not in STATUS_NAMES:
             raise UnknownName("status", name, STATUS_NAMES)
-    if options.published is not None:
-        try:
-            published = date.fromisoformat(options.published).isoformat()
-        except ValueError as fault:
-            raise UsageError(f"--published {options.published!r} is no calendar day ({fault}); write it as 2022-01-07") from fault
-        options = replace(options, published=published)
     return replace(options, types=types, statuses=statuses)
 
 
-def run(options: CodeOptions, *, make: CoderSource = make_coder) -> int:
+def run(options: CodeOptions, *, make: CoderSource | None = None) -> int:
     """Code what ``options`` name; returns the exit code (0, 1 when articles failed, 130 when stopped)."""
     options = check(options)
     format = choose_format(options.format, options.output, terminal=sys.stdout.isatty())
     if options.top is not None and format != "table":
         raise UsageError(f"--top is for the table, not for {format}; choose --format table, or leave it out")
-    with Meter(total=None) as meter:
-        return _Run(options, format, meter, make).run()
+    with Meter(options.paths) as meter:
+        articles = read(
+            options.paths,
+            published=options.published,
+            publisher=options.publisher,
+            language=options.language,
+            stdin=sys.stdin.buffer,
+            notice=meter.say,
+        )
+        with _stopped_like_ctrl_c():
+            return _Run(options, format, meter).run(articles, make or make_coder)
 
 
 class _Run:
     """One run of ``allegedly code``: what has come out so far, and where it goes."""
 
-    def __init__(self, options: CodeOptions, format: str, meter: Meter, make: CoderSource) -> None:
-        self.options, self.meter, self.make = options, meter, make
+    def __init__(self, options: CodeOptions, format: str, meter: Meter) -> None:
+        self.options, self.meter = options, meter
         self.failures = Failures(options.output, meter.say)
         self.outputs: list[Output] = [open_output(format, options.output, top=options.top)]
         if options.page:
@@ -94,11 +98,10 @@ class _Run:
         self.kept: list[tuple[Article, list[Saying]]] = []
         self.articles = self.sayings = 0
 
-    def run(self) -> int:
+    def run(self, articles: Iterator[Article | Failure], make: CoderSource) -> int:
         stopped = False
-        signal.signal(signal.SIGTERM, _stop)
         try:
-            for coded in code_all(self._articles(), jobs=self.options.jobs, make=self.make):
+            for coded in code_all(self._readable(articles), jobs=self.options.jobs, make=make):
                 self._take(coded)
         except KeyboardInterrupt:
             stopped = True
@@ -111,22 +114,13 @@ class _Run:
         self._report(stopped)
         return STOPPED if stopped else 1 if self.failures.number else 0
 
-    def _articles(self) -> Iterator[Article]:
-        from allegedly.read import Failure, read
-
-        options = self.options
-        for item in read(
-            options.paths,
-            published=options.published,
-            publisher=options.publisher,
-            language=options.language,
-            stdin=sys.stdin.buffer,
-        ):
-            if isinstance(item, Failure):
+    def _readable(self, articles: Iterator[Article | Failure]) -> Iterator[Article]:
+        for article in articles:
+            if isinstance(article, Failure):
                 self.meter.advance()
-                self.failures.add(FailedArticle(origin=item.origin, error=item.error, message=item.message))
+                self.failures.add(FailedArticle(origin=article.origin, error=article.error, message=article.message))
             else:
-                yield item
+                yield article
 
     def _take(self, coded: Coded) -> None:
         self.meter.advance()
@@ -159,6 +153,18 @@ class _Run:
             say(f"{self.failures.number:,} of {self.articles + self.failures.number:,} articles failed{where}")
         if stopped:
             say(f"stopped; what was done is kept: {done}")
+
+
+@contextmanager
+def _stopped_like_ctrl_c() -> Iterator[None]:
+    """While a run lasts, being told to end (SIGTERM) keeps what is done, just as Ctrl-C does; handlers are put back afterwards."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:

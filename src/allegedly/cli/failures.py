@@ -39,7 +39,8 @@ class Failures:
     def add(self, failed: FailedArticle) -> None:
         """Name and keep one article that failed."""
         self.number += 1
-        self._say(f"{failed.origin}: {failed.message}")
+        named = failed.message.startswith(failed.origin)
+        self._say(failed.message if named else f"{failed.origin}: {failed.message}")
         if self.path is None:
             return
         if self._file is None:

@@ -65,6 +65,7 @@ def open_output(format: str, output: Path | None, *, top: int | None = None) -> 
 
 class _Jsonl:
     def __init__(self, output: Path | None, top: int | None) -> None:
+        self._output = output
         self._out: BinaryIO = open(output, "wb") if output else sys.stdout.buffer
 
     def write(self, article: Article, sayings: list[Saying]) -> None:
@@ -73,16 +74,17 @@ class _Jsonl:
 
     def close(self) -> None:
         self._out.flush()
+        if self._output:
+            self._out.close()
 
 
 class _Csv:
     def __init__(self, output: Path | None, top: int | None) -> None:
         from allegedly.export.csv import Writer
 
-        if output:
-            self._out = open(output, "w", encoding="utf-8", newline="")
-        else:
-            self._out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True)
+        self._output = output
+        raw: BinaryIO = open(output, "wb") if output else sys.stdout.buffer
+        self._out = io.TextIOWrapper(raw, encoding="utf-8", newline="", write_through=True)
         self._writer = Writer(self._out)
 
     def write(self, article: Article, sayings: list[Saying]) -> None:
@@ -91,6 +93,10 @@ class _Csv:
 
     def close(self) -> None:
         self._out.flush()
+        if self._output:
+            self._out.close()
+        else:
+            self._out.detach()  # standard output is not ours to close
 
 
 class _Parquet:
@@ -143,6 +149,7 @@ class Page:
 
 class _Table:
     def __init__(self, output: Path | None, top: int | None) -> None:
+        self._output = output
         if output:
             self._console = Console(file=open(output, "w", encoding="utf-8"), width=FILE_WIDTH, no_color=True)
         else:
@@ -158,17 +165,21 @@ class _Table:
             self._console.file.flush()
 
     def close(self) -> None:
-        if self._top is None:
-            return
+        if self._top is not None:
+            self._print_top(self._top)
+        self._console.file.flush()
+        if self._output:
+            self._console.file.close()
+
+    def _print_top(self, top: int) -> None:
         everything = [saying for _article, sayings in self._kept for saying in sayings]
-        chosen = {id(saying) for saying in sorted(everything, key=telling, reverse=True)[: self._top]}
+        chosen = {id(saying) for saying in sorted(everything, key=telling, reverse=True)[:top]}
         for article, sayings in self._kept:
             shown = [saying for saying in sayings if id(saying) in chosen]
             if shown:
                 self._console.print(ArticleView(article, shown, len(sayings) - len(shown)))
         if len(everything) > len(chosen):
             self._console.print(f"and {len(everything) - len(chosen)} more sayings in {len(self._kept)} articles", style="bold")
-        self._console.file.flush()
 
 
 _MAKERS: dict[str, Callable[[Path | None, int | None], Output]] = {

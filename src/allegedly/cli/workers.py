@@ -22,12 +22,15 @@ from allegedly.model import Article, Saying
 ARTICLES_A_BATCH = 8
 CHARACTERS_A_BATCH = 30_000
 BATCHES_AHEAD = 3
+_COMMON_FAULTS = (ModelNotInstalled, LexiconError)
 
 
 class ArticleCoder(Protocol):
     """What turns an article into sayings."""
 
     def code(self, article: Article) -> list[Saying]: ...
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[tuple[Article, list[Saying]]]: ...
 
 
 class CoderSource(Protocol):
@@ -60,23 +63,38 @@ class Bench:
         self._make = make
         self._coders: dict[str, ArticleCoder] = {}
 
-    def code(self, article: Article) -> Coded:
-        """Code one article; what goes wrong stays with that article, unless nothing could be coded at all.
+    def code_batch(self, batch: list[Article]) -> list[Coded]:
+        """Code articles together, which is quicker; one by one when something goes wrong, so that it stays with its article.
 
         Raises :class:`ModelNotInstalled` or :class:`LexiconError`, which would befall every article alike.
         """
-        language = article.language or "en"
+        languages = {article.language or "en" for article in batch}
+        if len(batch) > 1 and len(languages) == 1:
+            try:
+                coder = self._coder(languages.pop())
+                return [Coded(article, tuple(sayings)) for article, sayings in coder.pipe(batch)]
+            except _COMMON_FAULTS:
+                raise
+            except Exception:  # the loop below finds out which article it was, and says so
+                pass
+        return [self.code(article) for article in batch]
+
+    def code(self, article: Article) -> Coded:
+        """Code one article; what goes wrong stays with it, except as for :meth:`code_batch`."""
         try:
-            if language not in self._coders:
-                self._coders[language] = self._make(language)
-            return Coded(article, tuple(self._coders[language].code(article)))
-        except (ModelNotInstalled, LexiconError):
+            return Coded(article, tuple(self._coder(article.language or "en").code(article)))
+        except _COMMON_FAULTS:
             raise
         except (AllegedlyError, MemoryError, RecursionError) as fault:
             return Coded(article, error=type(fault).__name__, message=" ".join(str(fault).split()) or type(fault).__name__)
         except Exception as fault:  # a fault of ours must not cost the other articles; it is reported under its own name
             message = f"a fault in allegedly, please report it: {type(fault).__name__}: {' '.join(str(fault).split())}"
             return Coded(article, error=type(fault).__name__, message=message)
+
+    def _coder(self, language: str) -> ArticleCoder:
+        if language not in self._coders:
+            self._coders[language] = self._make(language)
+        return self._coders[language]
 
 
 _bench: Bench | None = None
@@ -90,7 +108,7 @@ def _start(make: CoderSource) -> None:
 
 def _work(batch: list[Article]) -> list[Coded]:
     assert _bench is not None
-    return [_bench.code(article) for article in batch]
+    return _bench.code_batch(batch)
 
 
 def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -111,8 +129,8 @@ def code_all(articles: Iterable[Article], *, jobs: int = 1, make: CoderSource = 
     """Yield every article coded, in order, with ``jobs`` processes (1: in this one)."""
     if jobs == 1:
         bench = Bench(make)
-        for article in articles:
-            yield bench.code(article)
+        for batch in batches(articles):
+            yield from bench.code_batch(batch)
         return
     yield from _Pool(jobs, make).run(batches(articles))
 

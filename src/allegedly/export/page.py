@@ -174,6 +174,7 @@ def _environment() -> Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
         finalize=_plain,
     )
     environment.filters.update(actor=actor_name, source=source_name, place=place_words, date=date_words, web_address=_web_address)

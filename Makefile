@@ -1,0 +1,58 @@
+# Everything from one command, in an environment of its own under .uv and .venv; nothing is installed outside this folder.
+
+.DEFAULT_GOAL := help
+
+GOLD ?= ../shared/gold
+PART ?= dev
+JOBS ?= 2
+DOSSIER := samples/kazakhstan-2022
+DEMO := out/demo
+UV := .uv/bin/uv
+RUN := .venv/bin/
+
+export OMP_NUM_THREADS := 1
+export UV_PROJECT_ENVIRONMENT := .venv
+export PYTHONUTF8 := 1
+
+.PHONY: help demo test lint types docs-check measure bench gazetteer clean setup
+
+help: ## What there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+demo: setup ## Code the sample dossier: sayings in the terminal, an annotated page in out/demo
+	@mkdir -p $(DEMO)
+	$(RUN)allegedly code $(DOSSIER) -j $(JOBS) --format table --top 25 --incidents --page $(DEMO)/index.html
+
+test: lint types docs-check ## Style, types, who may import whom, what the docs say, and all tests
+	$(RUN)pytest -n 2
+
+lint: setup ## Style, format, and who may import whom
+	$(RUN)ruff check .
+	$(RUN)ruff format --check .
+	$(RUN)lint-imports --no-logo
+
+types: setup ## Types, strictly
+	$(RUN)mypy
+
+docs-check: setup ## What README and docs say of commands, options and files is so
+	$(RUN)python tools/docs_check.py
+
+measure: setup ## Score against the gold sets and write docs/accuracy.md (GOLD=folder)
+	@[ -d "$(GOLD)" ] || { echo "make measure: there is no folder $(GOLD); name the folder of gold sets: make measure GOLD=DIR" >&2; exit 1; }
+	$(RUN)python -m allegedly.measure.report --gold "$(GOLD)" --part $(PART) --output docs/accuracy.md
+
+bench: setup ## Speed against plain spaCy, memory, start-up; writes docs/speed.md (GOLD=folder)
+	$(RUN)python tools/bench.py --gold "$(GOLD)" --output docs/speed.md
+
+gazetteer: setup ## Build the gazetteer's data file again
+	$(UV) run --frozen --group gazetteer python tools/build_gazetteer.py
+
+clean: ## Remove what was made here, environments included
+	rm -rf .venv .uv out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .cache
+	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+setup: .venv/.complete
+
+.venv/.complete: pyproject.toml uv.lock tools/setup.sh
+	@sh tools/setup.sh
+	@touch $@
