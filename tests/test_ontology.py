@@ -164,3 +164,27 @@ def test_the_manual_is_credited() -> None:
 
 def test_loading_twice_gives_the_same_object() -> None:
     assert load() is PLOVER
+
+
+@pytest.mark.parametrize(
+    ("type", "modality", "own", "told"),
+    [
+        ("AID", "future", True, "AGREE"),
+        ("RETREAT", "future", False, "CONCEDE"),
+        ("ASSAULT", "future", True, "THREATEN"),
+        ("ASSAULT", "future", False, "ASSAULT"),
+        ("CONCEDE", "directive", False, "REQUEST"),
+        ("CONCEDE", "directive", True, "CONCEDE"),
+        ("ACCUSE", "asserted", True, "ACCUSE"),
+    ],
+)
+def test_a_type_told_without_auxiliary_mode(type: str, modality: str, own: bool, told: str) -> None:
+    assert PLOVER.told_as(type, modality, own=own) == told
+
+
+def test_types_told_without_auxiliary_mode_are_types() -> None:
+    for by_whom in PLOVER.told_as_types.values():
+        for mapping in by_whom.values():
+            for type, told in mapping.items():
+                assert PLOVER.event_type(type)
+                assert PLOVER.event_type(told)

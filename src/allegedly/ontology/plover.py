@@ -108,6 +108,7 @@ class Ontology(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     country_exceptions: tuple[CountryException, ...]
     auxiliary_modes: tuple[Code, ...]
     cameo: dict[str, str]
+    told_as_types: dict[str, dict[str, dict[str, str]]] = msgspec.field(name="told_as")
     former_types: dict[str, tuple[str, str | None]]
     readings: tuple[Reading, ...]
 
@@ -158,6 +159,17 @@ class Ontology(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         found = [self.mode(type, name).score for name in modes]
         scores = [event_type.score if score is None else score for score in found]
         return max(scores, key=lambda score: (abs(score), score), default=event_type.score)
+
+    def told_as(self, type: str, modality: str, *, own: bool) -> str:
+        """The type of a record that has no room for the auxiliary mode: a promised visit is AGREE, a demanded one REQUEST.
+
+        Args:
+            type: What the event is, whatever its status.
+            modality: ``asserted``, ``future``, ``hypothetical``, ``directive`` or ``asked``.
+            own: Whether the source speaks of its own doing ("we will strike"), or of another's.
+        """
+        told = self.told_as_types.get(modality, {}).get("own" if own else "other", {})
+        return told.get(self.event_type(type).name, type)
 
     def from_cameo(self, code: str) -> str | None:
         """The event type of a CAMEO code by its root (or three digits in 08); null for 01, 02, which PLOVER drops.
