@@ -18,7 +18,7 @@ def incidents(sayings: Sequence[Saying]) -> list[Incident]:
     same thing. Background of another time (``frame`` historical) is kept apart from the present affair. Every saying is in exactly one
     incident, often alone.
     """
-    ordered = sorted(sayings, key=lambda s: (s.article.published or "9999", s.article.id, s.event.trigger.start, s.id))
+    ordered = sorted(sayings, key=_place_in_time)
     groups: list[_Group] = []
     by_key: defaultdict[tuple[str, str, str, str], list[int]] = defaultdict(list)
     for saying in ordered:
@@ -40,6 +40,11 @@ def incidents(sayings: Sequence[Saying]) -> list[Incident]:
     return sorted(
         (group.incident() for group in groups), key=lambda i: (-len(i.publishers), -len(i.sayings), i.from_day or "9999", i.id)
     )
+
+
+def _place_in_time(saying: Saying) -> tuple[str, str, str, int, str]:
+    article = saying.article
+    return article.published or "9999", article.publisher or "", article.id, saying.event.trigger.start, saying.id
 
 
 class _Group:
