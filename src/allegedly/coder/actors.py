@@ -9,10 +9,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from allegedly.coder.coreference import find_entities
-from allegedly.coder.countries import capital_code, country_code, country_in, organisation
+from allegedly.coder.countries import capital_code, country_beside, country_code, country_in, organisation
 from allegedly.coder.entities import Entities, Entity, Grid, Referent
 from allegedly.coder.parts import Mention, char_span, register_extensions
-from allegedly.coder.sectors import noun_at, sectors_of
+from allegedly.coder.sectors import noun_of, sectors_of, words
 from allegedly.model.event import Actor
 
 register_extensions()
@@ -50,8 +50,8 @@ def actor_of(doc: Doc, mention: Mention) -> Actor:
 
 
 def source_of(doc: Doc, mention: Mention) -> tuple[str | None, str | None, str | None]:
-    """Name, country and primary sector of a source, as in :func:`actor_of`."""
-    name, country, sectors, _title = _resolve(entities_of(doc), mention)
+    """Name, country and primary sector of a source, as in :func:`actor_of`; a document speaks for its owner ("its statement")."""
+    name, country, sectors, _title = _resolve(entities_of(doc), _owner(doc, mention))
     return name, country, sectors[0] if sectors else None
 
 
@@ -64,13 +64,25 @@ def same_entity(doc: Doc, a: Mention, b: Mention) -> bool:
     return a.head == b.head
 
 
+def _owner(doc: Doc, mention: Mention) -> Mention:
+    """Whose statement, report or letter ``mention`` is; anything else is its own."""
+    grid = entities_of(doc).grid
+    assert grid is not None
+    if grid.lower[mention.head] in words().documents:
+        for child in grid.children.get(mention.head, ()):
+            if grid.dep[child] == "poss":
+                start, end = grid.phrase(child)
+                return Mention(start, end, child)
+    return mention
+
+
 def _resolve(entities: Entities, mention: Mention) -> tuple[str | None, str | None, tuple[str, ...], str | None]:
     grid = entities.grid
     assert grid is not None
     entity, referent = entities.of(mention), entities.referent(mention)
     start, head, end = mention.start, mention.head, mention.end
     sectors = sectors_of(grid.lower, start, head, end)
-    country = country_in(grid, start, head, end)
+    country = country_in(grid, start, head, end) or country_beside(grid, head)
     if entity is None or referent is None:
         name = grid.text(start + (grid.lower[start] in _ARTICLES), end) if grid.pos[head] == "PROPN" else None
         code, more = _from_tables(grid, start, head, end)
@@ -85,13 +97,20 @@ def _resolve(entities: Entities, mention: Mention) -> tuple[str | None, str | No
         return _place(entities, grid, entity, referent)
     if entity.kind == "country":
         return entity.name, country, ("GOV",), None
-    return _name(entity, referent), country, sectors, entity.title
+    return _name(entity, referent, grid), country, sectors, entity.title
 
 
-def _name(entity: Entity, referent: Referent) -> str | None:
+def _name(entity: Entity, referent: Referent, grid: Grid) -> str | None:
+    """The name; for whoever has none, the words of introduction, when these are a pronoun or leave out a name that those had."""
     if entity.name is not None:
         return entity.name
-    return entity.phrase if referent.how == "pronoun" and entity.phrase else None
+    if not entity.phrase or referent.how == "pronoun":
+        return entity.phrase or None
+    written = grid.text(referent.start, referent.end)
+    if written == entity.phrase:
+        return None
+    named = [word for word in entity.phrase.split()[1:] if word[0].isupper()]
+    return entity.phrase if named and not any(word in written for word in named) else None
 
 
 def _merged(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
@@ -102,7 +121,7 @@ def _place(
     entities: Entities, grid: Grid, entity: Entity, referent: Referent
 ) -> tuple[str | None, str | None, tuple[str, ...], str | None]:
     """A capital that acts or speaks is its government ("Moscow said"); any other place is only a place."""
-    if entity.country is not None and grid.dep[grid.first_conjunct(referent.head)] in ("nsubj", "nsubjpass", "agent"):
+    if entity.capital and grid.dep[grid.first_conjunct(referent.head)] in ("nsubj", "nsubjpass", "agent"):
         state = next((other for other in entities.found if other.kind == "country" and other.country == entity.country), None)
         return (state.name if state is not None else entity.name), entity.country, ("GOV",), None
     return entity.name, entity.country, (), None
@@ -110,7 +129,7 @@ def _place(
 
 def _at_home(entities: Entities, grid: Grid, start: int, head: int) -> str | None:
     """The article's own country, for national bodies in the bare or definite form."""
-    noun, begin = noun_at(grid.lower, head, start)
+    noun, begin = noun_of(grid.lower, start, head, head + 1)
     if noun is None or not noun.national or any(grid.lower[token] not in _ARTICLES for token in range(start, begin)):
         return None
     return entities.country
@@ -118,14 +137,14 @@ def _at_home(entities: Entities, grid: Grid, start: int, head: int) -> str | Non
 
 def _from_tables(grid: Grid, start: int, head: int, end: int) -> tuple[str | None, tuple[str, ...]]:
     text = grid.text(start, end)
-    for words in (text, grid.words[head]):
-        known = organisation(words)
+    for written in (text, grid.words[head]):
+        known = organisation(written)
         if known is not None:
             return known[0], (known[1],) if known[1] else ()
-        code = country_code(words)
+        code = country_code(written)
         if code is not None:
             return code, ("GOV",)
-        code = capital_code(words)
+        code = capital_code(written)
         if code is not None:
             return code, ()
     return None, ()

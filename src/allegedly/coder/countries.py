@@ -8,6 +8,7 @@ from allegedly import gazetteer
 from allegedly.coder.entities import Grid
 
 _CACHED = 50_000
+_WHERE = frozenset({"in", "of", "from", "across", "throughout"})
 
 
 @lru_cache(maxsize=_CACHED)
@@ -15,6 +16,13 @@ def country_code(words: str) -> str | None:
     """The code of the state that ``words`` name or are the adjective of; null for anything else, regions of the world included."""
     country = gazetteer.country_of(words)
     return country.code if country is not None else None
+
+
+@lru_cache(maxsize=_CACHED)
+def is_state(words: str) -> bool:
+    """Whether ``words`` are the name of a whole state, and not of a province or dependency listed with it."""
+    country = gazetteer.country_of(words)
+    return country is not None and country.part is None and gazetteer.is_country_name(words)
 
 
 @lru_cache(maxsize=_CACHED)
@@ -38,10 +46,10 @@ def is_demonym(word: str) -> bool:
 
 
 def country_in(grid: Grid, start: int, head: int, end: int) -> str | None:
-    """The code of the one state that the noun phrase ``[start, end)`` names beside its head: "Russian troops", "France's president", "people of Kenya".
+    """The code of the one state or body that the noun phrase ``[start, end)`` names beside its head.
 
-    Words left of the head count first, then those after "of" (also "in", "for", "to" for ambassadors). Null when there is none, or when two
-    different states stand there.
+    "Russian troops", "France's president", "the Khartoum government", "NATO officials", "people of Kenya". Words left of the head count first, then
+    those after "of" or "in". Null when there is none, or when two different ones stand there.
     """
     left = _codes(grid, start, head)
     if left:
@@ -53,19 +61,45 @@ def country_in(grid: Grid, start: int, head: int, end: int) -> str | None:
     return None
 
 
+def country_beside(grid: Grid, head: int) -> str | None:
+    """The state in a phrase that hangs on the noun at ``head``: "rebels in Chad", "students across Peru", "a group based in Mali"."""
+    for child in grid.children.get(head, ()):
+        if child < head:
+            continue
+        if grid.dep[child] == "acl" and grid.lower[child] == "based":
+            return country_beside(grid, child)
+        if grid.dep[child] == "prep" and grid.lower[child] in _WHERE:
+            for inner in grid.children.get(child, ()):
+                if grid.dep[inner] == "pobj" and grid.pos[inner] == "PROPN":
+                    start, end = grid.phrase(inner)
+                    codes = _codes(grid, start, end)
+                    return codes[0] if len(set(codes)) == 1 else None
+    return None
+
+
 def _codes(grid: Grid, start: int, end: int) -> list[str]:
+    """The codes of the states, capitals and bodies named in ``[start, end)``; "ethnic Albanians" are of no state."""
     found: list[str] = []
     words = grid.words
     token = start
     while token < end:
         word = words[token]
-        if word[:1].isupper():
+        if word[:1].isupper() and (token == 0 or grid.lower[token - 1] != "ethnic"):
             for length in (4, 3, 2, 1):  # "Democratic Republic of Congo", "the United States", "New Zealand"
                 if token + length <= end:
-                    code = country_code(" ".join(words[token : token + length]))
+                    code = _code(" ".join(words[token : token + length]))
                     if code is not None:
                         found.append(code)
                         token += length - 1
                         break
         token += 1
     return found
+
+
+@lru_cache(maxsize=_CACHED)
+def _code(words: str) -> str | None:
+    code = country_code(words) or capital_code(words)
+    if code is None:
+        known = organisation(words)
+        code = known[0] if known is not None else None
+    return code

@@ -143,7 +143,7 @@ class Referent:
 class Entity:
     """Somebody or something of the article: every mention, the fullest name, and what the article tells of it.
 
-    ``name`` is null for a group or person that the article never names ("a shopkeeper"); ``phrase`` then holds the words it was
+    ``capital`` marks the capital of a state, whose name often means its government. ``name`` is null for a group or person that the article never names ("a shopkeeper"); ``phrase`` then holds the words it was
     introduced with. ``roles`` are the offices and descriptions in lower case ("president"), ``title`` the words that stood
     before the name. ``country`` and ``sectors`` come from the article first, from tables second.
     """
@@ -153,6 +153,7 @@ class Entity:
     name: str | None = None
     phrase: str = ""
     plural: bool = False
+    capital: bool = False
     gender: Gender | None = None
     roles: set[str] = field(default_factory=set)
     title: str | None = None

@@ -6,18 +6,21 @@ overrule a label.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from allegedly.coder.countries import capital_code, country_code, country_in, organisation
+from allegedly.coder.countries import capital_code, country_code, country_in, is_state, organisation
 from allegedly.coder.entities import Entities, Entity, EntityKind, Gender, Grid, Referent
-from allegedly.coder.sectors import noun_at, sectors_of, title_key, words
+from allegedly.coder.sectors import ending_sectors, noun_at, sectors_of, title_key, words
 from allegedly.gazetteer import is_country_name, is_region_name
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "LAW", "EVENT", "WORK_OF_ART", ""})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ARTICLES = frozenset({"the", "a", "an"})
+_STOPS = frozenset({".", "!", "?", "…"})
+_WORDLIKE = re.compile(r"[^\W_][\w.'’&,/\-‑– ]*")
 _GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
@@ -39,6 +42,7 @@ class Name:
     code: str | None = None
     sectors: tuple[str, ...] = ()
     official: str | None = None
+    capital: bool = False
 
 
 def names(grid: Grid) -> Iterator[Name]:
@@ -65,11 +69,14 @@ def _capital(grid: Grid, token: int) -> bool:
 
 
 def _headings(grid: Grid) -> set[int]:
+    """Sentences set with capitals throughout: a line without a full stop, or a long one that is nearly all capitals."""
     found = set()
     for number, start in enumerate(grid.starts):
         end = grid.starts[number + 1] if number + 1 < len(grid.starts) else len(grid.words)
         long = [word for word in grid.words[start:end] if len(word) > 3 and word.isalpha()]
-        if len(long) >= 4 and sum(word[0].isupper() for word in long) >= 0.75 * len(long):
+        capitals = sum(word[0].isupper() for word in long)
+        stopped = any(word in _STOPS for word in grid.words[max(start, end - 3) : end])
+        if (len(long) >= 6 and capitals >= 0.8 * len(long)) or (len(long) >= 4 and not stopped and capitals >= 0.75 * len(long)):
             found.add(number)
     return found
 
@@ -160,6 +167,8 @@ def _read(grid: Grid, start: int, end: int) -> Name | None:
     if end - start == 1 and (grid.pos[start] == "ADJ" or grid.dep[start] == "amod"):
         return None
     table = words()
+    if not _WORDLIKE.fullmatch("".join(grid.words[start:end])) or grid.lower[start] in table.not_names:
+        return None
     head = next((token for token in range(end - 1, start - 1, -1) if not start <= grid.head[token] < end), end - 1)
     text = grid.text(start, end)
     last, begins = noun_at(grid.lower, end - 1, start)
@@ -179,20 +188,21 @@ def _read(grid: Grid, start: int, end: int) -> Name | None:
         )
     code = country_code(text)
     if code is not None:
-        kind: EntityKind = "country" if is_country_name(text) else "people"
+        kind: EntityKind = "people" if not is_country_name(text) else "country" if is_state(text) else "place"
         return Name(start, end, head, _words(grid, start, end), kind, code=code, sectors=("GOV",) if kind == "country" else ())
     if body or (last is not None and last.kind in ("body", "people") and (end - start > 1 or last.sectors)):
         if end - start == 1:
             return None  # "the Government", "Parliament": a description with a capital
         noun_head = start if body else end - 1
         sectors = sectors_of(grid.lower, start, noun_head, end)
-        return Name(start, end, head, _words(grid, start, end), "body", sectors=sectors)
+        people = not body and last is not None and last.plural and last.kind == "people"
+        return Name(start, end, head, _words(grid, start, end), "people" if people else "body", sectors=sectors)
     begin, gender, titled = _title(grid, start, end)
     title = (start, begin) if titled else None
     if not titled and last is not None and last.kind == "person" and (begins == start or end - start <= 2):
         return None  # "the President", "Republicans"
     if not titled and grid.lower[end - 1] in table.endings and end - start > 1:
-        return Name(start, end, head, _words(grid, start, end), "body", sectors=(table.endings[grid.lower[end - 1]],))
+        return Name(start, end, head, _words(grid, start, end), "body", sectors=ending_sectors(grid.lower, start, end))
     labels = {grid.label[token] for token in range(begin, end)} - {""}
     if not titled:
         title = _title_before(grid, start, head)
@@ -208,7 +218,7 @@ def _read(grid: Grid, start: int, end: int) -> Name | None:
         return Name(begin, end, head, named, "person", None, table.first_names.get(named[0]))
     capital = capital_code(text)
     if capital is not None or label in _PLACES or is_region_name(text):
-        return Name(start, end, head, named, "place", code=capital)
+        return Name(start, end, head, named, "place", code=capital, capital=capital is not None)
     if label == "NORP":
         return Name(start, end, head, named, "people")
     return Name(start, end, head, named, "body" if label == "ORG" else None)
@@ -259,10 +269,13 @@ class Clusters:
                 placed[name.start] = self._body(name)
         self._parenthesised(found, placed)
         first_only = self._called_by_first_name(found)
-        for position, name in enumerate(found):
-            if name.start in placed:
-                continue
-            placed[name.start] = self._short(name, found[:position], placed, first_only) or self._alone(name)
+        told: dict[int, int] = {}  # by identity of the entity: how often it was named in full so far
+        for name in found:
+            entity = placed.get(name.start)
+            if entity is None:
+                placed[name.start] = self._short(name, told, first_only) or self._alone(name)
+            else:
+                told[id(entity)] = told.get(id(entity), 0) + 1
         return [(name, placed[name.start]) for name in found]
 
     def _full_person(self, name: Name) -> Entity:
@@ -312,7 +325,8 @@ class Clusters:
         firsts = {name.words[0] for name in found if len(name.words) == 1}
         return {id(entity) for entity in self.persons if entity.words[0] in firsts}
 
-    def _short(self, name: Name, before: list[Name], placed: dict[int, Entity], first_only: set[int]) -> Entity | None:
+    def _short(self, name: Name, told: dict[int, int], first_only: set[int]) -> Entity | None:
+        """The entity that a name of one word is short for: an acronym, a family name, a first name."""
         grid = self.grid
         word = name.words[-1]
         if len(name.words) == 1 and name.kind in ("person", "body", "place", None):
@@ -324,10 +338,12 @@ class Clusters:
                 narrowed = [entity for entity in options if id(entity) not in first_only]
                 options = narrowed if len(narrowed) == 1 else options
             if len(options) > 1:
-                said = [placed[earlier.start] for earlier in before if earlier.start in placed]
-                recent = [entity for entity in said if any(entity is option for option in options)]
-                if recent and all(entity is recent[0] for entity in recent):
-                    return recent[0]
+                before = [entity for entity in options if id(entity) in told]
+                if len(before) == 1:
+                    return before[0]
+                # The family name alone is whom the article is about, when the relatives are named in full each time.
+                if before and all(told[id(other)] >= 2 for other in before[1:]):
+                    return before[0]
                 return None
             if options and (name.code is None or name.title is not None):
                 return options[0]
@@ -354,14 +370,27 @@ class Clusters:
         return known
 
 
-def enter_names(entities: Entities, grid: Grid) -> list[Name]:
-    """Find the names of an article and enter them into ``entities``; returns them in text order."""
+def enter_names(entities: Entities, grid: Grid) -> None:
+    """Find the names of an article and enter them into ``entities``, in text order; in headings those that the text knows."""
     found = list(names(grid))
-    for name, entity in Clusters(grid).gather(found):
+    clusters = Clusters(grid)
+    gathered = clusters.gather(found)
+    for token in _heading_tokens(grid):
+        word = grid.lower[token]
+        known = clusters.by_last.get(word, ())
+        if len(known) == 1 and grid.words[token][0].isupper():
+            gathered.append((Name(token, token + 1, token, (word,), "person"), known[0]))
+    gathered.sort(key=lambda pair: pair[0].start)
+    for name, entity in gathered:
         full = entity.words == name.words or (name.official is not None and len(name.words) >= len(entity.words))
         entities.add(entity, Referent(name.start, name.end, name.head, "name" if full else "short"), range(name.start, name.end))
         _learn(entity, name, grid)
-    return found
+
+
+def _heading_tokens(grid: Grid) -> Iterator[int]:
+    for number in sorted(_headings(grid)):
+        end = grid.starts[number + 1] if number + 1 < len(grid.starts) else len(grid.words)
+        yield from range(grid.starts[number], end)
 
 
 def _learn(entity: Entity, name: Name, grid: Grid) -> None:
@@ -370,6 +399,7 @@ def _learn(entity: Entity, name: Name, grid: Grid) -> None:
         entity.name = written
     entity.gender = entity.gender or name.gender
     entity.country = entity.country or name.code
+    entity.capital = entity.capital or name.capital
     if name.sectors and not entity.sectors:
         entity.sectors = name.sectors
     if name.title is not None:

@@ -43,6 +43,8 @@ class Words:
     former: frozenset[str]
     empty_it: frozenset[str]
     first_names: dict[str, Gender]
+    not_names: frozenset[str]
+    documents: frozenset[str]
 
 
 def plural_of(word: str) -> str:
@@ -96,6 +98,8 @@ def words() -> Words:
         former=frozenset(raw["former"]),
         empty_it=frozenset(raw["empty_it"]),
         first_names={word: gender for gender, listed in raw["first_names"].items() for word in listed},
+        not_names=frozenset(raw["not_names"]),
+        documents=frozenset(raw["documents"]),
     )
 
 
@@ -110,13 +114,22 @@ def noun_at(lower: Sequence[str], head: int, start: int) -> tuple[Noun | None, i
     return None, head
 
 
+def noun_of(lower: Sequence[str], start: int, head: int, end: int) -> tuple[Noun | None, int]:
+    """As :func:`noun_at`, but a phrase that goes on after the head ("head of state", "member of parliament") comes first."""
+    if end - head > 2 and lower[head + 1] == "of":
+        found = words().nouns.get(" ".join(lower[head:end]))
+        if found is not None:
+            return found, head
+    return noun_at(lower, head, start)
+
+
 def sectors_of(lower: Sequence[str], start: int, head: int, end: int) -> tuple[str, ...]:
     """The sectors of the noun phrase ``[start, end)`` with its head at ``head``, the primary one first; empty when its words tell none.
 
     A noun that others make clear ("leader", "group", "members") takes the sector of the words before it, or of what follows "of".
     """
     table = words()
-    noun, begin = noun_at(lower, head, start)
+    noun, begin = noun_of(lower, start, head, end)
     if noun is None:
         return ()
     former = any(word in table.former for word in lower[start:begin])
@@ -128,6 +141,11 @@ def sectors_of(lower: Sequence[str], start: int, head: int, end: int) -> tuple[s
     if former and noun.kind == "person" and any(sector in sectors for sector in ("GOV", "LEG")):
         sectors = ("ELI", *sectors)
     return sectors
+
+
+def ending_sectors(lower: Sequence[str], start: int, end: int) -> tuple[str, ...]:
+    """The sectors of a name whose last word says what kind of body it is ("Harbour Times"), unless a word before it knows better."""
+    return _modifier(lower, start, end - 1) or (words().endings[lower[end - 1]],)
 
 
 def _modifier(lower: Sequence[str], start: int, begin: int) -> tuple[str, ...]:

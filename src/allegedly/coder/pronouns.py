@@ -1,0 +1,184 @@
+"""Pronouns: whom "he", "they", "it", "who", "I" and "we" mean, where a careful reader is sure.
+
+Notes:
+    The order of the search follows Hobbs (1978), "Resolving pronoun references": up through the subjects of the clauses around the
+    pronoun, then back through earlier sentences, subjects first. That a pronoun means no other part of its own clause is binding condition B
+    (Chomsky 1981). Nothing is scored by training; where two fit, nobody is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from allegedly.coder.entities import Entity, Gender
+from allegedly.coder.sectors import words
+from allegedly.coder.trail import Trail, unique
+
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+I_WE = frozenset({"i", "me", "my", "mine", "myself"}) | WE
+WHO = frozenset({"who", "which", "that", "whom", "whose"})
+POSSESSIVE = frozenset({"his", "her", "its", "their", "whose"})
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_TAKE_THEY = frozenset({"COP", "MIL", "OPP", "PTY"})
+# How many sentences back a pronoun may reach.
+_REACH = 3
+
+Fits = Callable[[Entity], bool]
+
+
+def resolve(trail: Trail, token: int) -> None:
+    """Enter the pronoun at ``token`` as a mention of whoever it means; leave it alone when that is not sure."""
+    lower = trail.grid.lower[token]
+    found: Entity | None = None
+    if lower in WHO:
+        found = _antecedent(trail, token)
+    elif lower in HE or lower in SHE:
+        gender: Gender = "he" if lower in HE else "she"
+        found = _search(
+            trail, token, lambda entity: entity.kind == "person" and not entity.plural and entity.gender in (None, gender)
+        )
+        if found is not None:
+            found.gender = gender
+    elif lower in THEY:
+        found = _search(trail, token, _several)
+    elif lower in IT and not _empty(trail, token):
+        found = _search(
+            trail, token, lambda entity: entity.kind in ("body", "country", "place") and not entity.plural, subjects_only=True
+        )
+    if found is not None:
+        trail.enter(token, found, pronoun=True)
+
+
+def resolve_speaker(trail: Trail, token: int) -> None:
+    """ "I" in a quotation is whoever is quoted; "we" only when that is more than one person."""
+    speaker = trail.speaking(token)
+    if speaker is None or speaker.kind == "place":
+        return
+    person = speaker.kind == "person" and not speaker.plural
+    if person != (trail.grid.lower[token] in WE):
+        trail.enter(token, speaker, pronoun=True)
+
+
+def _several(entity: Entity) -> bool:
+    return entity.plural or entity.kind == "people" or (entity.kind == "body" and bool(_TAKE_THEY.intersection(entity.sectors)))
+
+
+def _antecedent(trail: Trail, token: int) -> Entity | None:
+    """Whom a relative pronoun stands for."""
+    grid = trail.grid
+    verb = grid.head[token]
+    for _ in range(8):
+        if grid.dep[verb] == "relcl":
+            return trail.entities.at.get(grid.head[verb]) if grid.head[verb] < token else None
+        if grid.head[verb] == verb:
+            return None
+        verb = grid.head[verb]
+    return None
+
+
+def _empty(trail: Trail, token: int) -> bool:
+    """Whether "it" points at nothing: "it is clear that", "it rained"."""
+    grid = trail.grid
+    return grid.dep[token] in _SUBJECTS and str(grid.doc[grid.head[token]].lemma_) in words().empty_it
+
+
+def _search(trail: Trail, token: int, agrees: Fits, *, subjects_only: bool = False) -> Entity | None:
+    """The entity that a pronoun means, or null when there is none or more than one.
+
+    With ``subjects_only`` nothing but subjects counts; otherwise also the one agreeing entity of a sentence.
+    """
+    grid, entities = trail.grid, trail.entities
+    clause = grid.clause(token)
+    lower = grid.lower[token]
+    subject = grid.subject_of.get(clause)
+    if lower in _REFLEXIVE:
+        own = entities.at.get(subject) if subject is not None else None
+        return own if own is not None and agrees(own) else None
+    banned, inside = _banned(trail, token, clause, subject)
+
+    def fits(entity: Entity) -> bool:
+        return agrees(entity) and not any(entity is other for other in banned)
+
+    verb, possessive = clause, lower in POSSESSIVE
+    for _ in range(12):
+        above = grid.subject_of.get(verb)
+        if above is not None and above < token and above not in inside and (verb != clause or possessive):
+            entity = entities.at.get(above)
+            if entity is not None and fits(entity):
+                return entity
+        if grid.head[verb] == verb:
+            break
+        verb = grid.clause(grid.head[verb])
+    here = unique([entity for head, entity in trail.mentioned.get(grid.sentence[token], ()) if head < token and fits(entity)])
+    if len(here) == 1 and not subjects_only:
+        return here[0]
+    if len(here) > 1:
+        return None
+    quoted = token in trail.quoted
+    for back in range(1, _REACH + 1):
+        only = subjects_only or (quoted and lower in THEY)
+        outcome = _in_sentence(trail, grid.sentence[token] - back, fits, quoted=quoted, subjects_only=only)
+        if outcome is not None:
+            return outcome[0]
+    return None
+
+
+def _in_sentence(trail: Trail, number: int, fits: Fits, *, quoted: bool, subjects_only: bool) -> tuple[Entity | None] | None:
+    """What one earlier sentence says: an entity, nobody for certain (``(None,)``: stop), or nothing at all (null: go further back)."""
+    grid = trail.grid
+    main: list[Entity] = []
+    subjects: list[Entity] = []
+    others: list[Entity] = []
+    for head, entity in trail.mentioned.get(number, ()):
+        if not fits(entity):
+            continue
+        # What is quoted and what is told are two talks: only names, and persons, pass from one to the other.
+        if (head in trail.quoted) != quoted and (entity.name is None or entity.kind != "person"):
+            continue
+        first = grid.first_conjunct(head)
+        if grid.dep[first] in _SUBJECTS:
+            verb = grid.head[first]
+            (main if grid.head[verb] == verb else subjects).append(entity)
+        else:
+            others.append(entity)
+    for group in (main, subjects) if subjects_only else (main, subjects, others):
+        distinct = unique(group)
+        if len(distinct) == 1 and (group is not subjects or len(unique(subjects + others)) <= 2):
+            return (distinct[0],)
+        if distinct:
+            return (None,)
+    return None
+
+
+def _banned(trail: Trail, token: int, clause: int, subject: int | None) -> tuple[list[Entity], set[int]]:
+    """Whom the pronoun cannot mean: other parts of its clause, the speaker of the quotation, and whoever's phrase it is part of.
+
+    The second answer are the heads of the phrases around it ("a judge in a suit against him": neither judge nor suit).
+    """
+    grid, entities = trail.grid, trail.entities
+    found: list[Entity] = []
+    inside: set[int] = set()
+    possessive = grid.lower[token] in POSSESSIVE
+    above = token
+    while grid.head[above] != above and grid.dep[above] != "relcl" and not (possessive and grid.dep[above] == "acl"):
+        above = grid.head[above]
+        if grid.pos[above] in ("NOUN", "PROPN") and above not in inside:
+            inside.add(above)
+            if above in entities.at:
+                found.append(entities.at[above])
+        elif grid.pos[above] in ("VERB", "AUX") and grid.dep[above] != "acl":
+            break
+    speaker = trail.speaking(token)
+    if speaker is not None:
+        found.append(speaker)
+    if possessive and grid.dep[token] == "poss":
+        return found, inside
+    for other in (subject, *grid.children.get(clause, ())):
+        if other is not None and other != token and other in entities.at:
+            found.append(entities.at[other])
+    return found, inside
