@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from allegedly.cli.render import ArticleView, SayingView, incident_line, incidents_view, sentence_text, telling
+from allegedly.cli.render import ArticleView, SayingView, incidents_view, sentence_text, telling
 from allegedly.model import Incident, Saying, Span, Status, make_article
 from made_up import strike
 
@@ -97,11 +97,12 @@ def test_line_ends_and_control_characters_of_an_article_never_steer_the_terminal
     assert [t.plain for t in [sentence_text(odd)]] == ["Wolves �[31mkilled� sheep."]
 
 
-def test_an_incident_is_one_line() -> None:
+def test_an_incident_says_what_happened_and_who_denies_it() -> None:
+    _article, sayings = strike()
     incident = Incident(
         id="i_1",
         type="ASSAULT",
-        sayings=("s_1", "s_2"),
+        sayings=(sayings[2].id, sayings[3].id),
         publishers=("A", "B"),
         asserted=1,
         denied=1,
@@ -109,9 +110,15 @@ def test_an_incident_is_one_line() -> None:
         to_day="2021-05-04",
         place="Saltmouth",
     )
-    assert incident_line(incident) == "ASSAULT · Saltmouth · 2021-05-04 · 2 sayings, 2 publishers · 1 denies it"
-    shown = _draw(incidents_view([incident] * 3, most=2), 100)
+    shown = _draw(incidents_view([incident] * 3, sayings, most=2), 120)
+    assert shown[2].startswith("Police → two strikers: ")
+    assert "(ASSAULT), Saltmouth, 2021-05-04" in shown[2]
+    assert shown[3].strip() == "2 sayings, 2 publishers · 1 says it happened, 1 denies it (disputed)"
     assert shown[-1] == "and 1 more"
+
+
+def test_no_incident_is_said_plainly() -> None:
+    assert _draw(incidents_view([], []), 80) == ["no two sayings are about the same happening"]
 
 
 def test_the_short_table_prefers_what_is_said_by_somebody_about_somebody() -> None:

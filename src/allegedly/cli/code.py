@@ -142,7 +142,9 @@ class _Run:
         options, say = self.options, self.meter.say
         if options.incidents:
             with self.meter.aside():
-                Console(highlight=False, emoji=False).print(incidents_view(find_incidents(self.kept)))
+                Console(highlight=False, emoji=False).print(
+                    incidents_view(find_incidents(self.kept), [saying for _article, sayings in self.kept for saying in sayings])
+                )
         done = f"{self.sayings:,} sayings of {self.articles:,} articles"
         if options.output:
             say(f"{done}: {options.output}")

@@ -168,34 +168,38 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class IncidentView:
-    """One incident in a line: what, where, when, how many say so, and whether somebody denies it."""
+    """One incident in two lines: what happened where and when, and how many say so or deny it."""
 
     incident: Incident
+    sayings: Sequence[Saying]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield Text(incident_line(self.incident, plain=options.ascii_only), overflow="fold")
+        from allegedly.incidents import first_line
+
+        plain = options.ascii_only
+        what, *rest = _clean(first_line(self.incident, self.sayings)).split(" | ")
+        if not plain:
+            what = what.replace(" -> ", " → ")
+        line = Text(what, "bold", overflow="fold")
+        yield line
+        told = Text((" - " if plain else " · ").join(rest), "dim", overflow="fold")
+        if self.incident.denied:
+            told.append(" (disputed)", "bold red")
+        yield Padding(told, (0, 0, 0, _INDENT))
 
 
-def incident_line(incident: Incident, *, plain: bool = False) -> str:
-    """``ASSAULT · Almaty · 2022-01-05 · 6 sayings, 4 publishers · 1 denies it``."""
-    dot = " - " if plain else " · "
-    days = [day for day in (incident.from_day, incident.to_day) if day]
-    number = len(incident.sayings)
-    said = f"{number} saying{'' if number == 1 else 's'}"
-    if incident.publishers:
-        said += f", {len(incident.publishers)} publisher{'' if len(incident.publishers) == 1 else 's'}"
-    denied = f"{incident.denied} den{'ies' if incident.denied == 1 else 'y'} it" if incident.denied else ""
-    facts = (incident.type, incident.place, " – ".join(dict.fromkeys(days)), said, denied)
-    return dot.join(_clean(fact) for fact in facts if fact)
-
-
-def incidents_view(incidents: Sequence[Incident], *, most: int = 12) -> Group:
-    """The incidents that most sayings are about, one line each."""
-    told = sorted(incidents, key=lambda incident: -len(incident.sayings))
-    lines: list[Text | IncidentView] = [Text("Incidents: what several sayings are about", "bold"), Text()]
-    lines += [IncidentView(incident) for incident in told[:most]]
-    if len(told) > most:
-        lines.append(Text(f"and {len(told) - most} more", "dim"))
+def incidents_view(incidents: Sequence[Incident], sayings: Sequence[Saying], *, most: int = 10) -> Group:
+    """The first incidents, two lines each, and how many more there are."""
+    if not incidents:
+        return Group(Text("no two sayings are about the same happening", "dim"))
+    number = len(incidents)
+    lines: list[Text | IncidentView] = [
+        Text(f"What several sayings are about: {number} incident{'' if number == 1 else 's'}", "bold underline"),
+        Text(),
+    ]
+    lines += [IncidentView(incident, sayings) for incident in incidents[:most]]
+    if number > most:
+        lines.append(Text(f"and {number - most} more", "dim"))
     return Group(*lines)
 
 

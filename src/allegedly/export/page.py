@@ -7,7 +7,7 @@ template engine's escaping, so that markup in it stays text.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -31,6 +31,7 @@ from allegedly.version import __version__
 
 # In one paragraph, pointing at a saying lights up its words in the text; beyond so many sayings they only link.
 LIT_SAYINGS = 40
+SHOWN_INCIDENTS = 9
 
 _CONTROLS = {code: "�" for code in (*range(32), *range(0x7F, 0xA0), *range(0xD800, 0xE000)) if code not in (9, 10, 13)}
 
@@ -67,15 +68,25 @@ class Sheet:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One incident as the page tells it: the parties and the word that most of its sayings have, and the sayings themselves."""
+
+    incident: Incident
+    actor: str | None
+    recipient: str | None
+    word: str | None
+    cards: tuple[Card, ...]
+
+
 def page(
     articles: Sequence[tuple[Article, Sequence[Saying]]], incidents: Sequence[Incident] = (), *, title: str = "Who says that"
 ) -> str:
-    """The page as one string of HTML; ``incidents`` are told at the top, those with most sayings first."""
+    """The page as one string of HTML; ``incidents`` are told at the top, in the order given."""
     sheets = [_sheet(article, sayings, number) for number, (article, sayings) in enumerate(articles, 1)]
     cards = {card.saying.id: card for sheet in sheets for block in sheet.blocks for card in block.cards}
     kinds = Counter(card.kind for card in cards.values())
     kinds["historical"] = sum(card.saying.status.frame == "historical" for card in cards.values())
-    told = sorted(incidents, key=lambda incident: -len(incident.sayings))
     publishers = {article.publisher for article, _sayings in articles if article.publisher}
     template: str = (
         _environment()
@@ -83,17 +94,35 @@ def page(
         .render(
             title=title,
             sheets=sheets,
-            incidents=told,
+            incidents=[_happening(incident, cards) for incident in incidents],
             cards=cards,
             kinds=kinds,
             total=len(cards),
             publishers=len(publishers),
             wordings=WORDINGS,
+            shown=SHOWN_INCIDENTS,
             lit=range(1, LIT_SAYINGS + 1),
             version=__version__,
         )
     )
     return template
+
+
+def _happening(incident: Incident, cards: Mapping[str, Card]) -> Happening:
+    own = tuple(cards[id] for id in incident.sayings if id in cards)
+    events = [card.saying.event for card in own]
+    return Happening(
+        incident,
+        _commonest(actor.name or actor_name(actor) for event in events for actor in event.actors),
+        _commonest(actor.name or actor_name(actor) for event in events for actor in event.recipients),
+        _commonest(" ".join(event.trigger.text.split()) for event in events),
+        own,
+    )
+
+
+def _commonest(words: Iterable[str]) -> str | None:
+    ranked = Counter(words).most_common(1)
+    return ranked[0][0] if ranked else None
 
 
 def _sheet(article: Article, sayings: Sequence[Saying], number: int) -> Sheet:

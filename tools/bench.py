@@ -1,0 +1,156 @@
+"""Speed, memory and start-up of the coder, against a plain spaCy small pipeline over the same articles.
+
+Each run is a fresh process that loads, warms up on one article, and then codes all articles; runs of the two alternate,
+and the ratio is taken pair by pair, so that a busy machine slows both alike. Time is CPU seconds of the process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "samples" / "kazakhstan-2022"
+
+
+def read_articles(gold: Path) -> tuple[str, list[str]]:
+    """The texts to run on: the polnear dev articles, or the sample dossier where gold data is absent."""
+    path = gold / "polnear" / "dev.jsonl"
+    if path.is_file():
+        return "polnear dev", [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+    from allegedly.model import Article
+    from allegedly.read import read
+
+    return "sample dossier", [article.text for article in read([SAMPLES]) if isinstance(article, Article)]
+
+
+def work(kind: str, path: Path) -> None:
+    """One measured run in this process; prints one JSON object."""
+    texts = json.loads(path.read_text(encoding="utf-8"))
+    started = time.perf_counter()
+    if kind == "plain":
+        import spacy
+
+        from allegedly.coder.pipeline import model_folder
+
+        nlp = spacy.load(model_folder())
+        run = lambda batch: [doc.text for doc in nlp.pipe(batch, batch_size=16)]  # noqa: E731
+    else:
+        from allegedly.coder.coder import Coder
+        from allegedly.model import make_article
+
+        coder = Coder("en")
+        run = lambda batch: [s for _a, s in coder.pipe(make_article(t, published="2016-09-12", language="en") for t in batch)]  # noqa: E731
+    run(texts[:1])
+    ready = time.perf_counter() - started
+    before = time.process_time()
+    run(texts)
+    spent = time.process_time() - before
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 if sys.platform == "darwin" else 1024) / 1024
+    print(json.dumps({"seconds": spent, "ready": ready, "peak_gb": peak}))
+
+
+def pairs(path: Path, number: int) -> Iterator[tuple[dict[str, float], dict[str, float]]]:
+    """Yield (plain, ours) of ``number`` alternating runs; who goes first alternates too."""
+    for turn in range(number):
+        results = {}
+        for kind in ("plain", "ours") if turn % 2 == 0 else ("ours", "plain"):
+            done = subprocess.run(
+                [sys.executable, __file__, "--work", kind, str(path)], capture_output=True, text=True, check=True
+            )
+            results[kind] = json.loads(done.stdout.splitlines()[-1])
+        yield results["plain"], results["ours"]
+
+
+def clock(arguments: list[str], *, times: int) -> list[float]:
+    """Wall seconds of ``allegedly ARGUMENTS``, several times."""
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "allegedly", *arguments], capture_output=True, check=False)
+        found.append(time.perf_counter() - start)
+    return found
+
+
+def spread(values: list[float], form: str = ".2f") -> str:
+    """Median with the smallest and largest value."""
+    return f"{statistics.median(values):{form}} ({min(values):{form}} – {max(values):{form}})"
+
+
+def report(name: str, texts: list[str], measured: list[tuple[dict[str, float], dict[str, float]]]) -> str:
+    """The page of figures, in Markdown."""
+    characters = sum(map(len, texts))
+    plain, ours = [one["seconds"] for one, _other in measured], [other["seconds"] for _one, other in measured]
+    with tempfile.TemporaryDirectory() as folder:
+        article = Path(folder) / "article.txt"
+        article.write_text(texts[0], encoding="utf-8")
+        cold = clock(["code", str(article), "--published", "2016-09-12"], times=3)
+    rows = [
+        (
+            "speed against plain spaCy small (1 = as fast; paired runs)",
+            spread([p / o for p, o in zip(plain, ours, strict=True)]),
+            "≥ 0.80",
+        ),
+        ("CPU seconds, plain spaCy small", spread(plain), ""),
+        ("CPU seconds, allegedly", spread(ours), ""),
+        ("articles a second, one process", spread([len(texts) / o for o in ours], ".1f"), ""),
+        ("peak memory of a worker, GB", spread([other["peak_gb"] for _one, other in measured]), "< 0.90"),
+        ("peak memory of plain spaCy small, GB", spread([one["peak_gb"] for one, _other in measured]), ""),
+        ("`allegedly --help`, seconds", spread(clock(["--help"], times=5)), "< 0.40"),
+        ("one article from a cold start, seconds", spread(cold), "< 4.00"),
+    ]
+    lines = [
+        "# Speed",
+        "",
+        "Written by `make bench`; figures are medians with the smallest and largest of the runs.",
+        "",
+        f"{name}: {len(texts)} articles, {characters:,} characters; {len(measured)} pairs of runs, each run a fresh process of one "
+        f"thread; Python {sys.version.split()[0]}, {os.cpu_count()} processors.",
+        "",
+        "| what | figure | aim |",
+        "|---|---|---|",
+        *(f"| {what} | {figure} | {aim} |" for what, figure, aim in rows),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    """Run the bench; see the module's docstring."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared" / "gold", help="folder of gold sets")
+    parser.add_argument("--pairs", type=int, default=5, help="pairs of runs")
+    parser.add_argument("--articles", type=int, default=None, help="only the first so many articles")
+    parser.add_argument("--output", type=Path, default=None, help="write the page here too")
+    parser.add_argument("--work", nargs=2, metavar=("KIND", "FILE"), help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
+    if options.work:
+        work(options.work[0], Path(options.work[1]))
+        return 0
+    name, texts = read_articles(options.gold)
+    texts = texts[: options.articles]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "texts.json"
+        path.write_text(json.dumps(texts), encoding="utf-8")
+        measured = []
+        for number, (plain, ours) in enumerate(pairs(path, options.pairs), 1):
+            measured.append((plain, ours))
+            print(f"pair {number}: plain {plain['seconds']:.1f} s, ours {ours['seconds']:.1f} s", file=sys.stderr)
+    page = report(name, texts, measured)
+    print(page)
+    if options.output:
+        options.output.write_text(page, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
