@@ -63,6 +63,10 @@ class Grid:
         if len(begins):
             begins[0] = True
         words = [token.text for token in doc]
+        # A "sentence" without a letter or digit (a line end, a lone quotation mark) belongs to the one before it.
+        first = np.flatnonzero(begins).tolist()
+        for start, end in zip(first, [*first[1:], len(words)], strict=True):
+            begins[start] = any(word[0].isalnum() for word in words[start:end]) or start == 0
         children: dict[int, list[int]] = {}
         subject_of: dict[int, int] = {}
         for token, (above, name) in enumerate(zip(head, dep, strict=True)):

@@ -114,12 +114,15 @@ def _search(trail: Trail, token: int, agrees: Fits, *, subjects_only: bool = Fal
         if grid.head[verb] == verb:
             break
         verb = grid.clause(grid.head[verb])
-    here = unique([entity for head, entity in trail.mentioned.get(grid.sentence[token], ()) if head < token and fits(entity)])
+    quoted = token in trail.quoted
+    mentioned = trail.mentioned.get(grid.sentence[token], ())
+    here = unique(
+        [entity for head, entity in mentioned if head < token and fits(entity) and _one_talk(trail, head, entity, quoted)]
+    )
     if len(here) == 1 and not subjects_only:
         return here[0]
     if len(here) > 1:
         return None
-    quoted = token in trail.quoted
     for back in range(1, _REACH + 1):
         only = subjects_only or (quoted and lower in THEY)
         outcome = _in_sentence(trail, grid.sentence[token] - back, fits, quoted=quoted, subjects_only=only)
@@ -135,12 +138,12 @@ def _in_sentence(trail: Trail, number: int, fits: Fits, *, quoted: bool, subject
     subjects: list[Entity] = []
     others: list[Entity] = []
     for head, entity in trail.mentioned.get(number, ()):
-        if not fits(entity):
-            continue
-        # What is quoted and what is told are two talks: only names, and persons, pass from one to the other.
-        if (head in trail.quoted) != quoted and (entity.name is None or entity.kind != "person"):
+        if not fits(entity) or not _one_talk(trail, head, entity, quoted):
             continue
         first = grid.first_conjunct(head)
+        if grid.dep[first] == "poss" and grid.dep[grid.head[first]] in _SUBJECTS and entity.kind == "person":
+            subjects.append(entity)  # "His resignation was announced": it is about him
+            continue
         if grid.dep[first] in _SUBJECTS:
             verb = grid.head[first]
             (main if grid.head[verb] == verb else subjects).append(entity)
@@ -153,6 +156,11 @@ def _in_sentence(trail: Trail, number: int, fits: Fits, *, quoted: bool, subject
         if distinct:
             return (None,)
     return None
+
+
+def _one_talk(trail: Trail, head: int, entity: Entity, quoted: bool) -> bool:
+    """What is quoted and what is told are two talks: only persons with a name pass from one to the other."""
+    return (head in trail.quoted) == quoted or (entity.name is not None and entity.kind == "person")
 
 
 def _banned(trail: Trail, token: int, clause: int, subject: int | None) -> tuple[list[Entity], set[int]]:

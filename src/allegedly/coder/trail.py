@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+from spacy import attrs
 from spacy.tokens import Doc
 
 from allegedly.coder.entities import Entities, Entity, Grid, Referent
 from allegedly.coder.parts import Attributed
+from allegedly.coder.sources.quotations import find_quotations
 
 _MANY = 40
 
@@ -28,7 +31,7 @@ class Trail:
         # By word: the entities that may be called so, in the order in which that was learnt.
         self.called: dict[str, list[Entity]] = {}
         self.speaker: dict[int, Attributed] = {}
-        self.quoted = quoted_tokens(grid)
+        self.quoted = quoted_tokens(grid.doc)
         for attribution in attributed:
             if attribution.manner in ("direct", "mixed"):
                 for start, end in attribution.content:
@@ -67,26 +70,16 @@ class Trail:
         return self.entities.at.get(attribution.source.head)
 
 
-def quoted_tokens(grid: Grid) -> set[int]:
-    """The tokens between double quotation marks or guillemets; a quotation left open ends with its paragraph."""
+def quoted_tokens(doc: Doc) -> set[int]:
+    """The tokens between quotation marks."""
+    quotations = find_quotations(doc.text)
+    if not quotations:
+        return set()
     found: set[int] = set()
-    opened: int | None = None
-    for token, word in enumerate(grid.words):
-        if word in "“«„" and word:
-            opened = token
-        elif word in ("”", "»", "''"):
-            if opened is not None:
-                found.update(range(opened + 1, token))
-            opened = None
-        elif word in ('"', "``"):
-            if opened is not None:
-                found.update(range(opened + 1, token))
-                opened = None
-            else:
-                opened = token
-        elif word.count("\n") > 1 and opened is not None:
-            found.update(range(opened + 1, token))
-            opened = None
+    offsets = doc.to_array([attrs.IDX]).reshape(-1)
+    for quotation in quotations:
+        first, last = np.searchsorted(offsets, [quotation.start, quotation.end])
+        found.update(range(int(first), int(last)))
     return found
 
 
