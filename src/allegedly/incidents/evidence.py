@@ -81,13 +81,13 @@ class Traits:
             for word in sorted(words):
                 yield (*self.block, kind, word)
 
-    def conflicts(self, other: Traits) -> bool:
-        """Whether time or place rule out that both are about one happening; what is unknown rules nothing out."""
-        if self.days and other.days:
-            if self.days[1] < other.days[0] or other.days[1] < self.days[0]:
-                return True
-        elif self.published and other.published and abs((self.published - other.published).days) > _MOST_DAYS_APART:
-            return True
+    @cached_property
+    def signature(self) -> tuple[object, ...]:
+        """All that :meth:`shared` looks at; sayings with one signature share the same with everybody."""
+        return self.stems, self.actors, self.recipients, self.days, self.place
+
+    def places_conflict(self, other: Traits) -> bool:
+        """Whether both name places that cannot be one; a country or province rules out no town in it."""
         here, there = self.saying.event.place, other.saying.event.place
         if not here or not there:
             return False
@@ -113,6 +113,34 @@ class Traits:
         if here and there and same_name(self.place, other.place):
             common["place"] = here.name or here.text
         return common
+
+
+class Bounds:
+    """When a group of sayings can have happened: what all its dates have in common, and when its articles appeared."""
+
+    def __init__(self) -> None:
+        self.days: tuple[str, str] | None = None
+        self.published: list[date] = []
+        self.published_undated: list[date] = []
+
+    def add(self, traits: Traits) -> None:
+        """Take in one more saying."""
+        if traits.days:
+            first, last = self.days or traits.days
+            self.days = max(first, traits.days[0]), min(last, traits.days[1])
+        if traits.published:
+            for dates in (self.published, *(() if traits.days else (self.published_undated,))):
+                dates[:] = [min([traits.published, *dates]), max([traits.published, *dates])]
+
+    def conflict(self, traits: Traits) -> bool:
+        """Whether the saying's days miss those of some member, or, with either undated, its article appeared too far from one.
+
+        Stretches of days that meet pairwise have a day in common, so that the common stretch stands for all members.
+        """
+        if self.days and traits.days and (traits.days[1] < self.days[0] or self.days[1] < traits.days[0]):
+            return True
+        others = self.published_undated if traits.days else self.published
+        return traits.published is not None and any(abs((traits.published - other).days) > _MOST_DAYS_APART for other in others)
 
 
 # A word alone is not enough, nor two parties alone for unlike words; together with anything else either is.

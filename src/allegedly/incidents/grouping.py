@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from allegedly.incidents.evidence import Traits, names, same_name, weight
+from allegedly.incidents.evidence import Bounds, Traits, names, same_name, weight
 from allegedly.model import Incident, Saying
 
 
@@ -53,16 +53,25 @@ class _Group:
     def __init__(self) -> None:
         self.members: list[Traits] = []
         self.reasons: dict[str, Counter[str]] = {}
+        self._bounds = Bounds()
+        self._kinds: dict[tuple[object, ...], Traits] = {}
+        self._places: dict[tuple[object, ...], Traits] = {}
 
     def match(self, traits: Traits) -> tuple[float, dict[str, str]]:
         """How strongly a saying belongs here, and what it shares with its nearest member; 0 when time or place rule it out with any."""
-        if any(member.conflicts(traits) for member in self.members):
+        if self._bounds.conflict(traits) or any(member.places_conflict(traits) for member in self._places.values()):
             return 0.0, {}
-        shared = [member.shared(traits) for member in self.members]
+        shared = [member.shared(traits) for member in self._kinds.values()]
         return max(((weight(common), common) for common in shared), key=lambda pair: pair[0])
 
     def add(self, traits: Traits, common: dict[str, str]) -> None:
+        """Take one more saying in, because of what it has in common with another."""
         self.members.append(traits)
+        self._bounds.add(traits)
+        self._kinds.setdefault(traits.signature, traits)
+        place = traits.saying.event.place
+        if place:
+            self._places.setdefault((traits.place, place.country, place.precision, place.geonames), traits)
         for kind, words in common.items():
             self.reasons.setdefault(kind, Counter())[words] += 1
 
