@@ -1,0 +1,116 @@
+"""Who says: the attributions of a text, each with source, cue and content.
+
+The stage reads the parse and the quotation marks. Every word that could attribute anything gives *readings*, one a construction
+(``verbs.py``, ``phrases.py``, ``speakers.py``); a reading weighs as much as it was right in hand-marked news
+(``lexicon/en/cue_shares.yaml``); ``select.py`` keeps the best one of each cue.
+
+Notes:
+    Source, cue and content are those of PolNeAR (Newell, Margolin and Ruths, LREC 2018): beliefs, wishes, fears and plans
+    that the text tells of somebody are attributions too, :attr:`~allegedly.coder.parts.Attributed.kind` tells them from speech.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from allegedly.coder.parts import Attributed, char_span, register_extensions
+from allegedly.coder.sources.candidate import Candidate
+from allegedly.coder.sources.lexicon import load_cues
+from allegedly.coder.sources.select import all_readings, choose, parents
+from allegedly.coder.sources.tree import Tree
+from allegedly.model import Attribution, Span
+from allegedly.model.attribution import Manner
+
+THRESHOLD = 0.35  # the share from which a reading is kept
+
+
+def find_attributions(doc: Doc) -> list[Attributed]:
+    """The attributions of a parsed text, in order of their cues; see :class:`~allegedly.coder.parts.Attributed`.
+
+    A report by nobody in particular ("reportedly", "is said to") has a null source. Text that attributes nothing
+    gives an empty list; odd text is no error.
+    """
+    if not len(doc):
+        return []
+    cues = load_cues()
+    tree = Tree(doc)
+    chosen = choose(all_readings(tree, cues, THRESHOLD), THRESHOLD)
+    return [
+        Attributed(
+            source=candidate.source,
+            cue=tuple(candidate.cue),
+            content=tuple(candidate.content),
+            manner=_manner(tree, candidate),
+            kind=cues.kind(candidate.word),
+            parent=parent,
+        )
+        for candidate, parent in zip(chosen, parents(chosen), strict=True)
+    ]
+
+
+def chain(doc: Doc, token: int) -> list[Attributed]:
+    """The attributions whose content covers a token, outermost first; empty is the article's own voice."""
+    found = [attributed for attributed in doc._.attributed or () if attributed.covers(token)]
+    return sorted(found, key=lambda attributed: -sum(end - start for start, end in attributed.content))
+
+
+def to_records(doc: Doc, attributed: Sequence[Attributed]) -> list[Attribution]:
+    """The same attributions as records with character spans, in the same order."""
+    text = doc.text
+
+    def cut(start: int, end: int) -> Span:
+        return Span.cut(text, *char_span(doc, start, end))
+
+    return [
+        Attribution(
+            source=() if one.source is None else (cut(one.source.start, one.source.end),),
+            cue=tuple(cut(start, end) for start, end in runs(one.cue)),
+            content=tuple(cut(start, end) for start, end in one.content),
+            manner=one.manner,
+            kind=one.kind,
+            carried=one.carried,
+            parent=one.parent,
+        )
+        for one in attributed
+    ]
+
+
+def runs(tokens: Sequence[int]) -> list[tuple[int, int]]:
+    """Sorted tokens as ranges of neighbours."""
+    found: list[tuple[int, int]] = []
+    for token in tokens:
+        if found and found[-1][1] == token:
+            found[-1] = (found[-1][0], token + 1)
+        else:
+            found.append((token, token + 1))
+    return found
+
+
+def _manner(tree: Tree, candidate: Candidate) -> Manner:
+    """``direct`` when every piece stands in quotation marks, ``mixed`` when only part of it does."""
+    text = tree.doc.text
+    quoted = inside = 0
+    for start, end in candidate.content:
+        piece = text[slice(*char_span(tree.doc, start, end))]
+        quoted += piece[:1] in _MARKS or piece[:2] in ("''", "``")
+        inside += any(mark in piece for mark in _DOUBLE)
+    if quoted == len(candidate.content):
+        return "direct"
+    return "mixed" if inside else "indirect"
+
+
+_DOUBLE = ('"', "“", "”", "„", "«", "''", "``")
+_MARKS = frozenset('"“„«')
+
+
+@Language.component("allegedly_sources_v1", assigns=["doc._.attributed"])
+def sources(doc: Doc) -> Doc:
+    """Find the attributions of ``doc`` and store them in ``doc._.attributed``."""
+    doc._.attributed = find_attributions(doc)
+    return doc
+
+
+register_extensions()

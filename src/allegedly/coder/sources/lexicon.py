@@ -1,0 +1,62 @@
+"""The lexicon of cues, as the stage asks it: how likely is this word in this construction to attribute something?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from allegedly.coder.lexicon import load
+from allegedly.errors import LexiconError
+from allegedly.model.attribution import Kind
+
+
+@dataclass(frozen=True)
+class Cues:
+    """What ``cues.yaml`` (written by hand) and ``cue_shares.yaml`` (counted) say.
+
+    ``shares`` gives for a word and a construction the share of its readings that were attributions, 0 to 1; ``unseen`` gives the
+    share for words that were never seen in a construction.
+    """
+
+    shares: dict[str, dict[str, float]]
+    unseen: dict[str, float]
+    kinds: dict[str, Kind]
+    quotation: frozenset[str]
+    nouns: frozenset[str]
+    seeming: frozenset[str]
+    hearsay: frozenset[str]
+    views: frozenset[str]
+    adverbial: frozenset[str]
+
+    def share(self, word: str, construction: str) -> float:
+        """The share of right readings of ``word`` in ``construction``."""
+        known = self.shares.get(word)
+        if known is not None and construction in known:
+            return known[construction]
+        return self.unseen.get(construction, 0.0)
+
+    def kind(self, word: str) -> Kind:
+        """Speech, belief, wish, fear or plan; particle and preposition of the word do not matter."""
+        return self.kinds.get(word) or self.kinds.get(word.partition("_")[0]) or "speech"
+
+
+@cache
+def load_cues(language: str = "en") -> Cues:
+    """The cue lexicon of a language; raises :class:`LexiconError` when a part of it is missing or misspelt."""
+    hand: dict[str, Any] = load("cues", language)
+    counted: dict[str, Any] = load("cue_shares", language)
+    for part in ("kinds", "quotation", "seeming", "hearsay", "views", "adverbial"):
+        if part not in hand:
+            raise LexiconError(f"lexicon file {language}/cues.yaml has no part {part!r}; it needs it, if only as an empty list")
+    kinds: dict[str, Kind] = {}
+    for kind, words in hand["kinds"].items():
+        if kind not in ("belief", "wish", "fear", "plan"):
+            raise LexiconError(f"lexicon file {language}/cues.yaml: unknown kind {kind!r}; allowed: belief, fear, plan, wish")
+        for word in words:
+            kinds.setdefault(word, kind)
+    shares = {str(word): {name: percent / 100 for name, percent in row.items()} for word, row in counted["words"].items()}
+    unseen = {name: percent / 100 for name, percent in counted["unseen"].items()}
+    nouns = frozenset(word for word, row in shares.items() if any(name.startswith("noun") for name in row))
+    lists = (frozenset(hand[part]) for part in ("seeming", "hearsay", "views", "adverbial"))
+    return Cues(shares, unseen, kinds, frozenset(hand["quotation"]), nouns, *lists)

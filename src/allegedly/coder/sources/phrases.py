@@ -1,0 +1,183 @@
+"""Attributions without a verb of saying: nouns ("the claim that"), adjectives ("convinced that"), "according to", and colons."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from allegedly.coder.parts import Mention
+from allegedly.coder.sources.candidate import Candidate, Range, Readings
+from allegedly.coder.sources.tree import VERBAL, Tree
+from allegedly.coder.sources.verbs import cue_tokens, subject, subtree
+
+_SPEAKER_WORDS = 8  # a speaker before a colon has at most so many tokens
+
+
+def read_noun(readings: Readings, noun: int) -> None:
+    """Add the readings of a noun that may report: its owner or giver as source, its complement as content."""
+    tree = readings.tree
+    word = tree.lemma(noun)
+    owner = giver = None
+    links: list[int] = []
+    clauses: list[int] = []
+    for child in tree.children[noun]:
+        dep = tree.dep[child]
+        if dep == "poss":
+            owner = child
+        elif dep == "prep" and child > noun:
+            if giver is None and tree.lower(child) in ("by", "from"):
+                giver = tree.child(child, "pobj")
+            links.append(child)
+        elif dep in ("acl", "ccomp") or (dep == "relcl" and any(tree.dep[mark] == "mark" for mark in tree.children[child])):
+            clauses.append(child)
+    source = owner if owner is not None else giver
+    mode = "owned" if owner is not None else "given" if giver is not None else "bare"
+
+    def add(construction: str, who: int | None, target: int, *extra: int) -> None:
+        cue = partial(_noun_cue, tree, noun, *extra)
+        readings.add(noun, word, f"{construction}:{mode}", who, cue, subtree, target, possessive=True)
+
+    for clause in clauses:
+        add("noun", source, clause)
+    for link in links:
+        target = tree.child(link, "pobj", "pcomp")
+        if target is None or target == giver:
+            continue
+        preposition = tree.lower(link)
+        add(f"noun:{preposition}", source, target, link)
+        if owner is None and preposition == "of":
+            for clause in clauses:
+                add("noun:holder", target, clause)
+    verb = tree.head[noun]
+    if tree.dep[noun] == "nsubj" and tree.lemma(verb) == "be":  # "the claim is that"
+        clause_is = tree.child(verb, "ccomp", "xcomp")
+        if clause_is is not None and clause_is > verb:
+            add("noun:is", source, clause_is)
+
+
+def _noun_cue(tree: Tree, noun: int, *extra: int) -> list[int]:
+    tokens = {noun, *extra}
+    at = noun
+    for child in reversed(tree.children[noun]):
+        if child > noun:
+            continue
+        if tree.dep[child] not in ("amod", "compound") or child != at - 1 or tree.children[child]:
+            break
+        tokens.add(child)
+        at = child
+    return sorted(tokens)
+
+
+def read_adjective(readings: Readings, adjective: int) -> None:
+    """Add the readings of an adjective ("she is convinced that", "critical of")."""
+    tree = readings.tree
+    dep, verb = tree.dep[adjective], tree.head[adjective]
+    if dep not in ("acomp", "oprd", "amod", "advcl") and tree.tag[verb] not in VERBAL:
+        return
+    word = tree.lemma(adjective)
+    who = verb if dep == "amod" else subject(tree, verb if dep == "acomp" else adjective)
+    nobody = who is not None and tree.lower(who) in ("it", "that", "this", "there")
+    kind = ":nobody" if nobody else ""
+    source = None if nobody else who
+
+    def add(construction: str, target: int, *extra: int) -> None:
+        cue = partial(cue_tokens, tree, verb, adjective, *extra) if dep == "acomp" else lambda: sorted({adjective, *extra})
+        readings.add(adjective, word, f"adjective:{construction}{kind}", source, cue, subtree, target)
+
+    for child in tree.children[adjective]:
+        if tree.dep[child] == "ccomp":
+            add("clause", child)
+        elif tree.dep[child] == "xcomp":
+            add("infinitive", child)
+        elif tree.dep[child] == "prep":
+            target = tree.child(child, "pobj", "pcomp")
+            if target is not None:
+                add(tree.lower(child), target, child)
+
+
+def sentence_around(tree: Tree, link: int) -> list[Range]:
+    """The clause that an adverbial phrase stands in, without the phrase; the whole sentence when it hangs on the main verb."""
+    host = tree.head[link]
+    start, end = tree.left(host), tree.right(host) + 1
+    if tree.dep[host] == "ROOT" or tree.tag[host] not in VERBAL:
+        start, end = tree.sentence(link)
+    return tree.pieces(start, end, (tree.left(link), tree.right(link) + 1))
+
+
+def read_preposition(readings: Readings, link: int) -> None:
+    """Add the reading of "according to X", "in X's view", "in a poll" and their like; the content is the clause around them."""
+    tree, cues = readings.tree, readings.cues
+    word = tree.lower(link)
+    if word == "according":
+        to = tree.child(link, "prep")
+        source = tree.child(to, "pobj") if to is not None else None
+        if source is not None and to is not None:
+            readings.add(link, word, "adverbial", source, lambda: [link, to], sentence_around, link)
+        return
+    if word not in cues.adverbial:
+        return
+    target = tree.child(link, "pobj")
+    if target is None:
+        return
+    noun = tree.lemma(target)
+    if noun in cues.views:
+        holder = tree.child(target, "poss")
+        if holder is None:
+            of = next((inner for inner in tree.below(target, "prep") if tree.lower(inner) == "of"), None)
+            holder = tree.child(of, "pobj") if of is not None else None
+        if holder is not None:
+            cue = partial(_view_cue, tree, link, target, holder)
+            readings.add(link, f"{word}_{noun}", "adverbial:view", holder, cue, sentence_around, link, possessive=True)
+            return
+    readings.add(link, f"{word}_{noun}", "adverbial:report", target, lambda: [link], sentence_around, link)
+
+
+def _view_cue(tree: Tree, link: int, noun: int, holder: int) -> list[int]:
+    held = range(tree.left(holder), tree.right(holder) + 1)
+    return [token for token in range(link, max(noun, holder) + 1) if token not in held]
+
+
+def read_hearsay(readings: Readings, adverb: int) -> None:
+    """Add "reportedly": the clause of its verb is the content, and nobody is the source."""
+    tree = readings.tree
+    host = tree.head[adverb]
+    readings.add(adverb, tree.lower(adverb), "hearsay", None, lambda: [adverb], _clause_of, host, adverb)
+
+
+def _clause_of(tree: Tree, host: int, adverb: int) -> list[Range]:
+    start, end = tree.left(host), tree.right(host) + 1
+    subject_of = tree.child(host, "nsubj", "nsubjpass")
+    if subject_of is not None and tree.dep[host] == "ROOT":
+        start = tree.left(subject_of)
+    return tree.pieces(start, end, (adverb, adverb + 1))
+
+
+def read_colon(readings: Readings, colon: int) -> None:
+    """Add a speaker before a colon at the start of a line: transcripts ("SMITH: ...") and headlines ("Smith: Taxes to Rise")."""
+    tree = readings.tree
+    doc, text = tree.doc, tree.doc.text
+    at = doc[colon].idx
+    begin = text.rfind("\n", 0, at) + 1
+    start = colon
+    while start > 0 and colon - start < _SPEAKER_WORDS and doc[start - 1].idx >= begin and not doc[start - 1].is_space:
+        start -= 1
+    if start == colon or doc[start].idx - begin > 2:
+        return
+    while start < colon and doc[start].text in _OPENING:
+        start += 1
+    if start == colon or any(tree.tag[token] in ("VBD", "VBZ", "VBP", "MD") for token in range(start, colon)):
+        return
+    stop = text.find("\n", at)
+    stop = len(text) if stop < 0 else stop
+    end = colon + 1
+    while end < tree.size and doc[end].idx < stop:
+        end += 1
+    construction = "colon:transcript" if text[doc[start].idx : at].isupper() else "colon"
+    word = "title" if not text[:begin].strip() else "line"
+    weight = readings.cues.share(word, construction)
+    content = tree.pieces(colon + 1, end)
+    if weight >= readings.floor and content:
+        speaker = Mention(start, colon, colon - 1)
+        readings.found.append(Candidate(colon, word, construction, [colon], speaker, content, weight))
+
+
+_OPENING = frozenset({'"', "“", "'", "``", "‘", "''"})

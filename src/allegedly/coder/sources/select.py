@@ -1,0 +1,84 @@
+"""From all readings to the attributions that are kept: one reading a cue, heavy enough, and which stands in which."""
+
+from __future__ import annotations
+
+from allegedly.coder.sources.candidate import Candidate, Readings
+from allegedly.coder.sources.lexicon import Cues
+from allegedly.coder.sources.phrases import read_adjective, read_colon, read_hearsay, read_noun, read_preposition
+from allegedly.coder.sources.speakers import read_quotations
+from allegedly.coder.sources.tree import VERBAL, Tree
+from allegedly.coder.sources.verbs import read_verb
+
+_NOUNS = frozenset({"NN", "NNS", "NNP"})
+_DESCRIBING = frozenset({"JJ", "JJR", "JJS", "RB", "VBN"})
+_PREPOSITIONS = frozenset({"IN", "VBG", "TO"})
+
+
+def all_readings(tree: Tree, cues: Cues, floor: float) -> list[Candidate]:
+    """Every reading with a share of at least ``floor``, before any choice; a floor of 0 gives all of them."""
+    readings = Readings(tree, cues, floor)
+    everything = floor <= 0
+    for i, tag in enumerate(tree.tag):
+        dep = tree.dep[i]
+        if tag in VERBAL and dep not in ("aux", "auxpass", "prep"):
+            read_verb(readings, i)
+        elif tag in _NOUNS:
+            if tree.children[i] and (everything or tree.lemma(i) in cues.nouns):
+                read_noun(readings, i)
+        elif dep == "prep":
+            if tag in _PREPOSITIONS and tree.children[i]:
+                read_preposition(readings, i)
+        elif dep == "advmod" and tag == "RB" and tree.lower(i) in cues.hearsay:
+            read_hearsay(readings, i)
+        elif tag in _DESCRIBING and tree.children[i]:
+            read_adjective(readings, i)
+        elif tag == ":" and tree.doc[i].text == ":":
+            read_colon(readings, i)
+    read_quotations(readings)
+    return readings.found
+
+
+def choose(candidates: list[Candidate], threshold: float) -> list[Candidate]:
+    """One reading a cue, heavy enough, in text order; a weak reading gives way to a strong one that it would swallow.
+
+    An attribution inside another's content is kept: it is nested, see :func:`parents`.
+    """
+    best: dict[int, Candidate] = {}
+    for candidate in candidates:
+        held = best.get(candidate.head)
+        if held is None or candidate.weight > held.weight:
+            best[candidate.head] = candidate
+    kept = sorted((c for c in best.values() if c.weight >= threshold), key=lambda c: c.head)
+    dropped: set[int] = set()
+    for outer in sorted(kept, key=lambda c: -_length(c)):
+        for inner in kept:
+            if outer.head in dropped:
+                break
+            if inner is outer or inner.head in dropped or not _covers(outer, inner.head):
+                continue
+            if _covers(inner, outer.head):  # each claims to say the other
+                dropped.add(inner.head if inner.weight <= outer.weight else outer.head)
+            elif outer.weight < (1 - outer.weight) * inner.weight:
+                dropped.add(outer.head)
+    return [c for c in kept if c.head not in dropped]
+
+
+def parents(chosen: list[Candidate]) -> list[int | None]:
+    """For each attribution the index of the smallest other one whose content holds its cue."""
+    found: list[int | None] = []
+    for k, candidate in enumerate(chosen):
+        holders = [
+            (_length(other), n)
+            for n, other in enumerate(chosen)
+            if n != k and _covers(other, candidate.head) and not _covers(candidate, other.head)
+        ]
+        found.append(min(holders)[1] if holders else None)
+    return found
+
+
+def _covers(candidate: Candidate, token: int) -> bool:
+    return any(start <= token < end for start, end in candidate.content)
+
+
+def _length(candidate: Candidate) -> int:
+    return sum(end - start for start, end in candidate.content)
