@@ -91,7 +91,7 @@ def runs(tokens: Sequence[int]) -> list[tuple[int, int]]:
 
 def _manner(tree: Tree, candidate: Candidate) -> Manner:
     """``direct`` when every piece stands in quotation marks, ``mixed`` when only part of it does."""
-    text = tree.doc.text
+    text = tree.text
     quoted = inside = 0
     for start, end in candidate.content:
         piece = text[slice(*char_span(tree.doc, start, end))]

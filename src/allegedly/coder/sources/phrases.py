@@ -154,7 +154,7 @@ def _clause_of(tree: Tree, host: int, adverb: int) -> list[Range]:
 def read_colon(readings: Readings, colon: int) -> None:
     """Add a speaker before a colon at the start of a line: transcripts ("SMITH: ...") and headlines ("Smith: Taxes to Rise")."""
     tree = readings.tree
-    doc, text = tree.doc, tree.doc.text
+    doc, text = tree.doc, tree.text
     at = doc[colon].idx
     begin = text.rfind("\n", 0, at) + 1
     start = colon

@@ -39,7 +39,7 @@ class Speech:
 
 def quoted_ranges(tree: Tree) -> list[Quoted]:
     """The quotations of a text as token ranges."""
-    doc, text = tree.doc, tree.doc.text
+    doc, text = tree.doc, tree.text
     spans = find_quotations(text)
     if not spans:
         return []

@@ -21,6 +21,7 @@ class Tree:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.text: str = doc.text
         self.size = len(doc)
         table = doc.to_array([HEAD, DEP, TAG, LEMMA, LOWER, SENT_START])
         heads = table[:, 0].astype("int64")
