@@ -125,11 +125,12 @@ def measure(
     part: Annotated[str, typer.Option(metavar="PART", help="Which part of the set.")] = "dev",
     json: Annotated[bool, typer.Option("--json", help="One JSON object a set.")] = False,
     listing: Annotated[bool, typer.Option("--list", help="Show what was missed, made up, or read differently.")] = False,
+    write: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the figures as a page (docs/accuracy.md).")] = None,
 ) -> None:
     """Score the coder against a gold set, with counts and 95 % intervals."""
     from allegedly.cli.measure import run
 
-    _leave(lambda: run(name, gold, part=part, as_json=json, listing=listing))
+    _leave(lambda: run(name, gold, part=part, as_json=json, listing=listing, write=write))
 
 
 @app.command()

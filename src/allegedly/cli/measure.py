@@ -2,56 +2,77 @@
 
 from __future__ import annotations
 
-import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import msgspec
 from rich.console import Console
 from rich.table import Table
 
-from allegedly.errors import GoldError
-from allegedly.measure.base import Report, Scorer, find_gold, read_gold, scorer, scorers
-from allegedly.measure.base import run as score
+from allegedly import measure
+from allegedly.errors import GoldError, UsageError
+from allegedly.measure import Coder, Record, Report
+from allegedly.model import to_json
 
 
-def run(name: str, gold: Path, *, part: str, as_json: bool, listing: bool) -> int:
-    """Score set ``name``, or ``all`` that lie under ``gold``; returns the exit code."""
-    from allegedly.coder.coder import Coder
+def make_coder() -> Coder:
+    """The coder that is measured: ours, with what ``incidents`` answers about several texts."""
+    from allegedly.cli.measured import MeasuredCoder
 
-    chosen = list(scorers().values()) if name == "all" else [scorer(name)]
-    coder = Coder("en")
-    console = Console(highlight=False, emoji=False)
-    failed = 0
-    for one in chosen:
+    return MeasuredCoder("en")
+
+
+def run(
+    name: str,
+    gold: Path,
+    *,
+    part: str,
+    as_json: bool,
+    listing: bool,
+    make: Callable[[], Coder] = make_coder,
+    write: Path | None = None,
+) -> int:
+    """Score set ``name``, or ``all`` that lie under ``gold``; returns the exit code.
+
+    ``write`` is where the page with all reports goes (docs/accuracy.md). The coder is made only when some gold is there.
+    """
+    if name == "all" and gold.is_file():
+        raise UsageError(f"{gold} is one file, and all sets were asked for; name the folder of gold sets, or one set")
+    found: dict[str, list[Record]] = {}
+    for one in measure.sets() if name == "all" else (name,):
         try:
-            records = read_gold(find_gold(gold, one.name, part))
+            found[one] = measure.records_for(gold, one, part)
         except GoldError as fault:
             if name != "all":
                 raise
-            failed += 1
             print(f"allegedly: {fault}", file=sys.stderr)
-            continue
+    if not found:
+        raise GoldError(
+            f"no gold set has a part {part!r} under {gold}; expected SET/{part}.jsonl for: {', '.join(measure.sets())}"
+        )
+    coder = make()
+    console = Console(highlight=False, emoji=False)
+    reports = []
+    for one, records in found.items():
         if listing:
             _list(one, records, coder, console)
-        report = score(one, records, coder, part=part)
+        report = measure.run(measure.scorer(one), records, coder, part=part)
+        reports.append((measure.scorer(one), report))
         if as_json:
-            sys.stdout.write(json.dumps(msgspec.to_builtins(report), ensure_ascii=False) + "\n")
-            sys.stdout.flush()
+            print(to_json(report).decode(), flush=True)
         else:
             console.print(table(report))
-    return 1 if failed else 0
+    if write is not None:
+        from allegedly.measure.report import write_accuracy
+
+        write_accuracy(write, reports, command=f"allegedly measure {name} --gold DIR --part {part} --write {write}")
+    return 1 if name == "all" and len(found) < len(measure.sets()) else 0
 
 
 def table(report: Report) -> Table:
     """One report as a table: metric, value, 95 % interval, and how many gold items it rests on."""
-    shown = Table(
-        title=f"{report.set} · {report.part} · {report.n:,} records · {report.coder}",
-        title_justify="left",
-        title_style="bold",
-        box=None,
-    )
+    title = f"{report.set} · {report.part} · {report.n:,} records · {report.coder}"
+    shown = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
     shown.add_column("metric")
     shown.add_column("value", justify="right")
     shown.add_column("95 % interval", justify="right")
@@ -61,10 +82,11 @@ def table(report: Report) -> Table:
     return shown
 
 
-def _list(one: Scorer, records: list[dict[str, Any]], coder: Any, console: Console) -> None:
-    if one.listing is None:
-        console.print(f"{one.name}: there is no listing for this set", style="dim")
+def _list(name: str, records: list[Record], coder: Coder, console: Console) -> None:
+    lines = measure.scorer(name).listing
+    if lines is None:
+        print(f"allegedly: there is no listing for {name}", file=sys.stderr)
         return
     for record in records:
-        for line in one.listing(record, coder):
+        for line in lines(record, coder):
             console.print(line, markup=False, soft_wrap=True)
