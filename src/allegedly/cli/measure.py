@@ -27,10 +27,10 @@ def run(
     gold: Path,
     *,
     part: str,
-    as_json: bool,
-    listing: bool,
-    make: Callable[[], Coder] = make_coder,
-    write: Path | None = None,
+    as_json: bool = False,
+    listing: bool = False,
+    page: Path | None = None,
+    make: Callable[[], Coder] | None = None,
 ) -> int:
     """Score set ``name``, or ``all`` that lie under ``gold``; returns the exit code.
 

@@ -33,4 +33,5 @@ class MeasuredCoder(Coder):
 def _head_lemma(doc: Doc, start: int, end: int) -> str:
     """The dictionary form of the head of the words at ``[start, end)``, or the words themselves where there is no token."""
     span = doc.char_span(start, end, alignment_mode="expand")
-    return span.root.lemma_ if span is not None and len(span) else doc.text[start:end]
+    words: str = span.root.lemma_ if span is not None and len(span) else doc.text[start:end]
+    return words
