@@ -1,0 +1,250 @@
+"""The place of one event: the words in its sentence that say where *it* happened, by the syntax that ties them to it.
+
+A place counts when a preposition of place, or a noun that is itself a place ("the Kabul airport", "the district of Osh"), hangs on the
+event's verb or noun, on its object, or on what carries it ("the attack took place in ..."). A dateline does not count, nor does a place of another
+clause, nor a capital that stands for a government ("Moscow denied").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from spacy.tokens import Doc, Token
+
+from allegedly.coder.lexicon import load
+from allegedly.coder.syntax import phrase, sentence_of
+from allegedly.model.event import Place
+
+if TYPE_CHECKING:
+    from allegedly.coder.places import PlaceMention
+
+Precision = Literal["site", "city", "district", "province", "country", "region"]
+_FINE = {"site": 0, "district": 1, "city": 1, "province": 2, "country": 3, "region": 4, None: 2}
+# Between the place and the event, the climb may go through these and no clause of its own.
+_NOMINAL = frozenset(
+    [
+        "prep",
+        "pobj",
+        "dobj",
+        "attr",
+        "nmod",
+        "compound",
+        "appos",
+        "npadvmod",
+        "advmod",
+        "agent",
+        "dative",
+        "amod",
+        "oprd",
+        "poss",
+        "pcomp",
+    ]
+     "nummod", "quantmod", "det", "case", "punct", "acl"]
+)
+_SUBJECT = frozenset(["nsubj", "nsubjpass"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    placing: frozenset[str]
+    sites: frozenset[str]
+    units: frozenset[str]
+    directions: frozenset[str]
+    precision: dict[str, Precision]
+
+
+@cache
+def _words(language: str = "en") -> _Words:
+    lexicon = load("places", language)
+    precision: dict[str, Precision] = {noun: kind for kind, nouns in lexicon["site_precision"].items() for noun in nouns}
+    return _Words(
+        frozenset(lexicon["event_placing"]),
+        frozenset(lexicon["sites"]),
+        frozenset(lexicon["units_before"]) | frozenset(lexicon["units_after"]),
+        frozenset(lexicon["directions"]),
+        precision,
+    )
+
+
+def place_of(doc: Doc, head: int, places: Sequence[PlaceMention], trigger: Iterable[int] = ()) -> Place | None:
+    """Where the event whose word is the token ``head`` is said to have happened; null when its sentence does not say.
+
+    Args:
+        doc: A parsed article.
+        head: The token of the event that the syntax hangs on.
+        places: The article's places (``doc._.places``), in text order.
+        trigger: All tokens that name the event, when they are more than the head ("carried out a raid").
+    """
+    start, end = sentence_of(doc, head)
+    words = _words()
+    own = {head, *trigger}
+    found: list[tuple[int, int, int, Place]] = []
+    covered: set[int] = set()
+    for mention in places:
+        if mention.start < start or mention.end > end:
+            continue
+        covered.update(range(mention.start, mention.end))
+        if mention.is_demonym or any(token in own for token in range(mention.start, mention.end)):
+            continue
+        rank = _tie(doc, _root(doc, mention), own, words, mention)
+        if rank is not None:
+            found.append((rank, _FINE[mention.place.precision], abs(mention.start - head), mention.place))
+    for token in doc[start:end]:
+        if token.dep_ == "pobj" and token.i not in covered and token.i not in own:
+            found.extend(_unlisted(doc, token, own, words, places, head))
+    return min(found, key=lambda one: one[:3])[3] if found else None
+
+
+def _root(doc: Doc, mention: PlaceMention) -> Token:
+    span = doc[mention.start : mention.end]
+    return span.root
+
+
+def _tie(doc: Doc, token: Token, own: set[int], words: _Words, mention: PlaceMention | None = None) -> int | None:
+    """How directly the place at ``token`` is tied to the event: 0 closest; null when it is not."""
+    top, placed = _climb_noun(token, words, mention)
+    if top is None:
+        return None
+    if not placed:
+        return _as_object(top, own, mention)
+    preposition = top.head
+    word = preposition.lower_
+    rank, current = 0, preposition
+    if word == "of":
+        if preposition.head.lower_ in words.directions:
+            pass
+        elif preposition.head.i not in own or mention is None or mention.place.precision in ("country", "region"):
+            return None
+    elif word in ("from", "to", "into", "onto", "toward", "towards", "on") and preposition.head.i not in own:
+        return None
+    seen = 0
+    while current.i not in own:
+        dep, above = current.dep_, current.head
+        if above.i == current.i or seen > 12:
+            return None
+        if dep in _SUBJECT:
+            if above.i in own:
+                rank += 3  # where the one who does it is from, or was
+            elif _carries(above, own):
+                rank += 1
+                return rank
+            else:
+                return None
+        elif dep == "conj" and above.pos_ in ("NOUN", "PROPN"):
+            rank += 1
+        elif dep not in _NOMINAL or (dep == "acl" and current.pos_ == "VERB"):
+            return _from_above(current, own, rank, preposition)
+        elif above.i not in own and above.pos_ in ("NOUN", "PROPN") and dep == "prep":
+            rank += 1
+        current = above
+        seen += 1
+    return rank
+
+
+def _climb_noun(token: Token, words: _Words, mention: PlaceMention | None) -> tuple[Token | None, bool]:
+    """From a name up to the noun that a preposition governs, through words that are places too; and whether one governs it."""
+    for _step in range(6):
+        dep, above = token.dep_, token.head
+        if dep == "pobj" and above.lower_ in words.placing:
+            if above.lower_ == "of" and above.head.lemma_.lower() in words.units | words.sites and above.head.dep_ != "ROOT":
+                token = above.head  # "the Bakan district of Osh", "the outskirts of Osh"
+                continue
+            return token, True
+        if (
+            (
+                dep in ("compound", "nmod", "amod", "poss")
+                and (above.lemma_.lower() in words.units | words.sites or above.ent_type_ in ("GPE", "LOC", "FAC"))
+            )
+            or (dep == "appos" and above.pos_ in ("PROPN", "NOUN"))
+            or (dep == "conj" and above.pos_ == "PROPN")
+        ):
+            token = above
+        elif dep in ("dobj", "nsubjpass"):
+            return token, False
+        else:
+            return None, False
+    return None, False
+
+
+def _as_object(token: Token, own: set[int], mention: PlaceMention | None) -> int | None:
+    """A town that is shelled, entered or left is where that happens; a capital or a state may be the government there."""
+    if mention is None or token.head.i not in own or mention.meant.kind not in ("city", "admin2", "admin1"):
+        return None
+    return 1
+
+
+def _carries(verb: Token, own: set[int]) -> bool:
+    """Whether ``verb`` has the event's noun as subject or object ("the raid took place in ...", "staged a raid in ...")."""
+    return any(child.i in own and child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") for child in verb.children)
+
+
+def _from_above(current: Token, own: set[int], rank: int, preposition: Token) -> int | None:
+    """Ties through the verb above: the event is that verb's subject, object or complement, or shares its opening adverbial."""
+    if current.pos_ not in ("VERB", "AUX"):
+        return None
+    if _carries(current, own):
+        return rank + 1
+    for token in own:
+        word = current.doc[token]
+        for _step in range(4):
+            if (
+                word.head.i == current.i
+                and word.dep_ in ("xcomp", "conj")
+                and (word.dep_ == "xcomp" or preposition.i < current.i)
+            ):
+                return rank + 2
+            if word.dep_ not in ("xcomp", "conj", "dobj", "pobj", "prep") or word.head.i == word.i:
+                break
+            word = word.head
+    return None
+
+
+def _unlisted(
+    doc: Doc, token: Token, own: set[int], words: _Words, places: Sequence[PlaceMention], head: int
+) -> Iterator[tuple[int, int, int, Place]]:
+    """Places without a gazetteer entry: a unit or site by its noun ("the Bakan district", "the airport"), or a name that the parser takes for one."""
+    noun = token.lemma_.lower()
+    named = token.pos_ == "PROPN" and token.ent_type_ in ("GPE", "LOC", "FAC")
+    if noun not in words.sites and noun not in words.units and not named:
+        return
+    if token.head.lower_ not in words.placing - {"from", "of", "to"}:
+        return
+    rank = _tie(doc, token, own, words)
+    if rank is None:
+        return
+    mention = phrase(token, of=False)
+    while mention.start < token.i and doc[mention.start].pos_ in ("DET", "PRON") and doc[mention.start].dep_ != "compound":
+        mention.start += 1
+    inside = [
+        place
+        for place in places
+        if token.left_edge.i <= place.start and place.end <= token.right_edge.i + 1 and not place.is_demonym
+    ]
+    if any(mention.start <= place.start < mention.end and place.place.precision not in ("country", "region") for place in inside):
+        return  # the name in it is listed, and stands for it
+    names = [word for word in doc[mention.start : mention.end] if word.pos_ == "PROPN"]
+    if not names and (noun in words.units and noun not in words.sites):
+        return
+    start, end = (mention.start, mention.end) if not names or named else (names[0].i, names[-1].i + 1)
+    span = doc[start:end]
+    near = next((place.place for place in inside if place.place.country), None)
+    country = near.country if near is not None else _settled(places)
+    precision = None if named else words.precision.get(noun, "site" if noun in words.sites else None)
+    name = span.text if names else None
+    place = Place(text=span.text, start=span.start_char, end=span.end_char, name=name, country=country, precision=precision)
+    yield rank + (0 if names else 1), _FINE[precision], abs(token.i - head), place
+
+
+def _settled(places: Sequence[PlaceMention]) -> str | None:
+    """The state that the article is plainly about: at least three mentions and four in five of all; null otherwise."""
+    counts: dict[str, int] = {}
+    for mention in places:
+        if mention.place.country:
+            counts[mention.place.country] = counts.get(mention.place.country, 0) + 1
+    if not counts:
+        return None
+    state = max(counts, key=counts.__getitem__)
+    return state if counts[state] >= 3 and counts[state] >= 0.8 * sum(counts.values()) else None

@@ -1,0 +1,39 @@
+"""How names are compared: without case, accents, apostrophes, full stops and hyphens, and with "Saint" as "St"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from functools import lru_cache
+
+_LETTERS = str.maketrans(
+    {
+        "ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d", "ħ": "h", "ə": "a",
+        "'": "", "’": "", "‘": "", "ʻ": "", "ʼ": "", "`": "", "´": "", "ʹ": "", "ʿ": "", "ʾ": "", ".": " ",
+    }
+)  # fmt: skip
+_SPACE = re.compile(r"[\W_]+")
+_SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
+
+
+@lru_cache(maxsize=16384)
+def name_key(name: str) -> str:
+    """The form under which ``name`` is kept and looked up; empty when the name has no letter or digit."""
+    if name.isascii():
+        plain = name.lower().translate(_LETTERS)
+    else:
+        plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
+    words = _SPACE.sub(" ", plain).split()
+    if words and words[0] in _SHORT and len(words) > 1:
+        words[0] = _SHORT[words[0]]
+    return " ".join(words)
+
+
+SIEVE_BITS = 1 << 23
+
+
+def sieve_bit(key: str) -> int:
+    """Which bit of the sieve stands for ``key``: a clear bit means that no place has that key, so that most words need no query."""
+    return zlib.crc32(key.encode()) & (SIEVE_BITS - 1)
