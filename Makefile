@@ -39,7 +39,7 @@ docs-check: setup ## What README and docs say of commands, options and files is 
 
 measure: setup ## Score against the gold sets and write docs/accuracy.md (GOLD=folder)
 	@[ -d "$(GOLD)" ] || { echo "make measure: there is no folder $(GOLD); name the folder of gold sets: make measure GOLD=DIR" >&2; exit 1; }
-	$(RUN)allegedly measure all --gold "$(GOLD)" --part $(PART) --page docs/accuracy.md
+	$(RUN)allegedly measure all --gold "$(GOLD)" --part $(PART) --write docs/accuracy.md
 
 bench: setup ## Speed against plain spaCy, memory, start-up; writes docs/speed.md (GOLD=folder)
 	$(RUN)python tools/bench.py --gold "$(GOLD)" --output docs/speed.md

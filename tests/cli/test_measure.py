@@ -69,7 +69,7 @@ def test_measure_lists_what_was_read_differently(gold: Path, capsys: pytest.Capt
 
 def test_measure_writes_the_page_of_figures(gold: Path, tmp_path: Path) -> None:
     page = tmp_path / "docs" / "accuracy.md"
-    assert command.run("toy", gold, part="dev", page=page, make=_make) == 0
+    assert command.run("toy", gold, part="dev", write=page, make=_make) == 0
     assert "| share | 50.0 |" in page.read_text(encoding="utf-8")
 
 

@@ -29,7 +29,7 @@ def run(
     part: str,
     as_json: bool = False,
     listing: bool = False,
-    page: Path | None = None,
+    write: Path | None = None,
     make: Callable[[], Coder] | None = None,
 ) -> int:
     """Score set ``name``, or ``all`` that lie under ``gold``; returns the exit code.
@@ -50,7 +50,7 @@ def run(
         raise GoldError(
             f"no gold set has a part {part!r} under {gold}; expected SET/{part}.jsonl for: {', '.join(measure.sets())}"
         )
-    coder = make()
+    coder = (make or make_coder)()
     console = Console(highlight=False, emoji=False)
     reports = []
     for one, records in found.items():
@@ -66,6 +66,7 @@ def run(
         from allegedly.measure.report import write_accuracy
 
         write_accuracy(write, reports, command=f"allegedly measure {name} --gold DIR --part {part} --write {write}")
+        print(f"allegedly: the figures are in {write}", file=sys.stderr)
     return 1 if name == "all" and len(found) < len(measure.sets()) else 0
 
 
