@@ -92,6 +92,7 @@ def _tense_in_parse(doc: Doc, at: int) -> str | None:
     if span is None or not len(span):
         return None
     token: Token = span[0]
+    direct = True
     for _ in range(40):
         if token.pos_ in ("VERB", "AUX"):
             auxiliaries = [child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass")]
@@ -102,16 +103,20 @@ def _tense_in_parse(doc: Doc, at: int) -> str | None:
             if "to" in auxiliaries and token.dep_ in ("xcomp", "advcl", "acl") and token.head.i != token.i:
                 return "future" if token.head.lemma_ in heads else None if token.dep_ == "acl" else _tense_of(token.head)
             simple = _tense_of(token)
-            if (
-                simple is not None
-                or token.head.i == token.i
-                or token.dep_ not in ("xcomp", "acl", "pcomp", "advcl", "ccomp", "conj")
-            ):
+            if simple == "past" and not direct:
+                return None
+            if simple is not None or token.head.i == token.i or token.dep_ not in _OPEN:
                 return simple
+        # A date inside a noun phrase ("the vote of Nov. 3") does not share the tense of the verb.
+        direct = direct and token.dep_ in _ADVERBIAL
         if token.head.i == token.i:
             return None
         token = token.head
     return None
+
+
+_OPEN = frozenset({"xcomp", "acl", "pcomp", "advcl", "ccomp", "conj", "relcl"})
+_ADVERBIAL = frozenset({"pobj", "prep", "npadvmod", "nummod", "compound", "amod", "det", "advmod", "quantmod", "nmod"})
 
 
 def _tense_of(verb: Token) -> str | None:

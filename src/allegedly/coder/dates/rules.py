@@ -62,6 +62,10 @@ def _mod(found: Found) -> str | None:
 # -- days ------------------------------------------------------------------------------------------------------------
 
 
+# A writer who means the same day of last year, and not the one that comes in these days, says so.
+_SOON = 35
+
+
 def _near(setting: Setting, at: int, month: int, day: int) -> Reading:
     """A day without a year: the nearest one to publication that suits the tense of its verb."""
     published = setting.published
@@ -72,7 +76,7 @@ def _near(setting: Setting, at: int, month: int, day: int) -> Reading:
         return unknown(f"XXXX-{month:02}-{day:02}", "day")
     tense = setting.tense(at)
     suiting = [
-        d for d in days if not (tense == "past" and (d - published).days > 1) and not (tense == "future" and d < published)
+        d for d in days if not (tense == "past" and (d - published).days > _SOON) and not (tense == "future" and d < published)
     ]
     return on_day(min(suiting or days, key=lambda d: abs((d - published).days))).relative()
 
@@ -195,7 +199,7 @@ def today(found: Found, setting: Setting) -> Reading | None:
     return replace(reading, type="TIME", value=f"{reading.value}{suffix}") if part else reading
 
 
-@rule("<the> {u=unit} {k=earlier|later} {t=today}")
+@rule("<the> {u=unit} {k=beside} {t=today}")
 def beyond_today(found: Found, setting: Setting) -> Reading | None:
     """ "the day before yesterday", "the day after tomorrow"."""
     if found.letter("u") != "D":
@@ -366,7 +370,7 @@ def month(found: Found, setting: Setting) -> Reading | None:
         elif tense == "future":
             step = 1 if offset < 0 else 0
         elif tense == "past":
-            step = -1 if offset > 0 else 0
+            step = -1 if offset > 1 else 0
         else:
             step = -1 if offset > 6 else 1 if offset < -8 else 0
         reading = in_month(published.year + step, int(number)).relative() if 0 < published.year + step else unknown("XXXX")
@@ -696,7 +700,7 @@ def _amount(found: Found) -> float | None:
 
 
 @rule(
-    "%approx %amount <more|filler>* -? %units (?:<and><a><half>)? (?P<so><and><so>)? {k=ago|earlier|later}",
+    "%approx %amount <more|filler>* -? %units (?:<and><a><half>)? (?P<so><and><so>)? {k=ago|earlier|later|beside}",
     "{u=units} {k=ago|earlier|later}",
 )
 def away(found: Found, setting: Setting) -> Reading | None:
@@ -711,7 +715,7 @@ def away(found: Found, setting: Setting) -> Reading | None:
     word = setting.text[direction.start : direction.end].lower()
     if word in ("before", "after") and (not found.has("amount") or not _ends_clause(setting, found)):
         return None  # "a month after ...": a length; what follows says from when
-    sign = -1 if direction.kind != "later" else 1
+    sign = 1 if word in ("later", "after") else -1
     if amount is None:
         return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", basis="none")
     if unit == "Y" and amount == 1 and sign < 0:
