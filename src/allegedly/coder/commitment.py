@@ -1,0 +1,364 @@
+"""How far the words around an event commit whoever speaks: polarity and modality, read upwards from the event's word.
+
+A clause has operators of its own (:mod:`allegedly.coder.operators`) and stands somewhere: under a verb, a noun, an adjective, a
+conjunction. What governs it has a signature (:mod:`allegedly.coder.signatures`): what follows for the complement when the
+governing word holds, and when it is negated. Commitment is then a recursion: own operators, inside what the governor's own
+commitment makes of its complement.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from allegedly.coder.operators import BE, FINITE, LETTER, VERBAL, Operators, form_of, mandative, past
+from allegedly.coder.signatures import PLAIN, Commitment, apply, combine
+from allegedly.coder.syntax import SUBJECTS
+
+
+class Reader(Operators):
+    """Reads commitments in one ``Doc``; what was read of a token is remembered."""
+
+    def __init__(self, doc: Doc, language: str = "en") -> None:
+        super().__init__(doc, language)
+        self._read: dict[int, Commitment] = {}
+
+    def commitment(self, token: Token, trigger: tuple[int, ...] = ()) -> Commitment:
+        """What is said of the event, state or act that ``token`` names.
+
+        Words inside ``trigger`` are part of the event's name, not operators over it: "would not talk" may be a refusal that happened.
+        """
+        if len(trigger) > 1:
+            own = self.own(token)
+            inside = set(trigger).intersection(own.words) - {token.i}
+            if inside:
+                left = tuple(word for word in own.words if word not in inside)
+                return combine(own._replace(positive=True, modality="asserted", words=left), self.context(token))
+        known = self._read.get(token.i)
+        if known is None:
+            self._read[token.i] = PLAIN  # a damaged parse with a loop ends here
+            known = combine(self.own(token), self.context(token))
+            self._read[token.i] = known
+        return known
+
+    # -- where it stands ------------------------------------------------------------------------------------------
+
+    def context(self, token: Token) -> Commitment:
+        """What the place of ``token`` in the sentence makes of it."""
+        dep, head = token.dep_, token.head
+        if head.i == token.i:
+            return PLAIN
+        if dep == "conj":
+            return self._conjunct(token)
+        if dep in ("aux", "auxpass", "prt", "case"):
+            return self.commitment(head)
+        if dep in ("acomp", "attr", "oprd") and head.pos_ in VERBAL:
+            return self.commitment(head)
+        if dep in ("xcomp", "ccomp", "csubj", "csubjpass"):
+            return self._complement(token)
+        if dep in ("pobj", "pcomp"):
+            return self._after_preposition(token)
+        if dep in ("dobj", "dative", "nsubjpass"):
+            return self._object(token)
+        if dep == "nsubj":
+            return self._subject(token)
+        if dep in ("acl", "relcl"):
+            return self._of_noun(token)
+        if dep == "advcl":
+            return self._adverbial(token)
+        if dep in ("compound", "nmod", "npadvmod"):
+            return (self._governed(head, "noun", token) if head.lemma_ in self.words.compounds else None) or PLAIN
+        if token.tag_ == "VB" and token.i and self.doc[token.i - 1].lower_ == "to":
+            return Commitment(True, "future", None, (token.i - 1,))
+        return PLAIN
+
+    def _conjunct(self, token: Token) -> Commitment:
+        """Coordination shares what governs it, and auxiliaries and negation where the form shows that it leans on them."""
+        first = token.head
+        linked = None
+        for child in first.rights:
+            if child.i >= token.i:
+                break
+            if child.dep_ == "cc":
+                linked = child
+        if linked is not None and linked.lower_ in ("nor", "neither"):
+            inner = self._shared(token, first)
+            if inner.positive:
+                return inner._replace(positive=False, words=(linked.i, *inner.words))
+            return inner
+        return self._shared(token, first)
+
+    def _shared(self, token: Token, first: Token) -> Commitment:
+        bare = token.tag_ == "VB" or (token.tag_ == "VBP" and first.tag_ == "VB" and token.lower_ == token.lemma_)
+        if token.pos_ in VERBAL and token.tag_ in FINITE and not bare:
+            # "threatened to march but withdrew": a finite verb does not hang on an infinitive, whatever the parse says.
+            while first.tag_ not in FINITE and first.dep_ in ("xcomp", "advcl", "conj", "ccomp", "acl", "pcomp"):
+                if first.dep_ == "conj" and first.head.tag_ in FINITE:
+                    break
+                if any(c.tag_ == "MD" for c in first.lefts):
+                    break
+                first = first.head
+            if first.pos_ in ("ADP", "SCONJ"):
+                first = first.head
+        if token.pos_ not in VERBAL or first.pos_ not in VERBAL:
+            if token.pos_ in VERBAL or first.pos_ in VERBAL:
+                return self.context(first)
+            own = self.own(first)
+            nothing = next(
+                (c.i for c in first.lefts if c.lower_ in self.words.nobody and c.dep_ in ("det", "neg", "preconj", "cc")), None
+            )
+            if nothing is not None and not any(c.dep_ in ("det", "poss") for c in token.lefts):
+                return combine(Commitment(False, "asserted", None, (nothing,)), self.context(first))
+            if own.modality != "asserted" and not any(c.dep_ in ("det", "poss", "amod") for c in token.lefts):
+                return combine(own, self.context(first))
+            return self.context(first)
+        has_subject, has_aux = False, False
+        for child in token.lefts:
+            if child.dep_ in SUBJECTS:
+                has_subject = True
+            elif child.dep_ == "aux" and child.lower_ != "to":
+                has_aux = True
+        if has_subject:
+            return self.context(first)
+        own = self.own(first)
+        if (token.tag_ in FINITE and not bare) or has_aux:
+            # Only an empty subject reaches over: "Nobody came and shot".
+            empty = next((c for c in first.lefts if c.dep_ in SUBJECTS and self.nobody(c) is not None), None)
+            shared = PLAIN if empty is None else Commitment(False, "asserted", None, (empty.i,))
+            if first.lower_ in ("let",) or (own.modality == "directive" and own.words == (first.i,)):
+                shared = own if not has_aux else PLAIN
+            marker = own.modality == "hypothetical" and any(
+                c.dep_ == "mark" and c.lower_ in self.words.open_markers for c in first.lefts
+            )
+            if marker and not has_aux:
+                shared = Commitment(True, "hypothetical", None, own.words)
+            return combine(shared, self.context(first)) if first.dep_ != "conj" else combine(shared, self._conjunct(first))
+        but = any(c.dep_ == "cc" and c.lower_ in ("but", "yet") for c in first.children if c.i < token.i)
+        if but and not own.positive:
+            own = own._replace(positive=True)
+        inherited = self.context(first)
+        return combine(own, inherited)
+
+    def _complement(self, token: Token) -> Commitment:
+        head = token.head
+        form = form_of(token)
+        if head.pos_ in VERBAL and head.lemma_ in BE:
+            for child in head.children:
+                if (
+                    child.i != token.i
+                    and child.dep_ in ("acomp", "attr", "oprd")
+                    and not any(c.i == token.i for c in child.children)
+                ):
+                    found = self._governed(child, form, token, by=self.commitment(child))
+                    if found is not None:
+                        return found
+        found = self._governed(head, form, token)
+        if found is not None:
+            if form == "clause" and found.told and found.modality == "asserted" and mandative(token):
+                return Commitment(found.positive, "directive", None, (head.i, *found.words))
+            return found
+        outer = self.commitment(head)
+        if form == "infinitive":
+            excess = next((c for c in head.lefts if c.lower_ in self.words.excess), None)
+            if excess is not None:
+                return Commitment(False, outer.modality, None, (excess.i, *outer.words))
+            return self._purpose(token, outer)
+        if form == "gerund":
+            return outer
+        if token.dep_ in ("csubj", "csubjpass"):
+            return outer._replace(positive=True) if outer.modality != "asserted" else PLAIN
+        return Commitment(modality=outer.modality, words=outer.words) if outer.modality == "asked" else PLAIN
+
+    @staticmethod
+    def _purpose(token: Token, outer: Commitment) -> Commitment:
+        """An infinitive of purpose is still to come, or as open as what it is the purpose of."""
+        to = next((c.i for c in token.lefts if c.lower_ == "to"), None)
+        mine = () if to is None else (to,)
+        if outer.modality == "asserted":
+            return Commitment(True, "future", None, mine)
+        return Commitment(True, outer.modality, None, (*mine, *outer.words))
+
+    def _after_preposition(self, token: Token) -> Commitment:
+        preposition = token.head
+        form = form_of(token)
+        if form == "clause" and token.dep_ == "pcomp" and token.pos_ in VERBAL and token.tag_ == "VBG":
+            form = "gerund"
+        lower = preposition.lower_
+        if lower in self.words.without:
+            return Commitment(False, "asserted", None, (preposition.i,))
+        governor = preposition.head
+        if governor.i == preposition.i:
+            return PLAIN
+        key = lower
+        if governor.dep_ in ("prep", "advmod") and governor.head.i != governor.i and governor.pos_ in ("ADP", "SCONJ", "ADV"):
+            key = f"{governor.lower_} {lower}"
+            signature = self.words.signatures.get(("N", key))
+            if signature is not None and form in signature:
+                return apply(signature[form], PLAIN, (governor.i, preposition.i))
+            governor = governor.head
+        found = self._governed(governor, form, token, via=key)
+        if found is not None:
+            return found
+        outer = self.commitment(governor)
+        if form == "gerund" and lower in self.words.temporal and outer.modality != "asserted":
+            return Commitment(
+                True, "future" if outer.modality == "directive" else outer.modality, None, (preposition.i, *outer.words)
+            )
+        if form == "gerund" and governor.pos_ in VERBAL and lower in ("by", "in", "with"):
+            return Commitment(True, outer.modality, None, outer.words) if outer.modality != "asserted" else PLAIN
+        if form == "noun" and governor.pos_ in VERBAL:
+            return self._loose(token, outer)
+        if form == "noun" and lower in ("of", "in", "by", "for") and outer.modality != "asserted":
+            return self._loose(token, outer)
+        return PLAIN
+
+    def _object(self, token: Token) -> Commitment:
+        form = form_of(token)
+        found = self._governed(token.head, form, token)
+        return found if found is not None else self._loose(token, self.commitment(token.head))
+
+    def _loose(self, noun: Token, outer: Commitment) -> Commitment:
+        """An event noun under a word that does not govern it: a definite one is known to the reader, an indefinite one is as open as its clause."""
+        if outer.modality == "asserted":
+            return PLAIN
+        for child in noun.lefts:
+            if child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ in ("the", "this", "that", "these", "those")):
+                return PLAIN
+        return Commitment(True, outer.modality, None, outer.words)
+
+    def _subject(self, token: Token) -> Commitment:
+        head = token.head
+        outer = self.commitment(head)
+        for child in head.rights:
+            if child.dep_ in ("acomp", "attr") and head.lemma_ in BE:
+                signature = self.words.signatures.get((LETTER.get(child.pos_, ""), child.lemma_.lower()))
+                if signature is not None and child.dep_ == "acomp" and "infinitive" in signature:
+                    return apply(signature["infinitive"], self.commitment(child), (child.i,))
+        if head.pos_ in VERBAL and head.lemma_ in self.words.occurring:
+            return outer
+        return self._loose(token, outer)
+
+    def _of_noun(self, token: Token) -> Commitment:
+        form = form_of(token)
+        infinitive = form == "infinitive" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.lefts)
+        if infinitive or (form == "clause" and token.dep_ == "acl" and any(c.dep_ == "mark" for c in token.lefts)):
+            found = self._governed(token.head, form, token)
+            if found is not None:
+                return found
+            if infinitive:
+                noun = token.head
+                if noun.dep_ in ("attr", "dobj") and noun.head.pos_ in VERBAL and self.nobody(noun) is not None:
+                    return Commitment(False, "hypothetical", None, (self.nobody(noun) or noun.i,))
+                return self._purpose(token, self.commitment(noun))
+            return PLAIN
+        noun = token.head
+        if form == "clause" or token.dep_ == "relcl":
+            word = self.nobody(noun)
+            if word is not None:
+                return Commitment(False, "hypothetical", None, (word,))
+            if (noun.lower_ in ("whoever", "anyone", "anybody") or any(c.lower_ == "any" for c in noun.lefts)) and not past(
+                token
+            ):
+                return Commitment(True, "hypothetical", None, (noun.i,))
+        return PLAIN
+
+    def _adverbial(self, token: Token) -> Commitment:
+        head = token.head
+        marker, to, finite, inverted, subject = None, None, token.tag_ in FINITE, None, None
+        for child in token.lefts:
+            if child.dep_ == "mark" or (
+                child.dep_ == "advmod" and child.lower_ in self.words.temporal and child.i == token.left_edge.i
+            ):
+                marker = child
+            elif child.dep_ == "aux" and child.lower_ == "to":
+                to = child
+            elif child.dep_ in ("aux", "auxpass") and child.tag_ in (*FINITE, "MD"):
+                finite = True
+                if subject is None and child.lower_ in ("had", "should", "were"):
+                    inverted = child
+            elif child.dep_ in SUBJECTS:
+                subject = child
+        if inverted is not None and (subject is None or subject.i < inverted.i):
+            inverted = None
+        if inverted is not None:
+            return Commitment(True, "hypothetical", None, (inverted.i,))
+        if to is not None:
+            found = self._governed(head, "infinitive", token)
+            if found is not None and not (head.pos_ in VERBAL and any(c.dep_ in ("dobj", "xcomp") for c in head.children)):
+                return found
+            return self._purpose(token, self.commitment(head))
+        if marker is not None:
+            form = marker.lower_
+            if form in self.words.open_markers:
+                return PLAIN  # the marker itself is among the clause's own operators
+            if form in self.words.without:
+                return Commitment(False, "asserted", None, (marker.i,))
+            if form in self.words.temporal:
+                outer = self.commitment(head)
+                if outer.modality != "asserted" and not past(token):
+                    modality = "future" if outer.modality == "directive" else outer.modality
+                    return Commitment(True, modality, None, (marker.i, *outer.words))
+            if (
+                form == "that"
+                and self.doc[marker.i - 1].lower_ == "so"
+                and not past(token)
+                and not any(c.tag_ == "MD" for c in token.lefts)
+            ):
+                return Commitment(True, "future", None, (marker.i - 1, marker.i))
+            return PLAIN
+        if not finite and token.tag_ in ("VBG", "VB", "VBN"):
+            outer = self.commitment(head)
+            if outer.modality != "asserted" and outer.positive and token.tag_ != "VBN" and token.i > head.i:
+                return Commitment(True, outer.modality, None, outer.words)
+        return PLAIN
+
+    # -- signatures -----------------------------------------------------------------------------------------------
+
+    def _governed(
+        self, governor: Token, kind: str, token: Token, *, via: str | None = None, by: Commitment | None = None
+    ) -> Commitment | None:
+        """What ``governor`` makes of a complement of ``kind``; null when it does not govern such a one."""
+        letter = LETTER.get(governor.pos_)
+        if letter is None:
+            return None
+        lemma = governor.lemma_.lower()
+        if governor.tag_ == "VBG" and governor.lower_ == "going" and kind == "infinitive":
+            lemma = "be going"
+        table = self.words.signatures
+        pair = None
+        if via is not None:
+            entry = table.get((letter, f"{lemma} {via}"))
+            if entry is not None:
+                pair = entry.get(kind) or entry.get("noun" if kind == "gerund" else "gerund")
+            elif letter != "V" and via in self.words.linking:
+                entry = table.get((letter, lemma))
+                if entry is not None:
+                    pair = entry.get("infinitive" if letter == "A" else "noun") if kind in ("noun", "gerund") else entry.get(kind)
+        else:
+            if letter == "V":
+                for child in governor.rights:
+                    if child.dep_ == "prt":
+                        entry = table.get((letter, f"{lemma} {child.lower_}"))
+                        if entry is not None:
+                            pair = entry.get(kind)
+                            break
+            if pair is None:
+                for form in (governor.lower_, lemma):
+                    entry = table.get((letter, form))
+                    if entry is not None and kind in entry:
+                        pair = entry[kind]
+                        break
+            if lemma == "have" and kind == "infinitive" and past(governor):
+                pair = ("+", "hypothetical")  # "had to flee" tells that they fled
+        if pair is None:
+            return None
+        outer = by if by is not None else self.commitment(governor)
+        mine = (governor.i,)
+        result = apply(pair, outer, mine)
+        sure = self.words.sure.get(lemma)
+        if lemma in self.words.hearsay and kind in ("infinitive", "clause") and letter == "V":
+            passive = any(c.dep_ == "auxpass" for c in governor.lefts)
+            if passive and (kind == "infinitive" or any(c.lower_ == "it" for c in governor.lefts)):
+                sure = "low"
+        if sure is not None and outer.positive:
+            result = result._replace(certainty=sure, words=result.words if mine[0] in result.words else (*mine, *result.words))
+        return result

@@ -1,0 +1,180 @@
+"""The frame of a saying: the affair that the article is about, or another time told as background or comparison.
+
+A time is *historical* when words say so ("a hundred years ago", "during the colonial war", "back then") or when it names a year
+two or more before publication. It holds for the clause that it stands in and what hangs below, and is carried on through the
+sentences of the paragraph that go on in the past, until a word of the present. A past perfect alone is not enough.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+from typing import Any, NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from allegedly.coder.lexicon import load
+
+_YEAR = re.compile(r"\b(1[0-9]\d\d|20\d\d)\b(?!-?(?:\d|s\b| ?%))")
+_BREAK = re.compile(r"\n\s*\n?")
+_PAST = frozenset({"VBD", "VBN"})
+
+
+class _Patterns(NamedTuple):
+    phrases: re.Pattern[str]
+    comparison: re.Pattern[str]
+    present: re.Pattern[str]
+    distance: int
+
+
+@cache
+def _patterns(language: str = "en") -> _Patterns:
+    data: dict[str, Any] = load("frame", language)
+    return _Patterns(
+        re.compile("|".join([*data["phrases"], data["then"]]), re.IGNORECASE),
+        re.compile(data["comparisons"], re.IGNORECASE),
+        re.compile(data["present"], re.IGNORECASE),
+        int(data["distance"]),
+    )
+
+
+class Time(NamedTuple):
+    """Words that name another time: their tokens ``[start, end)``."""
+
+    start: int
+    end: int
+
+
+class Frames:
+    """The other times that one ``Doc`` speaks of."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.patterns = _patterns()
+        self.times = self._times()
+        self._carried: dict[int, tuple[int, ...]] = {}
+
+    def _published(self) -> int | None:
+        article = self.doc._.article
+        published = getattr(article, "published", None)
+        if published and len(published) >= 4 and published[:4].isdigit():
+            return int(published[:4])
+        return None
+
+    def _times(self) -> list[Time]:
+        """The times in text order; years are judged against the publication year, or the latest year named."""
+        text = self.doc.text
+        found: list[tuple[int, int]] = [match.span() for match in self.patterns.phrases.finditer(text)]
+        years = [(int(match.group()), match) for match in _YEAR.finditer(text)]
+        if years:
+            now = self._published() or max(year for year, _match in years)
+            limit = now - self.patterns.distance
+            for year, match in years:
+                if year <= limit and not self._is_number(match.end()):
+                    found.append(match.span())
+        if not found:
+            return []
+        starts = [token.idx for token in self.doc]
+        times: list[Time] = []
+        for begin, end in sorted(found):
+            first = max(bisect_right(starts, begin) - 1, 0)
+            last = bisect_right(starts, end - 1)
+            if not times or first >= times[-1].end:
+                times.append(Time(first, max(last, first + 1)))
+        return times
+
+    def _is_number(self, end: int) -> bool:
+        """Whether digits that look like a year count something ("1500 soldiers")."""
+        after = self.doc.char_span(end, min(end + 1, len(self.doc.text)), alignment_mode="expand")
+        if after is None or not len(after) or after[0].i == 0:
+            return False
+        token = self.doc[after[0].i - 1]
+        return token.dep_ in ("nummod", "quantmod") and token.head.tag_ in ("NNS", "NNPS")
+
+    def of(self, token: Token, *, open_: bool) -> tuple[int, ...]:
+        """The words that put the event of ``token`` into another time, as token indices; empty for the current affair.
+
+        ``open_`` says that the event is still to come or demanded: no time is carried on to such a one.
+        """
+        if not self.times:
+            return ()
+        sentence = token.sent
+        here = [time for time in self.times if sentence.start <= time.start < sentence.end]
+        for time in here:
+            if self._holds(time, token):
+                return tuple(range(time.start, time.end))
+        if here or open_:
+            return ()
+        return self._carry(sentence.start, token)
+
+    def _holds(self, time: Time, token: Token) -> bool:
+        """Whether a time in the sentence belongs to the event: it modifies it, or a clause above it."""
+        anchor = self.doc[time.start]
+        while anchor.head.i != anchor.i and anchor.pos_ not in ("VERB", "AUX"):
+            if anchor.i == token.i:
+                return True  # "the invasion of 1979"
+            if anchor.dep_ in ("pobj",) and anchor.head.lower_ in ("since", "until", "till"):
+                return False
+            anchor = anchor.head
+        sentence = token.sent
+        if anchor.i != token.i and time.start - sentence.start <= 3 and time.start < sentence.root.i:
+            anchor = sentence.root  # a time at the head of the sentence is that of its main clause
+        if anchor.i == token.i:
+            return True
+        current = token
+        while current.head.i != current.i:
+            if current.tag_ in ("VBZ", "VBP", "MD") and current.pos_ in ("VERB", "AUX"):
+                return False
+            if any(c.tag_ in ("MD", "VBZ", "VBP") and c.dep_ in ("aux", "auxpass") for c in current.lefts):
+                return False
+            if current.dep_ in ("ccomp", "advcl", "relcl") and not self._is_past(current):
+                return False
+            current = current.head
+            if current.i == anchor.i:
+                return True
+        return False
+
+    @staticmethod
+    def _is_past(verb: Token) -> bool:
+        return verb.tag_ in _PAST or verb.tag_ == "VBG" or any(c.tag_ == "VBD" for c in verb.lefts)
+
+    def _carry(self, start: int, token: Token) -> tuple[int, ...]:
+        """The time of an earlier sentence of the paragraph, while the narration stays in the past."""
+        known = self._carried.get(start)
+        if known is None:
+            known = self._carried[start] = self._carry_from(start)
+        if not known:
+            return ()
+        verb = token
+        while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+            verb = verb.head
+        past = verb.tag_ == "VBD" or (
+            verb.tag_ in ("VBN", "VBG", "VB")
+            and not any(c.tag_ in ("VBZ", "VBP", "MD") for c in verb.lefts if c.dep_ in ("aux", "auxpass"))
+        )
+        return known if past else ()
+
+    def _carry_from(self, start: int) -> tuple[int, ...]:
+        doc, text = self.doc, self.doc.text
+        sentence = doc[start].sent
+        if start == 0 or self.patterns.present.search(sentence.text):
+            return ()
+        if not any(t.tag_ == "VBD" for t in sentence) or any(t.tag_ in ("VBZ", "VBP") for t in sentence):
+            return ()
+        before = doc[start - 1].sent
+        if "\n" in text[before.end_char - 1 : sentence.start_char] or "\n" in (before.text_with_ws[len(before.text.rstrip()) :]):
+            return ()
+        for time in reversed(self.times):
+            if before.start <= time.start < before.end:
+                root = before.root
+                anchor = doc[time.start]
+                while anchor.head.i != anchor.i and anchor.pos_ not in ("VERB", "AUX"):
+                    anchor = anchor.head
+                if anchor.i == root.i and self._is_past(root):
+                    return tuple(range(time.start, time.end))
+                return ()
+        known = self._carried.get(before.start)
+        if known is None:
+            known = self._carried[before.start] = self._carry_from(before.start)
+        return known

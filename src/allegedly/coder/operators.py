@@ -1,0 +1,242 @@
+"""The operators inside one clause or noun phrase: auxiliaries, negation, adverbs, "nobody", "planned", orders.
+
+What stands above the clause is the business of :mod:`allegedly.coder.commitment`.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from allegedly.coder.signatures import Certainty, Commitment, Modality, apply, words
+from allegedly.coder.syntax import SUBJECTS
+
+VERBAL = frozenset({"VERB", "AUX"})
+LETTER = {"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N", "PRON": "N", "ADJ": "A", "ADV": "A"}
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+BE = frozenset({"be", "’re", "’s", "’m", "remain", "become", "seem", "look", "appear", "stay", "get", "stand"})
+
+
+class Operators:
+    """Reads the operators of clauses and noun phrases in one ``Doc``."""
+
+    def __init__(self, doc: Doc, language: str = "en") -> None:
+        self.doc = doc
+        self.words = words(language)
+
+    def own(self, token: Token) -> Commitment:
+        """The operators inside the clause or noun phrase that ``token`` heads."""
+        return self._own_verb(token) if token.pos_ in VERBAL else self._own_noun(token)
+
+    def _own_verb(self, verb: Token) -> Commitment:
+        lexicon = self.words
+        positive = True
+        certainty: Certainty = None
+        modality: Modality = "asserted"
+        would = False
+        found: list[int] = []
+        to, subject, conditional, modal, ahead, have, past = None, None, None, None, None, False, False
+        for child in verb.children:
+            dep, form = child.dep_, child.lower_
+            if dep == "aux":
+                if form == "to":
+                    to = child
+                elif form in lexicon.auxiliaries:
+                    modal = child
+                elif child.tag_ == "VBD":
+                    past = True
+                    have = child.lower_ == "had"
+                elif child.lemma_ == "have" or form in ("'ve", "’ve"):
+                    have = True
+            elif dep == "neg" or form in ("not", "n't", "n’t"):
+                if self._negates(child, verb):
+                    positive = not positive
+                    found.append(child.i)
+            elif dep == "mark" or (dep == "advmod" and form in lexicon.open_markers):
+                if form in lexicon.open_markers or (form == "as" and self.next(child) in ("if", "though")):
+                    modality = "hypothetical"
+                    found.append(child.i)
+            elif dep == "advmod":
+                if form in lexicon.negative or (form in ("longer", "more") and self._negated(child)):
+                    positive = not positive
+                    found.append(child.i)
+                elif form in lexicon.open_adverbs and modality == "asserted":
+                    modality = "hypothetical"
+                    found.append(child.i)
+                if form in lexicon.ahead:
+                    ahead = child
+                if form in lexicon.certainty:
+                    certainty = lexicon.certainty[form]
+                    if child.i not in found:
+                        found.append(child.i)
+            elif dep in SUBJECTS:
+                subject = child
+                word = self.nobody(child)
+                if word is not None:
+                    positive = not positive
+                    found.append(word)
+            elif dep in ("dobj", "attr", "dative", "agent", "oprd"):
+                word = self.nobody(child)
+                if word is not None:
+                    positive = not positive
+                    found.append(word)
+            elif dep == "prep":
+                word = next((w for w in map(self.nobody, child.children) if w is not None), None)
+                if word is not None and child.i < verb.i:
+                    positive = not positive
+                    found.append(word)
+            elif dep == "advcl" and any(c.lower_ in ("if", "unless") and c.dep_ == "mark" for c in child.children):
+                conditional = next(c for c in child.children if c.lower_ in ("if", "unless"))
+            elif dep == "npadvmod" and (form in lexicon.ahead or any(c.lower_ in lexicon.ahead for c in child.lefts)):
+                ahead = child
+            elif dep in ("preconj", "cc") and form in ("neither", "nor") and child.i < verb.i:
+                positive = not positive
+                found.append(child.i)
+        if modal is None and verb.tag_ == "MD":
+            modal = verb  # the verb is left out: "they will not"
+        if modal is not None and modal.lower_ in lexicon.auxiliaries:
+            form = modal.lower_
+            kind = lexicon.auxiliaries[form]
+            if verb.lemma_ in lexicon.polite and form in lexicon.backshifted and not have:
+                kind = "asserted"
+            elif not positive and form in lexicon.inability and not have:
+                kind = "asserted"  # "could not hold the bridge" tells what happened
+            elif kind == "directive" and have and form == "must":
+                kind = "hypothetical"
+            if modality == "asserted" or kind == "asserted":
+                modality = kind if modality == "asserted" else modality
+            would = form in lexicon.backshifted and modality == "hypothetical" and not have and conditional is None
+            found.append(modal.i)
+        elif to is not None and verb.dep_ == "ROOT" and subject is not None:
+            modality = "future"  # headlines: "Army to withdraw"
+            found.append(to.i)
+        elif conditional is not None and modality == "asserted" and verb.tag_ in ("VBZ", "VBP", "VB"):
+            modality = "hypothetical"
+            found.append(conditional.i)
+        elif modality == "asserted" and verb.tag_ in ("VBZ", "VBP", "VBG") and ahead is not None and not past:
+            modality = "future"
+            found.append(ahead.i)
+        if verb.lower_ in ("going", "gon", "have", "has") and modality == "asserted":
+            for child in verb.rights:
+                if child.dep_ == "xcomp" and any(c.lower_ in ("to", "na") and c.dep_ == "aux" for c in child.lefts):
+                    modality = "directive" if verb.lemma_ == "have" else "future"
+                    found.append(child.left_edge.i)
+        lone = verb.tag_ in ("VB", "VBP") and subject is None and to is None and modal is None
+        if modality == "asserted" and lone and self._imperative(verb):
+            modality = "directive"
+            found.append(verb.i)
+        return Commitment(positive, modality, certainty, tuple(found), False, would)
+
+    def _negates(self, word: Token, verb: Token) -> bool:
+        """Whether "not" turns its whole clause round, rather than one phrase of it ("the last war, not the next", "not only")."""
+        following = self.next(word)
+        if following in self.words.only or following in (")", ","):
+            return False
+        return word.i < verb.i or verb.pos_ == "AUX" or verb.lemma_ in BE or verb.lemma_ in ("have", "do") or word.i == verb.i + 1
+
+    def _own_noun(self, noun: Token) -> Commitment:
+        lexicon = self.words
+        positive = True
+        modality: Modality = "asserted"
+        certainty: Certainty = None
+        found: list[int] = []
+        for child in noun.lefts:
+            dep, form = child.dep_, child.lower_
+            if dep in ("det", "neg", "preconj", "advmod") and (form in lexicon.nobody or form in ("not", "n't")):
+                if self.next(child) not in lexicon.only:
+                    positive = not positive
+                    found.append(child.i)
+            elif dep == "det" and form == "any":
+                modality = "hypothetical"
+                found.append(child.i)
+            elif dep in ("amod", "compound", "nmod", "advmod") and form in lexicon.modifiers:
+                found.append(child.i)
+                turn, opening, surety = lexicon.modifiers[form]
+                positive = positive != turn
+                modality = opening or modality
+                certainty = surety or certainty
+        for child in noun.rights:
+            if child.dep_ == "acl" and child.tag_ == "VBN" and modality == "asserted":
+                signature = lexicon.signatures.get(("V", child.lemma_.lower()))
+                if signature is not None and "noun" in signature and signature["noun"][0] != "+":
+                    said = apply(signature["noun"], self._own_verb(child), (child.i,))  # "the talks planned for May"
+                    return Commitment(positive == said.positive, said.modality, certainty, (*found, *said.words))
+        return Commitment(positive, modality, certainty, tuple(found))
+
+    def next(self, token: Token) -> str:
+        """The lower-case form after ``token``."""
+        return str(self.doc[token.i + 1].lower_) if token.i + 1 < len(self.doc) else ""
+
+    @staticmethod
+    def _negated(token: Token) -> bool:
+        return any(child.dep_ in ("neg", "advmod", "det") and child.lower_ in ("no", "not") for child in token.children)
+
+    def nobody(self, noun: Token) -> int | None:
+        """The token that makes a noun phrase stand for nobody ("nobody", "no soldiers", "none of them")."""
+        if noun.lower_ in self.words.nobody:
+            return int(noun.i)
+        for child in noun.lefts:
+            if child.dep_ in ("det", "neg", "preconj", "cc") and child.lower_ in self.words.nobody:
+                return None if self.next(child) == "doubt" else int(child.i)
+        return None
+
+    def _imperative(self, verb: Token) -> bool:
+        """Whether a verb without subject opens its sentence or quotation like an order does."""
+        if verb.dep_ not in ("ROOT", "ccomp", "parataxis") or verb.lower_ in self.words.not_orders:
+            return False
+        for child in verb.lefts:
+            if child.dep_ in ("punct", "intj", "neg", "cc", "meta", "npadvmod"):
+                continue
+            if child.dep_ == "aux" and child.lower_ == "do":
+                continue
+            if child.dep_ == "advmod" and child.tag_ not in ("WRB",):
+                continue
+            if child.dep_ in ("advcl", "prep", "dep") or (child.dep_ == "ccomp" and verb.dep_ == "ROOT"):
+                continue
+            return False
+        return True
+
+
+def form_of(token: Token) -> str:
+    """Which kind of complement ``token`` heads."""
+    if token.pos_ not in VERBAL:
+        if any(c.dep_ in ("nsubj", "mark") for c in token.lefts):
+            return "clause"
+        return "noun"
+    subject = finite = False
+    for child in token.lefts:
+        if child.dep_ == "aux" and child.lower_ == "to":
+            return "infinitive"
+        if child.dep_ == "mark" or child.tag_ == "MD" or (child.dep_ in ("aux", "auxpass") and child.tag_ in FINITE):
+            finite = True
+        elif child.dep_ in SUBJECTS:
+            subject = True
+    if token.tag_ == "VBG" and not finite:
+        return "gerund"
+    if token.tag_ in FINITE or finite:
+        return "clause"
+    if token.tag_ == "VB":
+        return (
+            "clause"
+            if subject and token.head.lemma_ not in ("let", "make", "have", "help", "see", "hear", "watch")
+            else "infinitive"
+        )
+    return "clause" if subject else "infinitive"
+
+
+def past(verb: Token) -> bool:
+    """Whether a verb stands in a past tense, in itself or by its auxiliary."""
+    return verb.tag_ == "VBD" or any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in verb.lefts)
+
+
+def mandative(token: Token) -> bool:
+    """Whether a that-clause has the bare form of demands: "insisted that the camp be closed"."""
+    bare = token.tag_ == "VB"
+    that = False
+    for child in token.lefts:
+        if child.dep_ in ("aux", "auxpass"):
+            if child.lower_ != "be":
+                return False
+            bare = True
+        elif child.dep_ == "mark" and child.lower_ == "that":
+            that = True
+    return bare and that

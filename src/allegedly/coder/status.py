@@ -1,0 +1,105 @@
+"""Status: did it happen, according to whoever says it (DESIGN section 4).
+
+Polarity and modality come from the words that govern the event (:mod:`allegedly.coder.commitment`), the frame from words of
+another time (:mod:`allegedly.coder.frame`), questions from where the sentence asks. Attribution is not status: "police said
+protesters attacked" is asserted, by the police.
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from allegedly.coder.commitment import Reader
+from allegedly.coder.frame import Frames
+from allegedly.model import Span, Status
+
+
+class Notes:
+    """What one ``Doc`` needs remembered between calls: the reader, where questions are, which times are spoken of."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.reader = Reader(doc)
+        self.frames = Frames(doc)
+        self.questions = questions(doc)
+
+
+def questions(doc: Doc) -> list[tuple[int, int]]:
+    """Token ranges that are asked: from the start of a sentence or quotation to its question mark."""
+    found: list[tuple[int, int]] = []
+    text = doc.text
+    if "?" not in text:
+        return found
+    for token in doc:
+        if "?" not in token.orth_:
+            continue
+        start = token.i
+        first = token.sent.start
+        while start > first:
+            before = doc[start - 1]
+            if before.orth_ in _BORDERS and start != token.i:
+                break
+            start -= 1
+        if start < token.i:
+            found.append((start, token.i))
+    return found
+
+
+_BORDERS = frozenset({'"', "``", "''", "“", "”", "«", "»", ":", ";", ".", "!", "?"})
+
+
+def status_of(doc: Doc, head: int, trigger: tuple[int, ...] = ()) -> Status:
+    """The status of the event that token ``head`` names: a verb, noun or adjective.
+
+    ``trigger`` lists the tokens that name the event; operators inside it belong to the name. ``words`` of the answer are
+    the words that decided it, in text order, empty for a plain one. Odd parses give a plain status rather than an error.
+    """
+    notes = doc._.status_notes
+    if notes is None:
+        notes = prepare(doc)._.status_notes
+    token = doc[head]
+    said = notes.reader.commitment(token, trigger)
+    modality, decided = said.modality, said.words
+    for start, end in notes.questions:
+        if start <= head < end and not _told_aside(token, start):
+            modality, decided = "asked", (*decided, end)
+            break
+    historical = notes.frames.of(token, open_=modality in ("future", "directive"))
+    if historical:
+        decided = (*decided, *historical)
+    chosen = sorted(set(decided))
+    return Status(
+        polarity="positive" if said.positive else "negative",
+        modality=modality,
+        frame="historical" if historical else "current",
+        certainty=said.certainty,
+        words=tuple(_span(doc, i) for i in chosen),
+    )
+
+
+def _told_aside(token: Token, start: int) -> bool:
+    """Whether an event in a question is told as a fact there: in a relative or a causal clause of the past."""
+    while token.head.i != token.i and token.i >= start:
+        if token.tag_ == "VBD" and (
+            token.dep_ == "relcl"
+            or (token.dep_ == "advcl" and any(c.lower_ in ("because", "since", "after") for c in token.lefts))
+        ):
+            return True
+        token = token.head
+    return False
+
+
+def _span(doc: Doc, i: int) -> Span:
+    token = doc[i]
+    return Span(token.orth_, token.idx, token.idx + len(token.orth_))
+
+
+@Language.component("allegedly_status_v1", assigns=["doc._.status_notes"])
+def prepare(doc: Doc) -> Doc:
+    """Note what :func:`status_of` will want to know of this ``Doc``; cheap, and done on demand when left out."""
+    doc._.status_notes = Notes(doc)
+    return doc
+
+
+if not Doc.has_extension("status_notes"):
+    Doc.set_extension("status_notes", default=None)
