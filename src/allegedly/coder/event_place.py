@@ -26,23 +26,9 @@ _FINE = {"site": 0, "district": 1, "city": 1, "province": 2, "country": 3, "regi
 # Between the place and the event, the climb may go through these and no clause of its own.
 _NOMINAL = frozenset(
     [
-        "prep",
-        "pobj",
-        "dobj",
-        "attr",
-        "nmod",
-        "compound",
-        "appos",
-        "npadvmod",
-        "advmod",
-        "agent",
-        "dative",
-        "amod",
-        "oprd",
-        "poss",
-        "pcomp",
+        *("prep", "pobj", "dobj", "attr", "nmod", "compound", "appos", "npadvmod", "advmod", "agent", "dative", "amod", "oprd"),
+        *("poss", "pcomp", "nummod", "quantmod", "det", "case", "punct", "acl"),
     ]
-     "nummod", "quantmod", "det", "case", "punct", "acl"]
 )
 _SUBJECT = frozenset(["nsubj", "nsubjpass"])
 
