@@ -84,7 +84,7 @@ def _resolve(entities: Entities, mention: Mention) -> tuple[str | None, str | No
     sectors = sectors_of(grid.lower, start, head, end)
     country = country_in(grid, start, head, end) or country_beside(grid, head)
     if entity is None or referent is None:
-        name = grid.text(start + (grid.lower[start] in _ARTICLES), end) if grid.pos[head] == "PROPN" else None
+        name = (grid.text(start + (grid.lower[start] in _ARTICLES), end) or None) if grid.pos[head] == "PROPN" else None
         code, more = _from_tables(grid, start, head, end)
         return name, country or code or _at_home(entities, grid, start, head), sectors or more, None
     sectors = _merged(entity.sectors, sectors)

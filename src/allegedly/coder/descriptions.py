@@ -36,9 +36,16 @@ def learn_beside(trail: Trail, token: int, entity: Entity) -> None:
         if noun is None or noun.plural or entity.kind == "country" or grid.lower[start] in ("no", "not"):
             continue
         if (entity.kind == "person") != (noun.kind == "person"):
-            if noun.kind != "body" or entity.title or entity.gender or entity.kind == "place":
+            if (
+                entity.title
+                or entity.gender
+                or entity.kind == "place"
+                or entity.sectors
+                or entity.country
+                or len(entity.words) < 2
+            ):
                 continue
-            entity.kind = "body"  # the label was wrong: "Ligue Nova, a rights group"
+            entity.kind = noun.kind  # the label was wrong: "Open Door, a rights group", "Ines Carvalho, the finance minister"
         _take_description(trail, entity, noun_token, noun, start, end)
 
 

@@ -65,7 +65,7 @@ class Grid:
         words = [token.text for token in doc]
         # A "sentence" without a letter or digit (a line end, a lone quotation mark) belongs to the one before it.
         first = np.flatnonzero(begins).tolist()
-        for start, end in zip(first, [*first[1:], len(words)], strict=True):
+        for start, end in zip(first, [*first[1:], len(words)], strict=False):
             begins[start] = any(word[0].isalnum() for word in words[start:end]) or start == 0
         children: dict[int, list[int]] = {}
         subject_of: dict[int, int] = {}

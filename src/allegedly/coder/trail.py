@@ -32,13 +32,15 @@ class Trail:
         self.called: dict[str, list[Entity]] = {}
         self.speaker: dict[int, Attributed] = {}
         self.quoted = quoted_tokens(grid.doc)
-        for attribution in attributed:
-            if attribution.manner in ("direct", "mixed"):
-                for start, end in attribution.content:
-                    for token in range(start, end):
-                        if attribution.manner == "direct" or token in self.quoted:
-                            self.speaker[token] = attribution
-                            self.quoted.add(token)
+        # The longest content first, so that the innermost speaker of a quotation in a quotation stays.
+        for attribution in sorted(attributed, key=lambda one: -sum(end - start for start, end in one.content)):
+            source = attribution.source
+            if source is None or (source.head in self.quoted and attribution.manner != "direct"):
+                continue  # reported inside a quotation: that is not who is quoted
+            for start, end in attribution.content:
+                for token in range(start, end):
+                    if attribution.manner == "direct" or token in self.quoted:
+                        self.speaker[token] = attribution
 
     def note(self, token: int, entity: Entity) -> None:
         """``entity`` is mentioned at ``token``."""

@@ -1,0 +1,187 @@
+"""Actors: names, countries, sectors and titles of single noun phrases."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from allegedly.coder import lexicon
+from allegedly.coder.actors import actor_of, entities_of, same_entity, source_of
+from allegedly.coder.parts import Mention
+from allegedly.coder.sectors import called, noun_at, plural_of, sectors_of, title_key
+from allegedly.coder.syntax import phrase
+from allegedly.model import Actor
+
+
+def mention(doc: Doc, words: str, nth: int = 0) -> Mention:
+    """The ``nth`` occurrence of ``words`` as a mention."""
+    start = -1
+    for _ in range(nth + 1):
+        start = doc.text.index(words, start + 1)
+    span = doc.char_span(start, start + len(words), alignment_mode="expand")
+    assert span is not None
+    return Mention(span.start, span.end, span.root.i)
+
+
+def who(nlp: Language, text: str, words: str, nth: int = 0) -> Actor:
+    doc = nlp(text)
+    return actor_of(doc, mention(doc, words, nth))
+
+
+@pytest.mark.parametrize("example", lexicon.load("actors")["examples"], ids=lambda example: example["phrase"])
+def test_examples_of_the_lexicon(nlp: Language, example: dict[str, object]) -> None:
+    doc = nlp(f"Today {example['phrase']} left.")
+    found = actor_of(doc, mention(doc, str(example["phrase"])))
+    assert list(found.sectors) == example["sectors"]
+
+
+def test_every_also_called_word_is_a_known_noun() -> None:
+    raw = lexicon.load("actors")
+    nouns = {word for group in raw["nouns"] for word in group["words"]}
+    assert {word for word in raw["also_called"] if word not in nouns} == set()
+
+
+def test_text_and_offsets_are_those_of_the_mention(nlp: Language) -> None:
+    text = "In Lima, the “Peruvian” police 🚓 arrested two nurses."
+    found = who(nlp, text, "two nurses")
+    assert found.text == "two nurses"
+    assert found.start is not None
+    assert text[found.start : found.end] == "two nurses"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "sector"),
+    [
+        ("Kenyan police dispersed the crowd.", "Kenyan police", "KEN", "COP"),
+        ("Peru's parliament rejected the bill.", "Peru's parliament", "PER", "LEG"),
+        ("The president of France met the miners.", "The president of France", "FRA", "GOV"),
+        ("Rebels in Chad seized the town.", "Rebels", "TCD", "REB"),
+        ("A group based in Mali claimed the raid.", "A group", "MLI", None),
+        ("The Khartoum government closed the border.", "The Khartoum government", "SDN", "GOV"),
+        ("NATO officials praised the deal.", "NATO officials", "IGO", "GOV"),
+        ("Norway signed the treaty.", "Norway", "NOR", "GOV"),
+        ("Moscow said the talks had failed.", "Moscow", "RUS", "GOV"),
+        ("The shells fell on Moscow at night.", "Moscow", "RUS", None),
+        ("Gunmen attacked the convoy.", "Gunmen", None, "UAF"),
+        ("Opposition leaders demanded a recount.", "Opposition leaders", None, "OPP"),
+        ("The party's leaders met in secret.", "The party's leaders", None, "PTY"),
+        ("Journalists were beaten.", "Journalists", None, "JRN"),
+        ("The judge freed the miners.", "the miners", None, "LAB"),
+        (
+            "Ethnic Albanian guerrillas fired on the patrol, ethnic Albanian guerrillas.",
+            "ethnic Albanian guerrillas",
+            None,
+            "REB",
+        ),
+    ],
+)
+def test_country_and_sector_come_from_the_words(
+    nlp: Language, text: str, words: str, country: str | None, sector: str | None
+) -> None:
+    found = who(nlp, text, words)
+    assert (found.country, found.sector) == (country, sector)
+
+
+def test_a_title_gives_office_country_and_sector(nlp: Language) -> None:
+    found = who(nlp, "Bolivian Foreign Minister Teresa Quispe rejected the offer.", "Teresa Quispe")
+    assert found.name == "Teresa Quispe"
+    assert found.country == "BOL"
+    assert found.sector == "GOV"
+    assert found.title == "Bolivian Foreign Minister"
+
+
+def test_a_title_in_small_letters_counts_too(nlp: Language) -> None:
+    found = who(nlp, "Troops captured rebel leader Sam Oduya on Sunday.", "Sam Oduya")
+    assert (found.name, found.sector, found.title) == ("Sam Oduya", "REB", "rebel leader")
+
+
+def test_an_apposition_gives_office_and_sector(nlp: Language) -> None:
+    found = who(nlp, "Ines Carvalho, the finance minister, resigned.", "Ines Carvalho")
+    assert found.sector == "GOV"
+    assert found.title == "finance minister"
+
+
+def test_a_plain_group_has_no_name(nlp: Language) -> None:
+    assert who(nlp, "Two shopkeepers were arrested.", "Two shopkeepers").name is None
+
+
+def test_a_dominant_country_is_that_of_bare_national_bodies(nlp: Language) -> None:
+    text = "Ghana votes on Sunday. Ghana has waited long, Ghanaians say. Parliament passed the law and police guard the booths."
+    assert who(nlp, text, "police").country == "GHA"
+    assert who(nlp, text, "Parliament").country == "GHA"
+
+
+def test_two_countries_leave_national_bodies_open(nlp: Language) -> None:
+    text = "Ghana and Togo vote on Sunday. Ghana waited long, Togo longer. Police guard the booths."
+    assert who(nlp, text, "Police").country is None
+
+
+def test_a_statement_speaks_for_its_owner(nlp: Language) -> None:
+    doc = nlp("Amara Diallo left the room. Her statement said the vote was stolen.")
+    assert source_of(doc, mention(doc, "Her statement"))[0] == "Amara Diallo"
+
+
+def test_source_has_name_country_and_sector(nlp: Language) -> None:
+    doc = nlp("Chilean Senator Rosa Fuentes said the mine was closed. Fuentes denied the rest.")
+    assert source_of(doc, mention(doc, "Fuentes", 1)) == ("Rosa Fuentes", "CHL", "LEG")
+
+
+def test_same_entity_tells_apart(nlp: Language) -> None:
+    doc = nlp("Senator Rosa Fuentes met Pablo Ortiz. Fuentes left early.")
+    rosa, pablo, short = mention(doc, "Rosa Fuentes"), mention(doc, "Pablo Ortiz"), mention(doc, "Fuentes", 1)
+    assert same_entity(doc, rosa, short)
+    assert not same_entity(doc, rosa, pablo)
+
+
+def test_entities_are_found_once(nlp: Language) -> None:
+    doc = nlp("Police left.")
+    assert entities_of(doc) is entities_of(doc)
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("party", "parties"),
+        ("policeman", "policemen"),
+        ("chief of staff", "chiefs of staff"),
+        ("boss", "bosses"),
+        ("boy", "boys"),
+    ],
+)
+def test_plurals_by_rule(one: str, many: str) -> None:
+    assert plural_of(one) == many
+
+
+def test_short_titles_mean_their_noun() -> None:
+    assert title_key("Sen.") == "senator"
+    assert title_key("Lt. Gen.") == "lieutenant general"
+    assert "lawmaker" in called("senator")
+
+
+def test_the_longest_phrase_wins() -> None:
+    lower = ["the", "prime", "minister"]
+    noun, begin = noun_at(lower, 2, 0)
+    assert noun is not None
+    assert (noun.word, begin) == ("prime minister", 1)
+    assert sectors_of(["officials"], 0, 0, 1) == ("GOV",)
+
+
+ODD = st.text(st.sampled_from("Aa Bb.,-’'“”\"«»()[]\n\t0 9é🙂\u202e\u0000Ωж—/&"), max_size=60)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ODD)
+def test_odd_text_is_data(nlp: Language, text: str) -> None:
+    doc = nlp(text + " The minister said he saw them, “I did” " + text)
+    for token in doc:
+        found = actor_of(doc, phrase(token))
+        assert found.start is not None
+        assert doc.text[found.start : found.end] == found.text
+        assert found.name is None or found.name.strip()
+
+
+def test_an_empty_text_has_no_entities(nlp: Language) -> None:
+    assert entities_of(nlp("")).found == []
