@@ -30,11 +30,13 @@ from allegedly.measure.places import LEFT_OUT, NEAR_KM, SETS, is_scored  # noqa:
 
 WEIGHTS = ROOT / "src/allegedly/coder/weights"
 FEWEST = 8
+# lgl was gathered for its many ambiguous names: taken whole it teaches that Paris is seldom the capital.
+SHARE = {"lgl": 0.4}
 # Where the weights of the resolution start from; what the training moves them away from costs.
 FIRST = {
     "size": 1.0, "own name": 1.0, "capital": 1.0, "country": 3.0, "region": 2.0, "admin1": 0.5, "admin2": -2.0, "contained": 4.0,
     "container state": 2.0, "state named": 1.0, "state share": 1.5, "province said": 1.5, "near others": 1.0, "close to others": 0.3,
-    "home state": 1.0, "home near": 2.0, "home close": 1.0, "province word": 2.0, "city word": 2.0, "home province": 1.0,
+    "home state": 1.0, "home near": 2.0, "home close": 1.0, "namesake town": -1.0, "province word": 2.0, "city word": 2.0, "home province": 1.0,
 }  # fmt: skip
 
 
@@ -107,7 +109,8 @@ def choices(gold: Path, part: str, weights, docs_of=None):
                     continue
                 right = [closeness(candidate, golds[0]) for candidate in group.candidates]
                 if any(right):
-                    yield np.array([reasons(candidate, group, context) for candidate in group.candidates]), np.array(right), len(golds)
+                    matrix = np.array([reasons(candidate, group, context) for candidate in group.candidates])
+                    yield matrix, np.array(right), SHARE.get(name, 1.0) * len(golds) ** 0.5
 
 
 def closeness(candidate, place) -> float:
@@ -123,7 +126,7 @@ def train_choice(groups, *, penalty: float = 3.0, steps: int = 300):
     """Weights of the reasons: softmax over the candidates of each name."""
     first = np.array([FIRST.get(reason, 0.0) for reason in REASONS])
     weights, speed = first.copy(), np.zeros(len(REASONS))
-    count = sum(size**0.5 for _m, _r, size in groups)
+    count = sum(size for _m, _r, size in groups)
     for _step in range(steps):
         gradient = penalty * (weights - first)
         for matrix, right, size in groups:
@@ -132,7 +135,7 @@ def train_choice(groups, *, penalty: float = 3.0, steps: int = 300):
             share /= share.sum()
             target = share * right
             target /= target.sum() or 1.0
-            gradient += size**0.5 * (matrix.T @ (share - target))
+            gradient += size * (matrix.T @ (share - target))
         speed = 0.9 * speed - 0.5 * gradient / count
         weights = weights + speed
     return dict(zip(REASONS, (round(float(weight), 3) for weight in weights), strict=True))

@@ -16,6 +16,8 @@ from spacy.tokens import Doc, Token
 
 from allegedly.coder.lexicon import load
 from allegedly.coder.syntax import phrase, sentence_of
+from allegedly.gazetteer.lookup import places_named
+from allegedly.gazetteer.tables import country as state_of
 from allegedly.model.event import Place
 
 if TYPE_CHECKING:
@@ -67,6 +69,7 @@ def place_of(doc: Doc, head: int, places: Sequence[PlaceMention], trigger: Itera
     start, end = sentence_of(doc, head)
     words = _words()
     own = {head, *trigger}
+    others = {happening.head for happening in doc._.happenings or () if happening.head not in own}
     found: list[tuple[int, int, int, Place]] = []
     covered: set[int] = set()
     for mention in places:
@@ -75,12 +78,12 @@ def place_of(doc: Doc, head: int, places: Sequence[PlaceMention], trigger: Itera
         covered.update(range(mention.start, mention.end))
         if mention.is_demonym or any(token in own for token in range(mention.start, mention.end)):
             continue
-        rank = _tie(doc, _root(doc, mention), own, words, mention)
+        rank = _tie(_root(doc, mention), own, others, words, mention)
         if rank is not None:
             found.append((rank, _FINE[mention.place.precision], abs(mention.start - head), mention.place))
     for token in doc[start:end]:
         if token.dep_ == "pobj" and token.i not in covered and token.i not in own:
-            found.extend(_unlisted(doc, token, own, words, places, head))
+            found.extend(_unlisted(doc, token, own, others, words, places, head))
     return min(found, key=lambda one: one[:3])[3] if found else None
 
 
@@ -89,7 +92,7 @@ def _root(doc: Doc, mention: PlaceMention) -> Token:
     return span.root
 
 
-def _tie(doc: Doc, token: Token, own: set[int], words: _Words, mention: PlaceMention | None = None) -> int | None:
+def _tie(token: Token, own: set[int], others: set[int], words: _Words, mention: PlaceMention | None = None) -> int | None:
     """How directly the place at ``token`` is tied to the event: 0 closest; null when it is not."""
     top, placed = _climb_noun(token, words, mention)
     if top is None:
@@ -106,28 +109,26 @@ def _tie(doc: Doc, token: Token, own: set[int], words: _Words, mention: PlaceMen
             return None
     elif word in ("from", "to", "into", "onto", "toward", "towards", "on") and preposition.head.i not in own:
         return None
-    seen = 0
-    while current.i not in own:
+    for _step in range(12):
+        if current.i in own:
+            return rank
+        if current.i in others and current.i != preposition.i:
+            return None  # it is where that other event happened
         dep, above = current.dep_, current.head
-        if above.i == current.i or seen > 12:
-            return None
+        if above.i == current.i or current.pos_ in ("VERB", "AUX"):
+            return _from_above(current, own, rank, preposition)
         if dep in _SUBJECT:
             if above.i in own:
-                rank += 3  # where the one who does it is from, or was
-            elif _carries(above, own):
-                rank += 1
-                return rank
-            else:
-                return None
-        elif dep == "conj" and above.pos_ in ("NOUN", "PROPN"):
+                return rank + 3  # where the one who does it is from, or was
+            return rank + 1 if _carries(above, own) else None
+        if dep == "conj" and above.pos_ in ("NOUN", "PROPN"):
             rank += 1
-        elif dep not in _NOMINAL or (dep == "acl" and current.pos_ == "VERB"):
-            return _from_above(current, own, rank, preposition)
+        elif dep not in _NOMINAL:
+            return None
         elif above.i not in own and above.pos_ in ("NOUN", "PROPN") and dep == "prep":
             rank += 1
         current = above
-        seen += 1
-    return rank
+    return None
 
 
 def _climb_noun(token: Token, words: _Words, mention: PlaceMention | None) -> tuple[Token | None, bool]:
@@ -173,6 +174,8 @@ def _from_above(current: Token, own: set[int], rank: int, preposition: Token) ->
         return None
     if _carries(current, own):
         return rank + 1
+    if current.dep_ == "advcl" and current.head.i in own:  # "killed while driving through ...", "speaking in ..., he condemned"
+        return rank + 2
     for token in own:
         word = current.doc[token]
         for _step in range(4):
@@ -189,7 +192,7 @@ def _from_above(current: Token, own: set[int], rank: int, preposition: Token) ->
 
 
 def _unlisted(
-    doc: Doc, token: Token, own: set[int], words: _Words, places: Sequence[PlaceMention], head: int
+    doc: Doc, token: Token, own: set[int], others: set[int], words: _Words, places: Sequence[PlaceMention], head: int
 ) -> Iterator[tuple[int, int, int, Place]]:
     """Places without a gazetteer entry: a unit or site by its noun ("the Bakan district", "the airport"), or a name that the parser takes for one."""
     noun = token.lemma_.lower()
@@ -198,7 +201,7 @@ def _unlisted(
         return
     if token.head.lower_ not in words.placing - {"from", "of", "to"}:
         return
-    rank = _tie(doc, token, own, words)
+    rank = _tie(token, own, others, words)
     if rank is None:
         return
     mention = phrase(token, of=False)
@@ -218,10 +221,26 @@ def _unlisted(
     span = doc[start:end]
     near = next((place.place for place in inside if place.place.country), None)
     country = near.country if near is not None else _settled(places)
+    if noun == "capital" and not names and country is not None:
+        yield rank + 1, _FINE["city"], abs(token.i - head), _capital(country, span.text, span.start_char, span.end_char)
+        return
     precision = None if named else words.precision.get(noun, "site" if noun in words.sites else None)
     name = span.text if names else None
     place = Place(text=span.text, start=span.start_char, end=span.end_char, name=name, country=country, precision=precision)
     yield rank + (0 if names else 1), _FINE[precision], abs(token.i - head), place
+
+
+def _capital(country: str, text: str, start: int, end: int) -> Place:
+    """The capital of ``country`` where the text says only "the capital"."""
+    state = state_of(country)
+    found = places_named(state.capital) if state is not None and state.capital else ()
+    for place in found:
+        if place.country == country and place.kind == "capital":
+            return Place(
+                text=text, start=start, end=end, name=place.name, country=country, admin1=place.admin1, lat=place.lat, lon=place.lon,
+                geonames=place.geonames, precision="city",
+            )  # fmt: skip
+    return Place(text=text, start=start, end=end, country=country, precision="city")
 
 
 def _settled(places: Sequence[PlaceMention]) -> str | None:

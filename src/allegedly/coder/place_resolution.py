@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -26,7 +27,9 @@ REASONS = (
     "size", "own name", "same spelling", "capital", "city", "admin1", "admin2", "country", "region", "contained", "container state",
     "state named", "state share", "state said", "province share", "province said", "near others", "close to others", "home state",
     "home near", "home close", "province word", "city word", "home province", "same as province",
+    "namesake town",
 )  # fmt: skip
+_WITHIN = re.compile(r"(?: [a-z]+)? (?:of|in)(?: the)? ")
 MOST = 12
 """How many candidates of a name are weighed, largest first."""
 
@@ -82,7 +85,9 @@ def groups(reading: Reading, names: Sequence[Named]) -> list[Group]:
         if index + 1 < len(names):
             following = names[index + 1]
             gap = reading.text[reading.ends[name.end - 1] : reading.starts[following.start]]
-            if gap in (", ", " (", ",") and not following.is_demonym:
+            if not following.is_demonym and (
+                gap in (", ", " (", ",") or (_WITHIN.fullmatch(gap) and following.start - name.end <= 3)
+            ):
                 group.containers.append(following)
     return list(found.values())
 
@@ -166,7 +171,31 @@ def reasons(candidate: Candidate, group: Group, context: Context) -> list[float]
         float(group.city_word and kind in ("city", "capital")),
         home_province,
         float(kind != "admin1" and candidate.admin1 is not None and candidate.admin1 == candidate.name),
+        float(kind == "admin1" and not group.province_word and _has_namesake(candidate, group)),
     ]
+
+
+def _has_namesake(province: Candidate, group: Group) -> bool:
+    """Whether a town of the same name lies in ``province`` (Almaty, Kunduz, New York)."""
+    return any(
+        place.kind in ("city", "capital") and place.country == province.country and place.own and place.population >= 15000
+        for place in group.candidates
+    )
+
+
+def contradicted(group: Group) -> str | None:
+    """The state in which the text itself says that this place is, when the gazetteer knows the name only elsewhere; else null."""
+    for container in group.containers:
+        place = container.candidates[0]
+        if len(container.candidates) == 1 or place.kind in ("country", "capital"):
+            state = place.country
+            if (
+                state
+                and group.candidates[0].kind in ("city", "admin2")
+                and all(found.country != state for found in group.candidates)
+            ):
+                return state
+    return None
 
 
 def resolve(
