@@ -68,7 +68,7 @@ def _matches(doc: Doc, rules: Rules) -> Iterator[tuple[Pattern, list[Token]]]:
                     if token.head not in matched or token.head.dep_ == "compound":
                         continue
                     matched.sort(key=lambda other: other.i != token.head.i)
-                if not _ruled_out(pattern.rule, matched[0]):
+                if not _ruled_out(rules, pattern.rule, matched):
                     yield pattern, matched
 
 
@@ -118,16 +118,19 @@ def _attached(matched: list[Token], words: frozenset[str]) -> Token | None:
     return None
 
 
-def _ruled_out(rule: Rule, token: Token) -> bool:
-    if not rule.unless:
-        return False
-    near = [
-        *token.children,
-        *(grand for child in token.children if child.dep_ in ("prep", "dobj", "agent") for grand in child.children),
-    ]
+def _ruled_out(rules: Rules, rule: Rule, matched: list[Token]) -> bool:
+    """Whether a word beside the trigger says that something else is meant: what the rule lists, or a doer that is no somebody (a storm)."""
+    token = matched[0]
+    near = [child for child in token.children if child.dep_ not in ("nsubj", "csubj") and child not in matched]
+    near += [grand for child in near if child.dep_ in ("prep", "dobj", "agent") for grand in child.children]
     if token.dep_ in ("compound", "amod", "acl", "relcl"):
         near.append(token.head)
-    return any(other.lemma_.lower() in rule.unless or other.lower_ in rule.unless for other in near)
+    if any(other.lemma_.lower() in rule.unless or other.lower_ in rule.unless for other in near):
+        return True
+    doers = [child for child in token.children if child.dep_ == "nsubj"] + [
+        t for child in token.children if child.dep_ == "agent" for t in child.children
+    ]
+    return any(doer.pos_ == "NOUN" and doer.lemma_.lower() in rules.classes["no_party"] for doer in doers)
 
 
 def _happening(doc: Doc, rules: Rules, pattern: Pattern, matched: list[Token]) -> Happening | None:

@@ -75,9 +75,14 @@ class Parties:
         self.head = matched[0]
         self.matched = matched
         # The words of the pattern are no parties of its event, unless they are who it happens to ("freed the hostages").
-        self.used = {token.i for token in matched if token.i == self.head.i or not is_party(token)}
+        self.used = {token.i for token in matched if token.i == self.head.i or not self._happens_to(token)}
         self.passive = self.part == "verbs" and is_passive(self.head)
         self.light = self._light_verb() if self.part == "nouns" else None
+
+    def _happens_to(self, token: Token) -> bool:
+        if self.rule.things and token.pos_ in ("NOUN", "PROPN"):
+            return token.lemma_.lower() not in self.rules.classes["instrument"]
+        return is_party(token)
 
     # -- the two lists ------------------------------------------------------------------------------------------------
 
@@ -117,7 +122,7 @@ class Parties:
             return None
         if doer:
             return None if is_thing(token) else token
-        if self.rule.things or is_party(token):
+        if (self.rule.things and token.lemma_.lower() not in self.rules.classes["instrument"]) or is_party(token):
             return token
         for owner in token.lefts:
             if owner.i not in self.used and (
@@ -179,7 +184,7 @@ class Parties:
             yield from (child for child in self.head.children if child.dep_ == "dative" and child.pos_ != "ADP")
             for token in self.matched[1:]:  # "take part in", "set fire to": what the words of the pattern take
                 if token.dep_ == "prep" or token.pos_ == "ADP":
-                    yield from (child for child in token.children if child.dep_ == "pobj")
+                    yield from (child for child in token.children if child.dep_ == "pobj" and child not in self.matched)
 
     def _dative(self) -> Iterator[Token]:
         for child in self.head.children:
@@ -297,19 +302,27 @@ def is_party(token: Token) -> bool:
         return token.ent_type_ not in _NOT_NAMES
     lemma = token.lemma_.lower()
     classes = load_rules().classes
-    return lemma in classes["party"] or lemma in classes["person"] or token.pos_ == "NUM" or lemma.endswith(_HUMAN_ENDINGS)
+    if lemma in classes["party"] or lemma in classes["person"] or token.pos_ == "NUM" or lemma.endswith(_HUMAN_ENDINGS):
+        return True
+    return (
+        lemma.endswith(("er", "or"))
+        and lemma not in classes["no_agent"]
+        and lemma not in classes["thing"] | classes["instrument"]
+        and not names_event(lemma)
+    )
 
 
 def is_thing(token: Token) -> bool:
     """Whether ``token`` is no doer: a weapon, a happening, weather, a number on a market."""
     if token.pos_ not in ("NOUN", "VERB"):
         return token.ent_type_ in _NOT_NAMES and token.pos_ != "PRON"
-    rules = load_rules()
+    classes = load_rules().classes
     lemma = token.lemma_.lower()
-    if lemma in rules.classes["party"] or lemma in rules.classes["person"]:
+    if lemma in classes["party"] or lemma in classes["person"]:
         return False
-    return (
-        lemma in rules.classes["thing"]
-        or lemma in rules.classes["no_party"]
-        or any(not p.rest for p in rules.patterns("nouns", lemma))
-    )
+    return lemma in classes["thing"] or lemma in classes["instrument"] or lemma in classes["no_party"] or names_event(lemma)
+
+
+def names_event(lemma: str) -> bool:
+    """Whether a noun names an event by itself."""
+    return any(not pattern.rest for pattern in load_rules().patterns("nouns", lemma))

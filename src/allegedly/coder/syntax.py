@@ -110,10 +110,16 @@ def subject(verb: Token) -> Token | None:
             current = head
         elif dep == "advcl" and not any(c.dep_ == "mark" and c.lower_ in ("that",) for c in current.lefts):
             current = head
+        elif dep in ("acomp", "oprd") and head.pos_ in ("VERB", "AUX"):  # "are ready to talk"
+            current = head
         elif dep == "pcomp":
-            if head.head.pos_ not in ("VERB", "AUX"):
-                return None
             current = head.head
+            if current.pos_ not in (
+                "VERB",
+                "AUX",
+            ):  # "accused the rebels of killing" (parsed into the object), "their goal of leaving"
+                blamed = current.dep_ in ("dobj", "nsubjpass") and current.head.lemma_ in control("doing")
+                return current if blamed else _holder(current)
             if head.lower_ in ("of", "for", "from", "into"):  # "accused rebels of killing", "forced them into leaving"
                 controlled = next((c for c in current.rights if c.dep_ == "dobj" and c.i < head.i), None)
                 if controlled is not None:

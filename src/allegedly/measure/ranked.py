@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
+
 from allegedly.measure.matching import Offsets, trim
 from allegedly.measure.subject import Coder
-from allegedly.model import Actor, Article, Saying, Span, make_article
+from allegedly.model import Actor, Article, Saying, Source, Span, make_article
+from allegedly.ontology import load
 
 
 def bare_article(text: str, published: str | None = None, id: str | None = None) -> Article:
@@ -20,8 +23,36 @@ def rank(sayings: Iterable[Saying]) -> list[Saying]:
 
 
 def ranked_sayings(coder: Coder, text: str, published: str | None = None) -> list[Saying]:
-    """The coder's sayings of a bare text, ranked."""
-    return rank(coder.code(bare_article(text, published)))
+    """The coder's sayings of a bare text, ranked, as PLOVER without auxiliary modes would write them."""
+    return rank(plover_view(saying) for saying in coder.code(bare_article(text, published)))
+
+
+def plover_view(saying: Saying) -> Saying:
+    """The saying as a record that has no room for its status: a promised visit is AGREE, a demand is the demander's REQUEST.
+
+    The rules are section 5 of the manual (``told_as`` in the ontology). Whoever demands becomes the actor, whoever is to act the recipient.
+    """
+    event, status = saying.event, saying.status
+    source = saying.source[-1] if saying.source else None
+    own = source is not None and any(_same(source, actor) for actor in event.actors)
+    modality = "refused" if status.polarity == "negative" and status.modality == "future" else status.modality
+    told = load().told_as(event.type, modality, own=own)
+    if told == event.type or (modality == "directive" and source is None):
+        return saying
+    actors, recipients = event.actors, event.recipients
+    if modality == "directive" and source is not None:
+        actors = (Actor(text=source.text, start=source.start, end=source.end, name=source.name, country=source.country),)
+        recipients = event.actors or event.recipients
+    event = msgspec.structs.replace(event, type=told, modes=(), actors=actors, recipients=recipients)
+    return msgspec.structs.replace(saying, event=event)
+
+
+def _same(source: Source, actor: Actor) -> bool:
+    """Whether the source speaks of itself: the same words, or the same name behind them."""
+    if source.start is not None and source.start == actor.start:
+        return True
+    names = {source.name or source.text, actor.name or actor.text}
+    return len(names) == 1 and None not in names
 
 
 def actor_spans(actors: Iterable[Actor], text: str | None = None) -> list[Offsets]:

@@ -165,7 +165,7 @@ class Ontology(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
         Args:
             type: What the event is, whatever its status.
-            modality: ``asserted``, ``future``, ``hypothetical``, ``directive`` or ``asked``.
+            modality: ``asserted``, ``future``, ``hypothetical``, ``directive``, ``asked``, or ``refused`` for a negative future.
             own: Whether the source speaks of its own doing ("we will strike"), or of another's.
         """
         told = self.told_as_types.get(modality, {}).get("own" if own else "other", {})

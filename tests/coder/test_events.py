@@ -1,0 +1,130 @@
+"""Events: the examples of the lexicon, and how patterns, parties and absorbed events behave."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from allegedly.coder import rules
+from allegedly.coder.events import find_happenings
+from allegedly.coder.parts import Happening, Mention
+from allegedly.errors import LexiconError, UnknownName
+
+EXAMPLES = [(rule.name, example) for rule in rules.load_rules().rules for example in rule.examples]
+
+
+def words(doc: Doc, mentions: list[Mention]) -> list[str]:
+    return [doc[mention.start : mention.end].text for mention in mentions]
+
+
+def parties(side: str) -> list[str]:
+    return [] if side.strip() == "-" else [name.strip() for name in side.split(" + ")]
+
+
+def one(doc: Doc, type: str) -> Happening:
+    return next(happening for happening in find_happenings(doc) if happening.type == type)
+
+
+def types(doc: Doc) -> list[str]:
+    return [happening.type for happening in find_happenings(doc)]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{rule}: {example[:40]}" for rule, example in EXAMPLES])
+def test_examples_of_the_lexicon(nlp: Language, rule: str, example: str) -> None:
+    sentence, expected = example.split(" => ")
+    actors, recipients = expected.split(" -> ")
+    doc = nlp(sentence)
+    found = {happening.rule: happening for happening in find_happenings(doc)}
+    assert rule in found, f"found {sorted(found)}"
+    assert words(doc, found[rule].actors) == parties(actors)
+    assert words(doc, found[rule].recipients) == parties(recipients)
+
+
+def test_every_rule_has_an_example() -> None:
+    assert [rule.name for rule in rules.load_rules().rules if not rule.examples] == []
+
+
+def test_refused_deed_is_one_event(nlp: Language) -> None:
+    assert types(nlp("The council refused to meet the rebels.")) == ["REJECT"]
+
+
+def test_what_a_protest_demands_is_no_event(nlp: Language) -> None:
+    assert types(nlp("Students blocked the highway to demand new elections.")) == ["PROTEST"]
+
+
+def test_accusation_and_accused_deed_are_two_and_the_accuser_speaks(nlp: Language) -> None:
+    doc = nlp("The minister accused the rebels of killing five herders.")
+    accusation, killing = find_happenings(doc)
+    assert (accusation.type, killing.type) == ("ACCUSE", "ASSAULT")
+    assert killing.speaker is accusation
+    assert words(doc, killing.actors) == ["the rebels"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type", "actors"),
+    [
+        ("The general ordered the troops to withdraw.", "RETREAT", ["the troops"]),
+        ("The council called on the rebels to withdraw.", "RETREAT", ["the rebels"]),
+        ("The rebels promised the council to withdraw.", "RETREAT", ["The rebels"]),
+        ("The militia, which attacked the post, fled.", "ASSAULT", ["The militia"]),
+        ("After killing two guards, the rebels left.", "ASSAULT", ["the rebels"]),
+        ("The police came and arrested the editor.", "COERCE", ["The police"]),
+        ("Their attempt to overthrow the king failed.", "ASSAULT", ["Their"]),
+        ("The army's shelling of the village went on.", "ASSAULT", ["The army"]),
+        ("The villagers fear the men who burned down the mill.", "ASSAULT", ["the men"]),
+    ],
+)
+def test_whoever_does_it_is_found_through_the_syntax(nlp: Language, sentence: str, type: str, actors: list[str]) -> None:
+    doc = nlp(sentence)
+    assert words(doc, one(doc, type).actors) == actors
+
+
+def test_a_weapon_is_no_actor(nlp: Language) -> None:
+    doc = nlp("A grenade wounded three officers.")
+    assert words(doc, one(doc, "ASSAULT").actors) == []
+    assert words(doc, one(doc, "ASSAULT").recipients) == ["three officers"]
+
+
+def test_a_storm_kills_nobody_in_the_sense_of_plover(nlp: Language) -> None:
+    assert types(nlp("The storm killed three fishermen.")) == []
+
+
+def test_coordinated_actors_are_one_list(nlp: Language) -> None:
+    doc = nlp("France and Italy accused the junta of torture.")
+    assert words(doc, one(doc, "ACCUSE").actors) == ["France", "Italy"]
+
+
+def test_a_policy_is_no_recipient_but_its_owner_is(nlp: Language) -> None:
+    doc = nlp("Deputies criticised the ministry's decision.")
+    assert words(doc, one(doc, "ACCUSE").recipients) == ["the ministry"]
+
+
+def test_the_longest_pattern_wins(nlp: Language) -> None:
+    assert types(nlp("The junta lifted the state of emergency.")) == ["CONCEDE"]
+
+
+def test_dateline_is_no_actor(nlp: Language) -> None:
+    doc = nlp("ALMATY, January 5 (Steppe Wire) - Police opened fire on the crowd.")
+    assert words(doc, one(doc, "ASSAULT").actors) == ["Police"]
+
+
+def test_odd_text_gives_no_events_and_no_fault(nlp: Language) -> None:
+    assert find_happenings(nlp("")) == []
+    assert find_happenings(nlp("\x00 … 🙂 ((( ”“ \u202e")) == []
+
+
+def test_unknown_key_in_a_rule_is_named() -> None:
+    with pytest.raises(LexiconError, match=r"rule 'kill': unknown key 'verb'; allowed: .*verbs"):
+        list(rules._read_file("assault.yaml", {"type": "ASSAULT", "rules": {"kill": {"verb": ["kill"]}}}, {}))
+
+
+def test_unknown_class_in_a_rule_is_named() -> None:
+    entry = {"type": "ASSAULT", "rules": {"kill": {"verbs": ["kill @weather"]}}}
+    with pytest.raises(LexiconError, match=r"unknown class '@weather'; allowed: people"):
+        list(rules._read_file("assault.yaml", entry, {"people": frozenset({"man"})}))
+
+
+def test_unknown_mode_in_a_rule_is_refused() -> None:
+    with pytest.raises(UnknownName, match="mode of ASSAULT"):
+        list(rules._read_file("assault.yaml", {"type": "ASSAULT", "rules": {"kill": {"verbs": ["kill"], "modes": ["demo"]}}}, {}))
