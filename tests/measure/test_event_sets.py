@@ -218,6 +218,8 @@ def test_muc_one_to_one_and_exact_mentions():
     twice = [bombed(), saying(BOMB, "died", actors="members", recipients="tellers")]
     scores = values("muc4", [muc()], ToyCoder({BOMB: twice}))
     assert scores["ceaf_ree_Victim"] == pytest.approx(2 / 3, abs=1e-4)
+    other = saying(BOMB, "bombed", actors="the red front", recipients=("the bank", "tellers"))
+    assert values("muc4", [muc()], ToyCoder({BOMB: [other]}))["ceaf_ree_Victim"] == 0
     assert scores["ceaf_ree_precision"] == pytest.approx(4 / 6, abs=1e-4)
 
 
@@ -259,6 +261,9 @@ def test_muc_stage(sayings, stage):
 def test_muc_leaves_optional_and_uncertain_templates_out():
     scores = run(scorer("muc4"), [muc(optional=True)], ToyCoder({BOMB: [bombed()]})).metrics
     assert scores["status_recall"].n == scores["stage_accuracy"].n == 0
+    accused = {"uncertain": True, "confidence": ["POSSIBLE"], "organization": ["RED FRONT"]}
+    scores = run(scorer("muc4"), [muc(perp_org_confidence_parsed=[accused])], ToyCoder({BOMB: [bombed()]})).metrics
+    assert scores["status_recall"].n == 0
 
 
 # -- re3d -------------------------------------------------------------------------------------------------------------------

@@ -128,6 +128,18 @@ def test_not_asserted_counts_what_stays_unfound_too():
     assert values(predicted, gold)["not_asserted_f1"] == pytest.approx(2 * 1 / (2 + 2))
 
 
+def test_the_innermost_gold_source_decides():
+    gold = gold_saying(TEXT, "shelled", **(SHELLED | {"source": ("the mayor", "The army")}))
+    assert Comparison(saying(TEXT, "shelled", **SHELLED), gold).source
+    assert not Comparison(saying(TEXT, "shelled", **(SHELLED | {"source": "the mayor"})), gold).source
+
+
+def test_not_asserted_leaves_out_what_is_aligned_with_an_optional_one():
+    gold = [gold_saying(TEXT, "shelled", modality="future", **SHELLED), gold_saying(TEXT, "fired", optional=True, **FIRED)]
+    predicted = [saying(TEXT, "shelled", status=FUTURE, **SHELLED), saying(TEXT, "fired", status=FUTURE, **FIRED)]
+    assert values(predicted, gold)["not_asserted_f1"] == 1
+
+
 def test_details_are_compared_exactly():
     date = {"text": "on Monday", "from": "2020-03-02", "to": "2020-03-02"}
     gold = [gold_saying(TEXT, "shelled", date=date, place={"text": "Tarn", "country": "FRA"}, **SHELLED)]
