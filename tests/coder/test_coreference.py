@@ -42,6 +42,11 @@ def test_short_forms_get_the_fullest_name(nlp: Language, text: str, words: str, 
     assert name(nlp, text, words, nth) == expected
 
 
+def test_a_family_name_means_who_was_named_first_and_most(nlp: Language) -> None:
+    text = "Juan Soto spoke. Juan Soto and his rival Carla Soto argued. “Juan is a liar,” she said. Soto apologised."
+    assert name(nlp, text, "Soto", 3) == "Juan Soto"
+
+
 def test_a_family_name_that_two_share_stays_as_written(nlp: Language) -> None:
     text = "Juan Soto met Carla Soto in Quito. Soto apologised."
     assert name(nlp, text, "Soto", 2) == "Soto"
@@ -110,6 +115,7 @@ def test_a_description_with_a_name_in_it_gives_the_short_one_its_words(nlp: Lang
         ("Police stormed the hall. They arrested two men.", "They", 0, "Police"),
         ("The soldiers who fired on the crowd were tried.", "who", 0, "The soldiers"),
         ("Amadou Keita was ill. His resignation surprised the army. He flew home.", "He", 0, "Amadou Keita"),
+        ("Modibo Sow called Omar Haddad. Amadou Keita's adviser wept. He was ill.", "He", 0, "Amadou Keita's adviser"),
         ("Amadou Keita defended himself.", "himself", 0, "Amadou Keita"),
         ("Norway signed the treaty, and it sent ships.", "it", 0, "Norway"),
     ],

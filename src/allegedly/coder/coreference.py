@@ -1,7 +1,7 @@
 """Who is who in one article: names with their short forms, descriptions and pronouns, put together from left to right.
 
 A wrong name is worse than none: whatever a careful reader would have to guess stays as written. Names are found and joined first
-(``names.py``), because the full form may come late; then one walk looks up every description (``descriptions.py``) and pronoun
+(``names.py``, ``short_forms.py``), because the full form may come late; then one walk looks up every description (``descriptions.py``) and pronoun
 (``pronouns.py``) in what was said before it.
 """
 
@@ -14,9 +14,9 @@ from spacy.tokens import Doc
 from allegedly.coder.countries import capital_code, country_code
 from allegedly.coder.descriptions import describe, know_by_name, learn_beside
 from allegedly.coder.entities import Entities, Entity, Grid
-from allegedly.coder.names import enter_names
 from allegedly.coder.pronouns import I_WE, POSSESSIVE, WHO, resolve, resolve_speaker
 from allegedly.coder.sectors import words
+from allegedly.coder.short_forms import enter_names
 from allegedly.coder.trail import Trail, attributed_of
 
 
@@ -94,5 +94,11 @@ def _bring_home(entities: Entities, country: str) -> None:
     nouns = words().nouns
     for entity in entities.found:
         national = any(role in nouns and nouns[role].national for role in entity.roles)
-        if national and entity.kind == "person" and entity.country is None and entity.title is not None:
+        if (
+            national
+            and "GOV" in entity.sectors
+            and entity.kind == "person"
+            and entity.country is None
+            and entity.title is not None
+        ):
             entity.country = country

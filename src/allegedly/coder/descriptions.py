@@ -137,6 +137,9 @@ def meant(trail: Trail, token: int, noun: Noun, start: int, begin: int, end: int
         known = " ".join((entity.title or "", entity.phrase, entity.name or "")).lower()
         if all(word in known for word in plain) and (not tail or code is not None or tail in known):
             fitting.append(entity)
+    same = [entity for entity in fitting if entity.phrase.lower() == grid.text(start, end).lower()]
+    if len(same) == 1 and not same[0].name:
+        return same[0]
     if proper and code is None and not all(entity.name for entity in fitting):
         return None
     if len(fitting) > 1 and code is None and noun.national and trail.entities.country is not None:

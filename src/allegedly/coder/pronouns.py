@@ -141,7 +141,13 @@ def _in_sentence(trail: Trail, number: int, fits: Fits, *, quoted: bool, subject
         if not fits(entity) or not _one_talk(trail, head, entity, quoted):
             continue
         first = grid.first_conjunct(head)
-        if grid.dep[first] == "poss" and grid.dep[grid.head[first]] in _SUBJECTS and entity.kind == "person":
+        above = grid.head[first]
+        if (
+            grid.dep[first] == "poss"
+            and grid.dep[above] in _SUBJECTS
+            and entity.kind == "person"
+            and above not in trail.entities.at
+        ):
             subjects.append(entity)  # "His resignation was announced": it is about him
             continue
         if grid.dep[first] in _SUBJECTS:

@@ -136,6 +136,10 @@ def sectors_of(lower: Sequence[str], start: int, head: int, end: int) -> tuple[s
     sectors = noun.sectors
     if noun.carrier or not sectors:
         sectors = _modifier(lower, start, begin) or _complement(lower, head, end) or noun.sectors
+    elif noun.national and noun.kind == "person":
+        sectors = (
+            _complement(lower, head, end) or _modifier(lower, start, begin) or sectors
+        )  # "president of the university", "Senate president"
     elif "OPP" not in sectors and "opposition" in lower[start:begin]:
         sectors = ("OPP", *sectors)
     if former and noun.kind == "person" and any(sector in sectors for sector in ("GOV", "LEG")):

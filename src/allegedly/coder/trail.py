@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import numpy as np
-from spacy import attrs
 from spacy.tokens import Doc
 
 from allegedly.coder.entities import Entities, Entity, Grid, Referent
 from allegedly.coder.parts import Attributed
-from allegedly.coder.sources.quotations import find_quotations
+from allegedly.coder.quoting import quoted_tokens
 
 _MANY = 40
 
@@ -70,19 +68,6 @@ class Trail:
         if attribution is None or attribution.source is None:
             return None
         return self.entities.at.get(attribution.source.head)
-
-
-def quoted_tokens(doc: Doc) -> set[int]:
-    """The tokens between quotation marks."""
-    quotations = find_quotations(doc.text)
-    if not quotations:
-        return set()
-    found: set[int] = set()
-    offsets = doc.to_array([attrs.IDX]).reshape(-1)
-    for quotation in quotations:
-        first, last = np.searchsorted(offsets, [quotation.start, quotation.end])
-        found.update(range(int(first), int(last)))
-    return found
 
 
 def unique(entities: list[Entity]) -> list[Entity]:

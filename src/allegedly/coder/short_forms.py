@@ -1,0 +1,196 @@
+"""Which names of an article are one person or body: full names, short forms, acronyms; and what each name teaches of its bearer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from allegedly.coder.countries import country_in
+from allegedly.coder.entities import Entities, Entity, Grid, Referent
+from allegedly.coder.names import Name, headings, names
+from allegedly.coder.quoting import quoted_tokens
+from allegedly.coder.sectors import noun_at, sectors_of, title_key, words
+
+
+class Clusters:
+    """Puts the names of one article together: full names first, then their short forms, wherever they stand."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.persons: list[Entity] = []
+        self.bodies: dict[tuple[str, ...], Entity] = {}
+        self.countries: dict[str, Entity] = {}
+        self.by_last: dict[str, list[Entity]] = {}
+        self.by_word: dict[str, list[Entity]] = {}
+        self.acronyms: dict[str, Entity] = {}
+
+    def gather(self, found: list[Name]) -> list[tuple[Name, Entity]]:
+        """Every name with its entity, in text order."""
+        placed: dict[int, Entity] = {}
+        for name in found:
+            if name.kind == "person" and len(name.words) > 1:
+                placed[name.start] = self._full_person(name)
+        for name in found:
+            if name.kind == "body" and (len(name.words) > 1 or name.code):
+                placed[name.start] = self._body(name)
+        self._parenthesised(found, placed)
+        first_only = self._called_by_first_name(found)
+        told: dict[int, int] = {}  # by identity of the entity: how often it was named in full so far
+        for name in found:
+            entity = placed.get(name.start)
+            if entity is None:
+                placed[name.start] = self._short(name, told, first_only) or self._alone(name)
+            else:
+                told[id(entity)] = told.get(id(entity), 0) + 1
+        return [(name, placed[name.start]) for name in found]
+
+    def _full_person(self, name: Name) -> Entity:
+        for entity in self.by_last.get(name.words[-1], ()):
+            given = entity.words
+            if entity.gender and name.gender and entity.gender != name.gender:
+                continue
+            if given[0] == name.words[0] or set(given) <= set(name.words) or set(name.words) <= set(given):
+                if len(name.words) > len(given):
+                    entity.words = name.words
+                return entity
+        entity = Entity("person", words=name.words)
+        self.persons.append(entity)
+        self.by_last.setdefault(name.words[-1], []).append(entity)
+        for word in name.words:
+            self.by_word.setdefault(word, []).append(entity)
+        return entity
+
+    def _body(self, name: Name) -> Entity:
+        key = (name.official,) if name.official else name.words
+        entity = self.bodies.get(key)
+        if entity is None:
+            entity = self.bodies[key] = Entity("body", words=name.words)
+            letters = "".join(word[0] for word in name.words if word not in ("of", "for", "and", "the", "in", "de", "on"))
+            if len(letters) >= 3:
+                self.acronyms.setdefault(letters, entity)
+        return entity
+
+    def _parenthesised(self, found: list[Name], placed: dict[int, Entity]) -> None:
+        """ "African Union (AU)": the short form in brackets right after a name."""
+        for before, after in pairwise(found):
+            entity = placed.get(before.start)
+            if (
+                entity is None
+                or entity.kind != "body"
+                or self.grid.words[before.end : before.end + 1] != ["("]
+                or after.start != before.end + 1
+            ):
+                continue
+            short = self.grid.words[after.start]
+            if after.end - after.start == 1 and short.isupper() and short[0].lower() in {word[0] for word in before.words}:
+                placed[after.start] = entity
+                self.acronyms[short.lower()] = entity
+
+    def _called_by_first_name(self, found: list[Name]) -> set[int]:
+        """Persons (by ``id``) whom the article calls by the first name alone, and who therefore leave the family name to another."""
+        quoted = quoted_tokens(self.grid.doc) if len(self.persons) > 1 else set()
+        firsts = {name.words[0] for name in found if len(name.words) == 1 and name.start not in quoted}
+        return {id(entity) for entity in self.persons if entity.words[0] in firsts}
+
+    def _short(self, name: Name, told: dict[int, int], first_only: set[int]) -> Entity | None:
+        """The entity that a name of one word is short for: an acronym, a family name, a first name."""
+        grid = self.grid
+        word = name.words[-1]
+        if len(name.words) == 1 and name.kind in ("person", "body", "place", None):
+            if grid.words[name.start].isupper() and name.title is None and word.replace(".", "") in self.acronyms:
+                return self.acronyms[word.replace(".", "")]
+            options = self.by_last.get(word) or ([] if name.code else self.by_word.get(word, []))
+            options = [entity for entity in options if not (entity.gender and name.gender and entity.gender != name.gender)]
+            if len(options) > 1:
+                return self._of_family(options, told, first_only)
+            if options and (name.code is None or name.title is not None):
+                return options[0]
+        return None
+
+    def _of_family(self, options: list[Entity], told: dict[int, int], first_only: set[int]) -> Entity | None:
+        """Whom a family name means that several share: whoever was named first and most, and not whom the article calls by first name."""
+        before = [entity for entity in options if id(entity) in told]
+        if len(before) == 1:
+            return before[0]
+        most = max((told[id(entity)] for entity in before), default=0)
+        points = {}
+        for entity in before or options:
+            alone_most = bool(before) and told[id(entity)] == most and sum(told[id(other)] == most for other in before) == 1
+            points[id(entity)] = (entity is before[0] if before else 0) + alone_most - 2 * (id(entity) in first_only)
+        ranked = sorted(before or options, key=lambda entity: -points[id(entity)])
+        return ranked[0] if points[id(ranked[0])] - points[id(ranked[1])] >= 2 else None
+
+    def _alone(self, name: Name) -> Entity:
+        """A name that no fuller one explains: the same words are the same entity."""
+        if name.kind == "country" and name.code:
+            entity = self.countries.get(name.code)
+            if entity is None:
+                entity = self.countries[name.code] = Entity("country", words=name.words)
+            return entity
+        for entity in self.by_last.get(name.words[-1], ()) if name.kind in ("person", None) else ():
+            if entity.words == name.words:
+                return entity
+        key = name.words
+        known = self.bodies.get(key)
+        if known is None:
+            known = self.bodies[key] = Entity(name.kind or "body", words=name.words, plural=name.kind == "people")
+            if name.kind == "person":
+                self.persons.append(known)
+        elif known.kind != "person" and name.kind == "person":
+            known.kind = "person"
+        return known
+
+
+def enter_names(entities: Entities, grid: Grid) -> None:
+    """Find the names of an article and enter them into ``entities``, in text order; in headings those that the text knows."""
+    found = list(names(grid))
+    clusters = Clusters(grid)
+    gathered = clusters.gather(found)
+    for token in _heading_tokens(grid):
+        word = grid.lower[token]
+        known = clusters.by_last.get(word, ())
+        if len(known) == 1 and grid.words[token][0].isupper():
+            gathered.append((Name(token, token + 1, token, (word,), "person"), known[0]))
+    gathered.sort(key=lambda pair: pair[0].start)
+    for name, entity in gathered:
+        full = entity.words == name.words or (name.official is not None and len(name.words) >= len(entity.words))
+        entities.add(entity, Referent(name.start, name.end, name.head, "name" if full else "short"), range(name.start, name.end))
+        _learn(entity, name, grid)
+
+
+def _heading_tokens(grid: Grid) -> Iterator[int]:
+    for number in sorted(headings(grid)):
+        end = grid.starts[number + 1] if number + 1 < len(grid.starts) else len(grid.words)
+        yield from range(grid.starts[number], end)
+
+
+def _learn(entity: Entity, name: Name, grid: Grid) -> None:
+    written = grid.text(name.start, name.end)
+    if entity.name is None or _fuller(written, entity.name):
+        entity.name = written
+    entity.gender = entity.gender or name.gender
+    entity.country = entity.country or name.code
+    entity.capital = entity.capital or name.capital
+    if name.sectors and not entity.sectors:
+        entity.sectors = name.sectors
+    if name.title is not None:
+        start, end = name.title
+        title = grid.text(start, end)
+        noun, _begin = noun_at(grid.lower, end - 1, start)
+        role = noun.word if noun is not None else title_key(title)
+        if role.replace(".", "") not in words().courtesy:
+            entity.title = entity.title or title
+            entity.roles.add(title_key(role))
+            sectors = sectors_of(grid.lower, start, end - 1, end)
+            entity.sectors = (
+                entity.sectors or sectors or (words().nouns[title_key(role)].sectors if title_key(role) in words().nouns else ())
+            )
+            entity.country = entity.country or country_in(grid, start, end, end)
+        if len(name.words) == 1 and entity.name == written and role in words().kept_titles:
+            entity.name = f"{title} {written}"
+
+
+def _fuller(new: str, old: str) -> bool:
+    if old.isupper() and not new.isupper() and len(new) > 3:
+        return True
+    return len(new.split()) > len(old.split()) and not new.isupper()
