@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from allegedly.coder import types
-from allegedly.coder.actors import entities_of
+from allegedly.coder import actors, counts, dates, events, places, sayings, sources, status, types
 from allegedly.coder.dates import find_timexes
+from allegedly.coder.named import named_entities
 from allegedly.coder.pipeline import load_parser
 from allegedly.coder.places import places_of, resolve_places
 from allegedly.coder.sources import to_records
@@ -20,7 +20,7 @@ from allegedly.version import __version__
 
 LANGUAGES = ("en",)
 # In this order: each stage may read what the ones before it found.
-STAGES = ("sources", "events", "status", "dates", "places", "actors", "counts", "sayings")
+STAGES = (sources, events, status, dates, places, actors, counts, sayings)
 _BATCH = 16
 
 
@@ -44,7 +44,7 @@ class Coder:
         self.ref = CoderRef(name=f"allegedly-{language}", version=__version__)
         self.nlp: Language = load_parser()
         for stage in STAGES:
-            self.nlp.add_pipe(f"allegedly_{stage}_v1")
+            self.nlp.add_pipe(f"allegedly_{stage.__name__.rpartition('.')[2]}_v1")
 
     # -- articles -----------------------------------------------------------------------------------------------------
 
@@ -97,7 +97,7 @@ class Coder:
 
     def entities(self, text: str) -> list[tuple[Span, str]]:
         """The named entities of ``text`` with their kind (Organisation, Person, Location ...)."""
-        return entities_of(self.read(text))
+        return named_entities(self.read(text))
 
     def type_of(self, text: str, actor: tuple[int, int] | None, recipient: tuple[int, int] | None) -> list[tuple[str, float]]:
         """PLOVER types of what ``actor`` does to ``recipient`` (character spans), likeliest first, with probabilities."""
