@@ -158,7 +158,12 @@ def _climb_noun(token: Token, words: _Words, mention: PlaceMention | None) -> tu
 
 def _as_object(token: Token, own: set[int], mention: PlaceMention | None) -> int | None:
     """A town that is shelled, entered or left is where that happens; a capital or a state may be the government there."""
-    if mention is None or token.head.i not in own or mention.meant.kind not in ("city", "admin2", "admin1"):
+    if (
+        mention is None
+        or token.head.i not in own
+        or mention.meant is None
+        or mention.meant.kind not in ("city", "admin2", "admin1")
+    ):
         return None
     return 1
 

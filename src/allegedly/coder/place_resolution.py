@@ -145,8 +145,12 @@ def reasons(candidate: Candidate, group: Group, context: Context) -> list[float]
     home_province = float(
         context.home is not None and context.home.admin1 is not None and home_state and candidate.admin1 == context.home.admin1
     )
+    size = candidate.population
+    namesake = _namesake(candidate, group) if kind == "admin1" and not group.province_word else None
+    if namesake is not None:
+        size = min(size, namesake.population)
     return [
-        math.log10(max(candidate.population, 200)) - 2,
+        math.log10(max(size, 200)) - 2,
         float(candidate.own),
         float(candidate.name == group.mentions[0].text),
         float(kind == "capital"),
@@ -171,16 +175,16 @@ def reasons(candidate: Candidate, group: Group, context: Context) -> list[float]
         float(group.city_word and kind in ("city", "capital")),
         home_province,
         float(kind != "admin1" and candidate.admin1 is not None and candidate.admin1 == candidate.name),
-        float(kind == "admin1" and not group.province_word and _has_namesake(candidate, group)),
+        float(namesake is not None),
     ]
 
 
-def _has_namesake(province: Candidate, group: Group) -> bool:
-    """Whether a town of the same name lies in ``province`` (Almaty, Kunduz, New York)."""
-    return any(
-        place.kind in ("city", "capital") and place.country == province.country and place.own and place.population >= 15000
-        for place in group.candidates
-    )
+def _namesake(province: Candidate, group: Group) -> Candidate | None:
+    """The town of the same name in ``province``, if there is one of any size (Almaty, Kunduz, New York)."""
+    for place in group.candidates:
+        if place.kind in ("city", "capital") and place.country == province.country and place.own and place.population >= 15000:
+            return place
+    return None
 
 
 def contradicted(group: Group) -> str | None:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from allegedly.coder.event_place import place_of
 from allegedly.coder.place_names import Named, Reading, lay_out, named, words
 from allegedly.coder.place_names import candidates as all_names
-from allegedly.coder.place_resolution import Group, groups, resolve
+from allegedly.coder.place_resolution import Group, contradicted, groups, resolve
 from allegedly.gazetteer.lookup import Candidate, places_named
 from allegedly.gazetteer.publishers import home_of
 from allegedly.model.event import Place
@@ -37,7 +37,8 @@ class PlaceMention:
     """A name of a place: tokens ``[start, end)``, characters ``[start_char, end_char)``, and the place that it means.
 
     ``is_demonym`` marks an adjective or a word for people ("Kazakh"): a mention of the state, but never where something happened.
-    ``meant`` is the gazetteer's entry for ``place``; ``sure`` is between 0 and 1.
+    ``meant`` is the gazetteer's entry for ``place``, null when the text itself puts the place where the gazetteer knows none of that name;
+    ``sure`` is between 0 and 1.
     """
 
     start: int
@@ -47,7 +48,7 @@ class PlaceMention:
     text: str
     is_demonym: bool
     place: Place
-    meant: Candidate
+    meant: Candidate | None
     sure: float
 
 
