@@ -10,7 +10,6 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any
 
 from allegedly.measure.base import Record, Scorer, Tally, Values, register
 from allegedly.measure.chains import Chains, f1_of
@@ -93,12 +92,9 @@ def _worlds(tallies: Sequence[Tally]) -> list[tuple[int, Tally]]:
 
 def _tally_all(records: Sequence[Record], coder: Coder) -> list[Tally]:
     tallies = chain_tallies(records, ecbplus_mentions, coder)
-    topics: dict[Any, list[int]] = {}
-    for index, record in enumerate(records):
-        topics.setdefault(record["topic"], []).append(index)
-    for topic, members in topics.items():
-        for index, labels in zip(members, cluster_labels([records[i] for i in members], ecbplus_mentions, coder), strict=True):
-            tallies[index]["clusters_in_topic"] = [(topic, label) for label in labels]
+    for record, tally in zip(records, tallies, strict=True):
+        # Confined to a gold topic: what was joined across topics is cut apart.
+        tally["clusters_in_topic"] = [(record["topic"], label) for label in tally["clusters"]]
     order = shuffled(records)
     groups = coder.cluster_documents([records[index]["text"] for index in order])
     number = {place: n for n, group in enumerate(groups) for place in group}
