@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from allegedly.coder.operators import BE, FINITE, LETTER, VERBAL, Operators, form_of, mandative, past
+from allegedly.coder.coordination import Coordination
+from allegedly.coder.operators import BE, FINITE, LETTER, VERBAL, form_of, mandative, past
 from allegedly.coder.signatures import PLAIN, Commitment, apply, combine
 from allegedly.coder.syntax import SUBJECTS
 
 
-class Reader(Operators):
+class Reader(Coordination):
     """Reads commitments in one ``Doc``; what was read of a token is remembered."""
 
     def __init__(self, doc: Doc, language: str = "en") -> None:
@@ -48,7 +49,7 @@ class Reader(Operators):
         if head.i == token.i:
             return PLAIN
         if dep == "conj":
-            return self._conjunct(token)
+            return self.conjunct(token)
         if dep in ("aux", "auxpass", "prt", "case"):
             return self.commitment(head)
         if dep in ("acomp", "attr", "oprd") and head.pos_ in VERBAL:
@@ -71,73 +72,6 @@ class Reader(Operators):
             return Commitment(True, "future", None, (token.i - 1,))
         return PLAIN
 
-    def _conjunct(self, token: Token) -> Commitment:
-        """Coordination shares what governs it, and auxiliaries and negation where the form shows that it leans on them."""
-        first = token.head
-        linked = None
-        for child in first.rights:
-            if child.i >= token.i:
-                break
-            if child.dep_ == "cc":
-                linked = child
-        if linked is not None and linked.lower_ in ("nor", "neither"):
-            inner = self._shared(token, first)
-            if inner.positive:
-                return inner._replace(positive=False, words=(linked.i, *inner.words))
-            return inner
-        return self._shared(token, first)
-
-    def _shared(self, token: Token, first: Token) -> Commitment:
-        bare = token.tag_ == "VB" or (token.tag_ == "VBP" and first.tag_ == "VB" and token.lower_ == token.lemma_)
-        if token.pos_ in VERBAL and token.tag_ in FINITE and not bare:
-            # "threatened to march but withdrew": a finite verb does not hang on an infinitive, whatever the parse says.
-            while first.tag_ not in FINITE and first.dep_ in ("xcomp", "advcl", "conj", "ccomp", "acl", "pcomp"):
-                if first.dep_ == "conj" and first.head.tag_ in FINITE:
-                    break
-                if any(c.tag_ == "MD" for c in first.lefts):
-                    break
-                first = first.head
-            if first.pos_ in ("ADP", "SCONJ"):
-                first = first.head
-        if token.pos_ not in VERBAL or first.pos_ not in VERBAL:
-            if token.pos_ in VERBAL or first.pos_ in VERBAL:
-                return self.context(first)
-            own = self.own(first)
-            nothing = next(
-                (c.i for c in first.lefts if c.lower_ in self.words.nobody and c.dep_ in ("det", "neg", "preconj", "cc")), None
-            )
-            if nothing is not None and not any(c.dep_ in ("det", "poss") for c in token.lefts):
-                return combine(Commitment(False, "asserted", None, (nothing,)), self.context(first))
-            if own.modality != "asserted" and not any(c.dep_ in ("det", "poss", "amod") for c in token.lefts):
-                return combine(own, self.context(first))
-            return self.context(first)
-        has_subject, has_aux = False, False
-        for child in token.lefts:
-            if child.dep_ in SUBJECTS:
-                has_subject = True
-            elif child.dep_ == "aux" and child.lower_ != "to":
-                has_aux = True
-        if has_subject:
-            return self.context(first)
-        own = self.own(first)
-        if (token.tag_ in FINITE and not bare) or has_aux:
-            # Only an empty subject reaches over: "Nobody came and shot".
-            empty = next((c for c in first.lefts if c.dep_ in SUBJECTS and self.nobody(c) is not None), None)
-            shared = PLAIN if empty is None else Commitment(False, "asserted", None, (empty.i,))
-            if first.lower_ in ("let",) or (own.modality == "directive" and own.words == (first.i,)):
-                shared = own if not has_aux else PLAIN
-            marker = own.modality == "hypothetical" and any(
-                c.dep_ == "mark" and c.lower_ in self.words.open_markers for c in first.lefts
-            )
-            if marker and not has_aux:
-                shared = Commitment(True, "hypothetical", None, own.words)
-            return combine(shared, self.context(first)) if first.dep_ != "conj" else combine(shared, self._conjunct(first))
-        but = any(c.dep_ == "cc" and c.lower_ in ("but", "yet") for c in first.children if c.i < token.i)
-        if but and not own.positive:
-            own = own._replace(positive=True)
-        inherited = self.context(first)
-        return combine(own, inherited)
-
     def _complement(self, token: Token) -> Commitment:
         head = token.head
         form = form_of(token)
@@ -153,7 +87,7 @@ class Reader(Operators):
                         return found
         found = self._governed(head, form, token)
         if found is not None:
-            if form == "clause" and found.told and found.modality == "asserted" and mandative(token):
+            if form == "clause" and found.told and found.modality == "asserted" and self._mandative(token):
                 return Commitment(found.positive, "directive", None, (head.i, *found.words))
             return found
         outer = self.commitment(head)
@@ -167,6 +101,14 @@ class Reader(Operators):
         if token.dep_ in ("csubj", "csubjpass"):
             return outer._replace(positive=True) if outer.modality != "asserted" else PLAIN
         return Commitment(modality=outer.modality, words=outer.words) if outer.modality == "asked" else PLAIN
+
+    def _mandative(self, token: Token) -> bool:
+        """Whether a clause under a verb of saying has the bare form of demands: "insisted that the camp be closed"."""
+        if not mandative(token):
+            return False
+        signature = self.words.signatures.get(("V", token.head.lemma_.lower()), {})
+        that = any(c.dep_ == "mark" and c.lower_ == "that" for c in token.lefts)
+        return that or any(pair[0] == "directive" for pair in signature.values())
 
     @staticmethod
     def _purpose(token: Token, outer: Commitment) -> Commitment:
@@ -185,6 +127,9 @@ class Reader(Operators):
         lower = preposition.lower_
         if lower in self.words.without:
             return Commitment(False, "asserted", None, (preposition.i,))
+        before = self.doc[preposition.i - 1] if preposition.i else preposition
+        if f"{before.lower_} {lower}" in self.words.instead:
+            return Commitment(False, "asserted", None, (before.i, preposition.i))
         governor = preposition.head
         if governor.i == preposition.i:
             return PLAIN
@@ -205,7 +150,7 @@ class Reader(Operators):
             )
         if form == "gerund" and governor.pos_ in VERBAL and lower in ("by", "in", "with"):
             return Commitment(True, outer.modality, None, outer.words) if outer.modality != "asserted" else PLAIN
-        if form == "noun" and governor.pos_ in VERBAL:
+        if (form == "noun" and governor.pos_ in VERBAL) or (form == "gerund" and governor.pos_ == "NOUN"):
             return self._loose(token, outer)
         if form == "noun" and lower in ("of", "in", "by", "for") and outer.modality != "asserted":
             return self._loose(token, outer)
@@ -292,7 +237,7 @@ class Reader(Operators):
                 return PLAIN  # the marker itself is among the clause's own operators
             if form in self.words.without:
                 return Commitment(False, "asserted", None, (marker.i,))
-            if form in self.words.temporal:
+            if form in self.words.temporal or (form == "as" and marker.i and self.doc[marker.i - 1].lower_ == "soon"):
                 outer = self.commitment(head)
                 if outer.modality != "asserted" and not past(token):
                     modality = "future" if outer.modality == "directive" else outer.modality

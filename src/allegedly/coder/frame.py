@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from spacy.tokens import Doc, Token
 
 from allegedly.coder.lexicon import load
+from allegedly.coder.parts import text_of
 
 _YEAR = re.compile(r"\b(1[0-9]\d\d|20\d\d)\b(?!-?(?:\d|s\b| ?%))")
 _BREAK = re.compile(r"\n\s*\n?")
@@ -64,7 +65,7 @@ class Frames:
 
     def _times(self) -> list[Time]:
         """The times in text order; years are judged against the publication year, or the latest year named."""
-        text = self.doc.text
+        text = text_of(self.doc)
         found: list[tuple[int, int]] = [match.span() for match in self.patterns.phrases.finditer(text)]
         years = [(int(match.group()), match) for match in _YEAR.finditer(text)]
         if years:
@@ -86,7 +87,7 @@ class Frames:
 
     def _is_number(self, end: int) -> bool:
         """Whether digits that look like a year count something ("1500 soldiers")."""
-        after = self.doc.char_span(end, min(end + 1, len(self.doc.text)), alignment_mode="expand")
+        after = self.doc.char_span(end, min(end + 1, len(text_of(self.doc))), alignment_mode="expand")
         if after is None or not len(after) or after[0].i == 0:
             return False
         token = self.doc[after[0].i - 1]
@@ -156,7 +157,7 @@ class Frames:
         return known if past else ()
 
     def _carry_from(self, start: int) -> tuple[int, ...]:
-        doc, text = self.doc, self.doc.text
+        doc, text = self.doc, text_of(self.doc)
         sentence = doc[start].sent
         if start == 0 or self.patterns.present.search(sentence.text):
             return ()

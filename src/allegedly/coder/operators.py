@@ -34,7 +34,7 @@ class Operators:
         modality: Modality = "asserted"
         would = False
         found: list[int] = []
-        to, subject, conditional, modal, ahead, have, past = None, None, None, None, None, False, False
+        to, subject, conditional, modal, ahead, have, was = None, None, None, None, None, False, False
         for child in verb.children:
             dep, form = child.dep_, child.lower_
             if dep == "aux":
@@ -43,7 +43,7 @@ class Operators:
                 elif form in lexicon.auxiliaries:
                     modal = child
                 elif child.tag_ == "VBD":
-                    past = True
+                    was = True
                     have = child.lower_ == "had"
                 elif child.lemma_ == "have" or form in ("'ve", "’ve"):
                     have = True
@@ -68,6 +68,9 @@ class Operators:
                     certainty = lexicon.certainty[form]
                     if child.i not in found:
                         found.append(child.i)
+            elif form in lexicon.free and modality == "asserted" and not past(verb):
+                modality = "hypothetical"
+                found.append(child.i)
             elif dep in SUBJECTS:
                 subject = child
                 word = self.nobody(child)
@@ -112,13 +115,13 @@ class Operators:
         elif conditional is not None and modality == "asserted" and verb.tag_ in ("VBZ", "VBP", "VB"):
             modality = "hypothetical"
             found.append(conditional.i)
-        elif modality == "asserted" and verb.tag_ in ("VBZ", "VBP", "VBG") and ahead is not None and not past:
+        elif modality == "asserted" and verb.tag_ in ("VBZ", "VBP", "VBG") and ahead is not None and not was:
             modality = "future"
             found.append(ahead.i)
-        if verb.lower_ in ("going", "gon", "have", "has") and modality == "asserted":
+        if verb.lower_ in ("going", "gon") and modality == "asserted":
             for child in verb.rights:
                 if child.dep_ == "xcomp" and any(c.lower_ in ("to", "na") and c.dep_ == "aux" for c in child.lefts):
-                    modality = "directive" if verb.lemma_ == "have" else "future"
+                    modality = "future"
                     found.append(child.left_edge.i)
         lone = verb.tag_ in ("VB", "VBP") and subject is None and to is None and modal is None
         if modality == "asserted" and lone and self._imperative(verb):
@@ -181,7 +184,14 @@ class Operators:
 
     def _imperative(self, verb: Token) -> bool:
         """Whether a verb without subject opens its sentence or quotation like an order does."""
-        if verb.dep_ not in ("ROOT", "ccomp", "parataxis") or verb.lower_ in self.words.not_orders:
+        please = verb.i and self.doc[verb.i - 1].lower_ in self.words.please
+        if please:
+            return True
+        if verb.lower_ in self.words.not_orders or self.next(verb) in self.words.not_orders:
+            return False
+        if verb.dep_ not in ("ROOT", "ccomp", "parataxis") and not (
+            verb.dep_ == "advcl" and verb.i < verb.head.i and verb.tag_ == "VB"
+        ):
             return False
         for child in verb.lefts:
             if child.dep_ in ("punct", "intj", "neg", "cc", "meta", "npadvmod"):
@@ -225,18 +235,15 @@ def form_of(token: Token) -> str:
 
 def past(verb: Token) -> bool:
     """Whether a verb stands in a past tense, in itself or by its auxiliary."""
-    return verb.tag_ == "VBD" or any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in verb.lefts)
+    return bool(verb.tag_ == "VBD") or any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in verb.lefts)
 
 
 def mandative(token: Token) -> bool:
-    """Whether a that-clause has the bare form of demands: "insisted that the camp be closed"."""
-    bare = token.tag_ == "VB"
-    that = False
+    """Whether a clause has the bare form of demands: "that the camp be closed", "that she resign"."""
+    bare = bool(token.tag_ == "VB")
     for child in token.lefts:
         if child.dep_ in ("aux", "auxpass"):
             if child.lower_ != "be":
                 return False
             bare = True
-        elif child.dep_ == "mark" and child.lower_ == "that":
-            that = True
-    return bare and that
+    return bare

@@ -63,6 +63,9 @@ class Words(NamedTuple):
     not_orders: frozenset[str]
     polite: frozenset[str]
     ahead: frozenset[str]
+    please: frozenset[str]
+    free: frozenset[str]
+    instead: frozenset[str]
 
 
 # What a modifier of an event noun does: turn it round, leave it open, say how sure.
@@ -127,6 +130,9 @@ def words(language: str = "en") -> Words:
         frozenset(data["not_orders"]),
         frozenset(data["polite"]),
         frozenset(data["ahead"]),
+        frozenset(data["please"]),
+        frozenset(data["markers"]["free"]),
+        frozenset(data["prepositions"]["instead"]),
     )
 
 
