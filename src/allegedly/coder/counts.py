@@ -124,7 +124,7 @@ def _candidates(doc: Doc) -> list[int]:
     articles = {strings["a"], strings["an"]}
     following = _persons(doc)
     return [
-        int(i) for i in hits if rows[i, 1] not in articles or int(i) + 1 < len(doc) and _article_counts(doc, int(i), following)
+        int(i) for i in hits if rows[i, 1] not in articles or (int(i) + 1 < len(doc) and _article_counts(doc, int(i), following))
     ]
 
 
@@ -151,12 +151,12 @@ def _quantity(doc: Doc, i: int) -> _Quantity | None:
             last = i + len(phrase) - 1
             best = value if exact else None
             return _Quantity(_skip_back(doc, i), end, last, value, best, best)
-    length, value = _number(lower)
-    if value is None:
+    length, amount = _number(lower)
+    if amount is None:
         if lower[0] in ("a", "an"):
             return _Quantity(i, i + 1, i, 1.0, 1.0, 1.0)
         return None
-    return _bounded(doc, i, i + length, value)
+    return _bounded(doc, i, i + length, amount)
 
 
 def _skip_back(doc: Doc, i: int) -> int:
@@ -176,9 +176,7 @@ def _number(words: list[str]) -> tuple[int, float | None]:
         value = number_of(parts)
         if value is not None:
             best = (n + 1, value)
-        elif word not in ("a", "an", "and") and n:
-            break
-        elif n == 0 and word not in ("a", "an"):
+        elif (word not in ("a", "an", "and") and n) or (n == 0 and word not in ("a", "an")):
             break
     return best
 
@@ -223,11 +221,7 @@ def _bounded(doc: Doc, i: int, end: int, value: float) -> _Quantity | None:
     behind = _phrases("after")
     for length in range(3, 0, -1):
         later = behind.get(tuple(token.lower_ for token in doc[end : end + length]))
-        if (
-            later is not None
-            and len(doc[end : end + length]) == length
-            and not (later == "low" and doc[end].lower_ == "plus" and False)
-        ):
+        if later is not None and len(doc[end : end + length]) == length:
             bound, end = later, end + length
             break
     low = value if bound in (None, "exact", "low") else None
@@ -423,7 +417,7 @@ def _kind(doc: Doc, quantity: _Quantity, counted: Token) -> str:
         verb = None
     if verb == "crowd" and noun == "forces":
         verb = None
-    return verb or noun or "other"
+    return str(verb or noun or "other")
 
 
 def _count(doc: Doc, quantity: _Quantity, counted: Token) -> Count:

@@ -72,7 +72,9 @@ def number_of(parts: list[str]) -> float | None:
             if started and not (last >= 100 or (20 <= last < 100 and value < 10 and last % 10 == 0)):
                 return None
             group, last, started = group + value, value, True
-        elif not (lower == "and" and started and last >= 100 and n + 1 < len(parts)) and not (lower in ("a", "an") and n == 0):
+        elif lower in ("a", "an") and n == 0 and len(parts) > 1 and parts[1].lower() in multipliers:
+            continue
+        elif not (lower == "and" and started and last >= 100 and n + 1 < len(parts)):
             return None
     return total + group if started else None
 

@@ -163,7 +163,7 @@ def _clause(token: Token) -> int:
     """The verb of the clause that a token stands in."""
     while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
         token = token.head
-    return token.i
+    return int(token.i)
 
 
 def _only(placed: list[_Placed], event: Token) -> _Placed | None:
@@ -176,16 +176,14 @@ def _only(placed: list[_Placed], event: Token) -> _Placed | None:
 def _opening(placed: list[_Placed], event: Token) -> _Placed | None:
     """A date that opens the sentence dates all of its main line; not what is reported, and not a clause beside it."""
     first = min(placed, key=lambda place: place.start)
-    if first.start - event.sent.start > 3 or first.timex.type == "DURATION" and not first.timex.from_day:
+    if first.start - event.sent.start > 3 or (first.timex.type == "DURATION" and not first.timex.from_day):
         return None
     token = event
     for _ in range(8):
         if token.i == first.governor.i:
             return first
-        if (
-            token.head.i == token.i
-            or token.dep_ in ("ccomp", "relcl", "acl", "parataxis", "advcl")
-            and token.pos_ in ("VERB", "AUX")
+        if token.head.i == token.i or (
+            token.dep_ in ("ccomp", "relcl", "acl", "parataxis", "advcl") and token.pos_ in ("VERB", "AUX")
         ):
             return None
         if token.dep_ == "conj" and any(place.governor.i == token.i for place in placed):
@@ -205,7 +203,8 @@ def _when(doc: Doc, place: _Placed, placed: list[_Placed]) -> When:
     word = place.preposition.lower_ if place.preposition is not None else ""
     if place.preposition is not None and (place.preposition.i == start - 1 or (word == "since" and place.preposition.i < start)):
         start = place.preposition.i
-    first, last, precision, basis = timex.from_day, timex.to_day, timex.precision, timex.basis
+    first, last, precision = timex.from_day, timex.to_day, timex.precision
+    basis: values.Basis = timex.basis
     if timex.type == "DURATION" and first is None:
         end += 1
         first, last, precision, basis = _counted_from(doc, place, placed)
@@ -242,7 +241,7 @@ def _other_end(place: _Placed, placed: list[_Placed]) -> _Placed | None:
 
 def _counted_from(
     doc: Doc, place: _Placed, placed: list[_Placed]
-) -> tuple[str | None, str | None, values.Precision | None, str]:  # "two days after May 13"
+) -> tuple[str | None, str | None, values.Precision | None, values.Basis]:  # "two days after May 13"
     match = _LENGTH.fullmatch(place.timex.value)
     word = doc[place.end]
     below = {token.i for token in word.subtree} | {token.i for token in word.head.subtree if token.i > word.i}

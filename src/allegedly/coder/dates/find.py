@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from allegedly.coder.dates import rules  # noqa: F401  (registers the rules)
 from allegedly.coder.dates.grammar import Found, Rule, matches
 from allegedly.coder.dates.lexer import runs
-from allegedly.coder.dates.rules import Setting
+from allegedly.coder.dates.rules.setting import Setting
 from allegedly.coder.dates.values import Reading, make_date
 from allegedly.coder.lexicon import load
 from allegedly.model import Span, Timex
@@ -35,17 +35,17 @@ def find_timexes(text: str, published: str | None = None, *, doc: Doc | None = N
 
     def read(rule: Rule, found: Found) -> Reading | None:
         reading = rule.read(found, setting)
-        if reading is not None and not _is_name(text, doc, found, reading):
+        if reading is not None and _is_dateline(text, found, reading, day):
+            return replace(reading, hidden="dateline")
+        if reading is not None and reading.hidden is None and not _is_name(text, doc, found, reading):
             setting.note(found.start, reading, rule.name)
             return reading
-        return None
+        return reading if reading is not None and reading.hidden else None
 
     for run in runs(text):
         for found, reading in matches(run, read):
-            if reading.type == "AGE":
-                if not ages:
-                    continue
-                reading = replace(reading, type="DURATION")
+            if reading.hidden == "dateline" or (reading.hidden == "age" and not ages):
+                continue
             found_all.append(
                 Timex(
                     span=Span(text[found.start : found.end], found.start, found.end),
@@ -59,6 +59,23 @@ def find_timexes(text: str, published: str | None = None, *, doc: Doc | None = N
                 )
             )
     return found_all
+
+
+_LINE_END = re.compile(r"[^\S\n]*(?:\n|$)")
+
+
+def _is_dateline(text: str, found: Found, reading: Reading, published: date | None) -> bool:
+    """Whether a date is the article's own and no event's: the day of publication, alone on its line near the top."""
+    if (
+        published is None
+        or reading.precision != "day"
+        or reading.type != "DATE"
+        or abs((reading.first or date.min) - published).days > 1
+    ):
+        return False
+    if found.start > 2000 or not _LINE_END.match(text, found.end):
+        return False
+    return not text[text.rfind("\n", 0, found.start) + 1 : found.start].strip()
 
 
 def _day(published: str | None) -> date | None:

@@ -22,7 +22,7 @@ PIECES = {
     "weekday": "(?:{w=weekday|weekdayabbr},?)?",
     "phase": "(?:(?P<phase><early|mid|late|earlier|later>)-?<in|on>?<the>?)?",
     "edge": "(?:<the>?{edge=begin|mid|end}<of>)?",
-    "amount": "(?P<amount><number|a>(?:<and>{half=a}<half>)?|<number>(?:<to|and|a>|-){high=number}|<a>?<vague><of>?)",
+    "amount": "(?P<amount><number|a>(?:<and>{half=a}<half>)?|<number>(?:<to|or>|-){high=number}|<a>?<vague><of>?)",
     "units": "{u=unit|units}",
 }
 

@@ -19,6 +19,7 @@ _WORD = re.compile(
       | (?P<numeric>(?<![\d/.])\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.)(?:\d{4}|\d{2})(?![\d/]))
       | (?P<clock>(?<![\d:])[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:]))
       | (?P<decade>(?<![\w.,])(?:[12]\d|['’‘])?[1-9]0s\b)
+      | (?P<half>(?<![\d.,])\d{1,3}[ -]1/2(?!\d))
       | (?P<digits>\d+(?:[.,]\d+)*)(?P<ordinal>(?:st|nd|rd|th)\b)?
       | (?P<ampm>\b[aApP]\.\s?[mM]\b\.?)
       | [^\W\d_]+""",
@@ -109,6 +110,8 @@ def _number_word(match: re.Match[str]) -> Word | None:
         return Word(kind, text, start, end)
     if kind == "decade":
         return Word("decade", text.strip("'’‘")[:-1], start, end)
+    if kind == "half":
+        return Word("number", int(text[:-3].rstrip(" -")) + 0.5, start, end)
     if kind == "ampm":
         return Word("ampm", 0 if text[0] in "aA" else 12, start, end)
     if match.group("ordinal"):
@@ -142,7 +145,7 @@ def _scan(text: str) -> tuple[list[Word], list[int]]:
             if numeral is None:
                 continue
             word = numeral
-        if word.kind in strong or word.kind == "number" and word.value in (18.0, 19.0):  # "nineteen ninety-six"
+        if word.kind in strong or (word.kind == "number" and word.value in (18.0, 19.0)):  # "nineteen ninety-six"
             anchors.append(len(words))
         words.append(word)
     return words, anchors

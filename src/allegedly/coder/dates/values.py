@@ -14,7 +14,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 Precision = Literal["day", "week", "month", "season", "quarter", "year", "decade", "century", "range"]
-Kind = Literal["DATE", "TIME", "DURATION", "SET", "AGE"]
+Basis = Literal["explicit", "relative", "none"]
+Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 
 # First month of each season; winter runs into the next year.
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -30,7 +31,9 @@ class Reading:
     last: date | None = None
     precision: Precision | None = None
     mod: str | None = None
-    basis: Literal["explicit", "relative", "none"] = "none"
+    basis: Basis = "none"
+    # Read so that nothing else reads the words, and not given out: an age, or the dateline of the article.
+    hidden: Literal["age", "dateline"] | None = None
 
     def with_mod(self, mod: str | None) -> Reading:
         """The same with ``mod``, where there is one."""
@@ -66,6 +69,11 @@ def month_end(year: int, month: int) -> date | None:
 def unknown(value: str, precision: Precision | None = None) -> Reading:
     """An underspecified date (``XXXX-12``): words that need a date that nobody gave."""
     return Reading("DATE", value, precision=precision, basis="relative")
+
+
+def unknown_in(unit: str) -> Reading:
+    """An underspecified day, week, month ... by its unit."""
+    return unknown({"D": "XXXX-XX-XX", "W": "XXXX-WXX", "F": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX"}.get(unit, "XXXX"))
 
 
 def on_day(day: date) -> Reading:
@@ -137,8 +145,8 @@ def between(first: Reading, last: Reading) -> Reading:
     """From the first day of one to the last day of the other; the first alone when they are the wrong way round."""
     if first.first is None or last.last is None or first.first > last.last:
         return first
-    basis = "relative" if "relative" in (first.basis, last.basis) else "explicit"
-    return Reading("DATE", f"{first.value}/{last.value}", first.first, last.last, "range", basis=basis)  # type: ignore[arg-type]
+    basis: Basis = "relative" if "relative" in (first.basis, last.basis) else "explicit"
+    return Reading("DATE", f"{first.value}/{last.value}", first.first, last.last, "range", basis=basis)
 
 
 def shifted(unit: str, anchor: date, steps: float) -> Reading | None:
@@ -173,6 +181,9 @@ def duration(amount: float | None, unit: str) -> Reading:
     if unit == "F":
         amount, unit = (amount * 2 if amount is not None else None), "W"
     clock = "T" if unit.startswith("T") else ""
+    rest = {"Y": "6M", "TH": "30M", "TM": "30S"}.get(unit, "")
+    if amount is not None and amount % 1 == 0.5 and rest:  # "two and a half years" is P2Y6M
+        return Reading("DURATION", f"P{clock}{amount // 1:g}{unit.removeprefix('T')}{rest}")
     return Reading("DURATION", f"P{clock}{'X' if amount is None else f'{amount:g}'}{unit.removeprefix('T')}")
 
 

@@ -1,0 +1,238 @@
+"""Rules for days and times of day: "December 16", "last Thursday", "yesterday", "5 p.m. on Friday"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from allegedly.coder.dates import values
+from allegedly.coder.dates.grammar import Found, rule
+from allegedly.coder.dates.lexer import Word
+from allegedly.coder.dates.rules.setting import Setting, beside, mod_of, word_before
+from allegedly.coder.dates.values import Reading, make_date, on_day, unknown
+
+# A writer who means the same day of last year, and not the one that comes in these days, says so.
+_SOON = 35
+
+
+def _near(setting: Setting, at: int, month: int, day: int) -> Reading:
+    """A day without a year: the nearest one to publication that suits the tense of its verb."""
+    published = setting.published
+    if published is None:
+        return unknown(f"XXXX-{month:02}-{day:02}", "day")
+    days = [d for year in (published.year - 1, published.year, published.year + 1) if (d := make_date(year, month, day))]
+    if not days:
+        return unknown(f"XXXX-{month:02}-{day:02}", "day")
+    tense = setting.tense(at)
+    suiting = [
+        d for d in days if not (tense == "past" and (d - published).days > _SOON) and not (tense == "future" and d < published)
+    ]
+    return on_day(min(suiting or days, key=lambda d: abs((d - published).days))).relative()
+
+
+def one_day(found: Found, setting: Setting, day: float | None) -> Reading | None:
+    month, year = found.number("m"), found.number("y")
+    if month is None or day is None or day != int(day) or not 1 <= day <= 31:
+        return None
+    if year is None:
+        return _near(setting, found.start, int(month), int(day))
+    exact = make_date(int(year), int(month), int(day))
+    return on_day(exact) if exact else None
+
+
+@rule(
+    "%weekday %month {d=number|ordinal} (?: ,? %date_year)?",
+    "%weekday <the>? {d=number|ordinal} <of>? -? %month (?: ,? -? %date_year)?",
+    "%weekday <the> {d=ordinal} <of> %month",
+)
+def month_day(found: Found, setting: Setting) -> Reading | None:
+    """ "December 16", "16 December 2021", "Thursday, Dec. 16"."""
+    return one_day(found, setting, found.number("d"))
+
+
+@rule(
+    "%weekday %month {d=number|ordinal} (?: - | <to> ) {e=number|ordinal} (?: ,? %date_year)?",
+    "{d=number|ordinal} (?: - | <to> ) {e=number|ordinal} <of>? %month (?: ,? %date_year)?",
+)
+def days_of_month(found: Found, setting: Setting) -> Reading | None:
+    """ "March 3-9", "3 to 9 March 2021": one stretch from the first day to the last."""
+    first, last = one_day(found, setting, found.number("d")), one_day(found, setting, found.number("e"))
+    if first is None or last is None or first.first is None or last.first is None or first.first >= last.first:
+        return None
+    return values.between(first, last)
+
+
+@rule(
+    "%month {d=number|ordinal} (?: - | <to> ) {n=month|monthabbr} {e=number|ordinal} (?: ,? %date_year)?",
+    "{d=number|ordinal} %month (?: - | <to> ) {e=number|ordinal} {n=month|monthabbr} (?: ,? %date_year)?",
+)
+def days_of_months(found: Found, setting: Setting) -> Reading | None:
+    """ "March 30 to April 2", "30 March to 2 April"."""
+    first = one_day(found, setting, found.number("d"))
+    month, day = found.number("n"), found.number("e")
+    if first is None or first.first is None or month is None or day is None:
+        return None
+    last = make_date(first.first.year, int(month), int(day))
+    return values.between(first, replace(on_day(last), basis=first.basis)) if last and first.first < last else None
+
+
+@rule("{iso=iso}")
+def iso_day(found: Found, setting: Setting) -> Reading | None:
+    """ "2021-12-16"."""
+    year, month, day = (int(part) for part in str(found.value("iso")).split("-"))
+    exact = make_date(year, month, day)
+    return on_day(exact) if exact else None
+
+
+@rule("{numeric=numeric}")
+def numeric_day(found: Found, setting: Setting) -> Reading | None:
+    """ "16.12.2021", "12/16/2021": month first with slashes, unless only the other order makes a date."""
+    text = str(found.value("numeric"))
+    first, second, year = (int(part) for part in re.split(r"[/.]", text))
+    if year < 100:
+        if "." in text:
+            return None
+        year += 2000 if year < 50 else 1900
+    exact = make_date(year, second, first) if "." in text else make_date(year, first, second) or make_date(year, second, first)
+    return on_day(exact) if exact else None
+
+
+@rule(
+    "%phase {k=last|next|this|that|latest}? {w=weekday}",
+    "%phase <this>? {k=next|this|point} {w=weekday}",
+    "<the> {k=last|next|that} {w=weekday}",
+    "%phase {w=weekday} {p=part|night}",
+    "%phase {k=last|next|this} {w=weekday} {p=part|night}",
+    "{w=weekday} {v=last|next|this} {u=unit}",
+)
+def weekday(found: Found, setting: Setting) -> Reading | None:
+    """ "Thursday", "last Friday", "Monday morning", "Tuesday of last week" (by its words)."""
+    number, published = found.number("w"), setting.published
+    part = found.letter("p")
+    suffix = f"T{part}" if part else ""
+    if number is None:
+        return None
+    if published is None:
+        reading = unknown(f"XXXX-WXX-{number:.0f}{suffix}", "day")
+        return replace(reading, type="TIME" if part else "DATE").with_mod(mod_of(found))
+    ahead = (int(number) - published.isoweekday()) % 7
+    relation = found.word("k")
+    week = found.word("v")
+    if week is not None:
+        if found.letter("u") != "W":
+            return None
+        steps = int(found.number("v") or 0)
+        day = values.shift_days(published, int(number) - published.isoweekday() + 7 * steps)
+    elif relation is not None and relation.kind == "last":
+        day = values.shift_days(published, ahead - 7)
+    elif relation is not None and relation.kind in ("next", "point"):
+        day = values.shift_days(published, ahead or 7)
+    else:
+        tense = setting.tense(found.start)
+        day = values.shift_days(published, ahead if ahead == 0 or tense == "future" else ahead - 7)
+    if day is None:
+        return None
+    reading = on_day(day).relative().with_mod(mod_of(found))
+    return replace(reading, type="TIME", value=f"{reading.value}{suffix}") if part else reading
+
+
+@rule("%phase {t=today}", "%phase {t=today} {p=part|night}")
+def today(found: Found, setting: Setting) -> Reading | None:
+    """ "today", "yesterday", "tomorrow morning", "late yesterday"."""
+    part = found.letter("p")
+    suffix = f"T{part}" if part else ""
+    day = values.shift_days(setting.published, int(found.number("t") or 0)) if setting.published else None
+    if day is None:
+        return replace(unknown(f"XXXX-XX-XX{suffix}", "day"), type="TIME" if part else "DATE")
+    reading = on_day(day).relative().with_mod(mod_of(found))
+    return replace(reading, type="TIME", value=f"{reading.value}{suffix}") if part else reading
+
+
+@rule("<the> {u=unit} {k=beside} {t=today}")
+def beyond_today(found: Found, setting: Setting) -> Reading | None:
+    """ "the day before yesterday", "the day after tomorrow"."""
+    if found.letter("u") != "D":
+        return None
+    steps = int(found.number("t") or 0) + int(found.number("k") or 0)
+    day = values.shift_days(setting.published, steps) if setting.published else None
+    return on_day(day).relative() if day else unknown("XXXX-XX-XX", "day")
+
+
+@rule(
+    "{phase=mid} -? {p=part}",
+    "{phase=mid} -? {p=part} {t=today}",
+    "%phase {k=this|last|that|next} {p=part|night}",
+    "<the> {k=next|last} {p=part|night}",
+    "{tonight=tonight}",
+)
+def part_of_day(found: Found, setting: Setting) -> Reading | None:
+    """ "this morning", "last night", "tonight", "that evening"."""
+    part = found.letter("p") or found.letter("tonight")
+    relation = found.word("k")
+    anchor = setting.published
+    if relation is not None and relation.kind in ("that", "next"):
+        said = setting.mentioned("day", at=found.start)
+        anchor = said.first if said else None
+    steps = {"last": -1, "next": 1}.get(relation.kind, 0) if relation else int(found.number("t") or 0)
+    day = values.shift_days(anchor, steps) if anchor else None
+    if day is None:
+        return replace(unknown(f"XXXX-XX-XXT{part}", "day"), type="TIME")
+    return replace(on_day(day), type="TIME", value=f"{day.isoformat()}T{part}", basis="relative").with_mod(mod_of(found))
+
+
+_CLOCK = ("{c=clock} {a=ampm}? {z=zone}?", "{h=number} {a=ampm} {z=zone}?")
+
+
+@rule(
+    *(f"{clock} ,? <on>? {{t=today}}?" for clock in _CLOCK),
+    *(f"{clock} ,? <on>? {{w=weekday}}" for clock in _CLOCK),
+    *(f"{clock} ,? <on>? %weekday %month {{d=number|ordinal}}" for clock in _CLOCK),
+    "{p=part} <on>? {t=today}",
+    "{p=part} <on>? {w=weekday}",
+)
+def time_of_day(found: Found, setting: Setting) -> Reading | None:
+    """ "6 am", "10:30", "5 p.m. EST Nov. 8", "noon Thursday": a time, on the day that is named or else on that of publication."""
+    clock, half_day = str(found.value("c") or ""), found.number("a")
+    if found.has("c"):
+        if half_day is None and not found.has("z") and word_before(setting, found) not in beside("clock_before"):
+            return None
+        hour, minute = int(clock.split(":")[0]), clock.split(":")[1]
+    elif found.has("p"):
+        hour, minute = {"MI": 12, "NI": 24}.get(found.letter("p") or "", -1), "00"
+        if hour < 0:
+            return None
+    else:
+        number = found.number("h") or 0
+        if number != int(number) or not 1 <= number <= 12:
+            return None
+        hour, minute = int(number), "00"
+    if half_day is not None and hour <= 12:
+        hour = hour % 12 + int(half_day)
+    if hour > 24:
+        return None
+    day: Reading | None = None
+    if found.has("t"):
+        day = today(found, setting)
+    elif found.has("m"):
+        day = one_day(found, setting, found.number("d"))
+    elif found.has("w"):
+        day = weekday(_Only(found, "w"), setting)
+    elif setting.published:
+        day = on_day(setting.published).relative()
+    prefix = day.value[:10] if day else "XXXX-XX-XX"
+    reading = day or unknown(prefix, "day")
+    return replace(reading, type="TIME", value=f"{prefix}T{hour:02}:{minute}{found.letter('z') or ''}")
+
+
+class _Only(Found):
+    """A match of which only one named part is seen, so that a rule can ask another for a part of its own."""
+
+    __slots__ = ("_name",)
+
+    def __init__(self, found: Found, name: str) -> None:
+        super().__init__(found.run, found._match)
+        self._name = name
+
+    def word(self, name: str) -> Word | None:
+        """The word of the one part that is seen."""
+        return super().word(name) if name == self._name else None

@@ -1,0 +1,176 @@
+"""Rules for how far away, how long and how often: "two weeks ago", "the past three years", "every Sunday"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from allegedly.coder.dates import values
+from allegedly.coder.dates.grammar import Found, rule
+from allegedly.coder.dates.rules.setting import Setting, beside, days_back, mod_of, word_after, word_of
+from allegedly.coder.dates.rules.years import year_earlier
+from allegedly.coder.dates.values import Reading, shifted, unknown
+
+
+def _amount(found: Found) -> float | None:
+    """The amount of a duration; null when it is vague ("several")."""
+    first = found.words("amount")
+    if not first:
+        return 1.0
+    if any(word.kind == "vague" for word in first):
+        return 2.0 if any(word.value == 2 for word in first) else None
+    value = first[0].value
+    amount = float(value) if isinstance(value, int | float) else None
+    if amount is not None and found.has("half"):
+        amount += 0.5
+    return amount
+
+
+@rule(
+    "%approx %amount <more|filler>* -? %units (?:<and><a><half>)? (?:<or><so>)? {k=ago|earlier|later|beside}",
+    "{u=units} {k=ago|earlier|later}",
+    "<the> {u=unit} {k=beside|earlier}",
+)
+def away(found: Found, setting: Setting) -> Reading | None:
+    """ "two weeks ago", "a year earlier", "three days later", "decades ago".
+
+    "Ago" counts from publication; "earlier" and "later" from the date that was spoken of before, where there is one.
+    """
+    unit, direction = found.letter("u"), found.word("k")
+    if unit is None or direction is None:
+        return None
+    amount = _amount(found) if found.has("amount") else None
+    word = setting.text[direction.start : direction.end].lower()
+    plain = found.letter("u") is not None and word_of(found, "u").kind == "unit" and not found.has("amount")
+    if plain:
+        amount = 1.0  # "the year before"
+    if word in ("before", "after") and (not (found.has("amount") or plain) or not _ends_clause(setting, found)):
+        return None  # "a month after ...": a length; what follows says from when
+    sign = 1 if word in ("later", "after") else -1
+    if amount is None:
+        return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", basis="none")
+    if unit == "Y" and amount == 1 and sign < 0 and setting.current_quarter(found.start, 600) is not None:
+        return year_earlier(found, setting)
+    if direction.kind == "ago":
+        anchor = setting.published
+    else:
+        said = setting.mentioned(within=600, at=found.start)
+        anchor = said.first if said and _fine_enough(said, unit) else None
+        if anchor is None and said is None and word == "earlier" and unit == "Y":
+            anchor = setting.published
+    if unit.startswith("T"):
+        return values.duration(amount, unit)
+    if anchor is None:
+        return values.unknown_in(unit)
+    reading = shifted(unit, anchor, sign * amount)
+    return reading.relative().with_mod(mod_of(found)) if reading else unknown("XXXX")
+
+
+def _fine_enough(said: Reading, unit: str) -> bool:
+    """Whether a date is exact enough to count days, weeks or months from."""
+    order = {"day": 0, "week": 1, "month": 2, "season": 3, "quarter": 3, "year": 4}
+    return order.get(said.precision or "", 9) <= {"D": 0, "W": 1, "F": 1, "M": 2, "Q": 3}.get(unit, 4)
+
+
+_ENDS = frozenset(["", "\n", *'.,;:!?)”"'])
+
+
+def _ends_clause(setting: Setting, found: Found) -> bool:
+    """Whether nothing more of the clause stands behind the expression ("two days after, ...")."""
+    following = setting.text[found.end : found.end + 1]
+    return following in _ENDS or word_after(setting, found) in beside("new_clause")
+
+
+@rule(
+    "%approx %amount -? <more|filler>* -? %units (?:<and><a>{half2=half})?",
+    "<at><least> <the> {k=last|next|point} %amount -? <filler>? -? %units",
+    "<the>? {k=last|next|point|latest|this|ordinal} %amount -? <more|filler>* -? %units",
+    "<the> %amount -? <more|filler>* -? %units",
+    "<the>? {k=last|next|ordinal} <filler>? {u=units}",
+    "{k=point} <filler>? {u=units} (?:<and>{u2=units})?",
+    "{u=units}",
+    "<vague> <more>? {u=units}",
+    "{u=units} <and|or> <units>",
+)
+def length(found: Found, setting: Setting) -> Reading | None:
+    """ "two weeks", "the past three years", "several months", "a four-year", "recent weeks": how long."""
+    unit = found.letter("u")
+    if unit is None:
+        return None
+    amount = _amount(found) if found.has("amount") else None
+    if found.has("half2") and amount is not None:
+        amount += 0.5
+    relation = found.word("k")
+    value = str(relation.value) if relation is not None and relation.kind == "point" else ""
+    if not found.has("amount") and relation is not None and relation.kind == "point":
+        if value == "PRESENT_REF":
+            return None
+        if (unit == "Y" and value == "PAST_REF") or found.has("u2"):
+            return Reading("DATE", value)
+        return values.duration(None, unit)
+    if amount is not None and amount > 1_000_000:
+        return None
+    if not found.has("amount") and relation is None and (unit.startswith("T") or unit == "Q"):
+        return None
+    if (
+        unit == "Q"
+        and amount is not None
+        and (
+            word_after(setting, found) == "of"
+            or ("-" in setting.text[found.start : found.end] and word_of(found, "u").kind == "units")
+        )
+    ):
+        return None  # three-quarters of the vote
+    singular = found.word("u") is not None and word_of(found, "u").kind == "unit"
+    text = setting.text[found.start : found.end].lower()
+    if (
+        singular
+        and amount is not None
+        and text.startswith(("a ", "an "))
+        and unit in ("D", "Q", "TM")
+        and not found.has("approx")
+    ):
+        return None  # "a day" is as often an occasion as a length
+    if singular and unit == "C" and not text.startswith(("a ", "one ")):
+        return None
+    reading = values.duration(amount, unit).with_mod(mod_of(found))
+    if amount is not None and relation is not None and (relation.kind == "last" or value == "PAST_REF"):
+        first = days_back(setting.published, unit, amount)
+        if first is not None:
+            return replace(reading, first=first, last=setting.published, precision="range", basis="relative")
+    return reading
+
+
+@rule("<the|this|a|its>? {n=number|a} -? {u=unit|units} -? {old=old}")
+def age(found: Found, setting: Setting) -> Reading | None:
+    """ "32 years old", "a 6-year-old": read so that nothing else reads it, and left out unless asked for."""
+    return replace(values.duration(found.number("n"), found.letter("u") or "Y"), hidden="age")
+
+
+@rule("{e=every} (?:{u=unit}|{w=weekday}|{m=month}|{s=season}|{p=part|night|weekend})", "{e=every} {n=number} {u=units}")
+def often(found: Found, setting: Setting) -> Reading | None:
+    """ "every day", "each Thursday", "every July", "every two weeks"."""
+    if found.has("w"):
+        return Reading("SET", f"XXXX-WXX-{found.number('w') or 0:.0f}")
+    if found.has("m"):
+        return Reading("SET", f"XXXX-{found.number('m') or 0:02.0f}")
+    if found.has("s"):
+        return Reading("SET", f"XXXX-{found.letter('s')}")
+    if found.has("p"):
+        return Reading("SET", f"XXXX-XX-XXT{found.letter('p')}" if found.letter("p") != "WE" else "XXXX-WXX-WE")
+    unit = found.letter("u")
+    if unit is None:
+        return None
+    return replace(values.duration(found.number("n") or 1.0, unit), type="SET")
+
+
+@rule("{w=weekdays} {p=parts|nights}?", "{w=weekday} {p=nights|parts}")
+def weekdays(found: Found, setting: Setting) -> Reading | None:
+    """ "Sundays", "Tuesday nights"."""
+    part = found.letter("p")
+    return Reading("SET", f"XXXX-WXX-{found.number('w') or 0:.0f}{'T' + part if part else ''}")
+
+
+@rule("{v=always}")
+def always(found: Found, setting: Setting) -> Reading | None:
+    """ "daily", "weekly", "hourly"."""
+    return Reading("SET", str(found.value("v")))

@@ -1,0 +1,96 @@
+"""What a time expression is read against, and questions that several rules ask of its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from allegedly.coder.dates import values
+from allegedly.coder.dates.grammar import Found
+from allegedly.coder.dates.lexer import Word
+from allegedly.coder.dates.values import Reading, make_date
+from allegedly.coder.lexicon import load
+
+
+@dataclass(slots=True)
+class Setting:
+    """What a time expression is read against: the publication day, the dates read before it, and the tense of its verb."""
+
+    text: str
+    published: date | None
+    tense: Callable[[int], str | None]
+    before: list[tuple[int, Reading]] = field(default_factory=list)
+    # The quarter that is spoken of, which "the quarter" and "a year earlier" go by; comparisons do not move it.
+    quarter: tuple[int, Reading] | None = None
+
+    def note(self, at: int, reading: Reading, rule: str) -> None:
+        """Remember a date for those after it."""
+        self.before.append((at, reading))
+        if reading.precision == "quarter" and reading.first is not None and rule not in ("away", "year_words", "quarter_of_year"):
+            self.quarter = (at, reading)
+
+    def current_quarter(self, at: int, within: int) -> Reading | None:
+        """The quarter that is spoken of, when it was named at most ``within`` characters before."""
+        return self.quarter[1] if self.quarter is not None and at - self.quarter[0] <= within else None
+
+    def mentioned(self, *precisions: str, within: int = 600, at: int) -> Reading | None:
+        """The last date with days (of one of ``precisions``, where given) that was read at most ``within`` characters before ``at``."""
+        for start, reading in reversed(self.before):
+            if at - start > within:
+                return None
+            if reading.first is not None and (not precisions or reading.precision in precisions):
+                return reading
+        return None
+
+
+def mod_of(found: Found) -> str | None:
+    """The TIMEX3 ``mod`` of an expression, from "about", "at least", "early", "the end of" and the like in it."""
+    words = found.words("approx")
+    if words:
+        return next((str(word.value) for word in reversed(words) if isinstance(word.value, str)), None)
+    phase = found.word("phase") or found.word("edge")
+    if phase is None:
+        return None
+    return {"earlier": "START", "later": "END"}.get(phase.kind, str(phase.value))
+
+
+def word_of(found: Found, name: str) -> Word:
+    """A named word that the pattern is sure to have."""
+    word = found.word(name)
+    assert word is not None
+    return word
+
+
+def word_before(setting: Setting, found: Found) -> str:
+    """The word right before an expression, in lower case."""
+    words = setting.text[max(0, found.start - 24) : found.start].split()
+    return words[-1].lower() if words else ""
+
+
+def word_after(setting: Setting, found: Found) -> str:
+    """The word right behind an expression, in lower case; empty when something else stands between."""
+    match = re.match(r"\s+([^\W\d_]+)", setting.text[found.end : found.end + 24])
+    return match.group(1).lower() if match else ""
+
+
+@cache
+def beside(name: str) -> frozenset[str]:
+    """A list of ``beside`` in the lexicon: which words beside an expression make it one, or none."""
+    return frozenset(load("dates")["beside"][name])
+
+
+def days_back(published: date | None, unit: str, amount: float) -> date | None:
+    """The day that lies ``amount`` units before publication, to the day; null where the calendar has none."""
+    if published is None:
+        return None
+    if unit in ("D", "W", "F"):
+        return values.shift_days(published, -round(amount * {"D": 1, "W": 7, "F": 14}[unit])) if amount < 1_000_000 else None
+    months = round(amount * {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}.get(unit, 0))
+    index = published.year * 12 + published.month - 1 - months
+    if months == 0 or index < 12:
+        return None
+    end = values.month_end(index // 12, index % 12 + 1)
+    return make_date(index // 12, index % 12 + 1, min(published.day, end.day)) if end else None
