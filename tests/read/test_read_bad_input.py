@@ -9,6 +9,7 @@ from small_pdfs import encrypted, pdf_of
 
 import allegedly.read.draft as draft_module
 import allegedly.read.files as files_module
+import allegedly.read.page as page_module
 import allegedly.read.rows as rows_module
 from allegedly.errors import UnknownName, UsageError
 from allegedly.model import Article
@@ -263,3 +264,15 @@ def test_wrong_options_are_refused_at_once() -> None:
         read([], language="English language")
     with pytest.raises(UnknownName, match="unknown kind of file 'docx'; allowed: csv, html"):
         read_bytes(b"", "docx")
+
+
+def test_page_of_a_whole_site_is_read_without_a_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_module, "MAX_TREE_CHARACTERS", 1000)
+    page = (
+        "<html><head><title>t</title><style>p {}</style></head><body>"
+        + "<p>Guards shut the <b>bridge</b>, a driver said.</p>" * 100
+    )
+    (article,) = read_bytes(page.encode(), "html")
+    assert isinstance(article, Article)
+    assert article.text == "\n\n".join(["Guards shut the bridge, a driver said."] * 100)
+    assert article.notes == ("no main text was found, all visible text of the page was taken",)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from small_pdfs import pdf_of
 
 from allegedly.model import Article
-from allegedly.read import publication_date, read, read_bytes
+from allegedly.read import identify_language, publication_date, read, read_bytes
 
 
 @pytest.fixture
@@ -142,3 +142,36 @@ def test_importing_the_readers_loads_nothing_heavy() -> None:
     code = "import sys, allegedly.read; print([m for m in ('trafilatura', 'pypdf', 'py3langid', 'charset_normalizer', 'numpy', 'spacy') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "Guards shut the bridge on Thursday, and the driver of a lorry said that they had turned forty vehicles back to the valley.",
+            "en",
+        ),
+        (
+            "De politie heeft de brug afgesloten en een chauffeur zei donderdag dat zij veertig wagens van de weg hadden gehaald in de stad.",
+            "nl",
+        ),
+        ("Полиция перекрыла мост, сообщил водитель.", "ru"),
+        ("Жаңаөзенде наразылық басталды, халық көшеге шықты.", "kk"),
+        ("Бишкек шаарында митинг болуп өттү, дешти күбөлөр.", "ky"),
+        ("Міліцыя перакрыла мост, паведаміў кіроўца.", "be"),
+        ("Поліція перекрила міст, повідомив водій вантажівки.", "uk"),
+        ("Bridge shut", None),
+        ("😀 12 345 — 67", None),
+    ],
+)
+def test_identify_language(text: str, language: str | None) -> None:
+    assert identify_language(text) == language
+
+
+def test_ordinary_english_needs_no_language_model() -> None:
+    code = (
+        "import sys; from allegedly.read import identify_language as i; "
+        "print(i('Guards shut the bridge on Thursday, and the driver of a lorry said that they had turned back to the valley.'), 'py3langid' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["en", "False"]

@@ -12,6 +12,9 @@ from allegedly.read.encoding import decode
 from allegedly.read.quiet import quiet
 from allegedly.read.text import encoding_notes
 
+# Finding the main text takes a tree and seconds per megabyte; beyond this, a page is a whole site in one file.
+MAX_TREE_CHARACTERS = 2_000_000
+
 _HTML_LANGUAGE = re.compile(r"<html\b[^>]*?\b(?:xml:)?lang\s*=\s*[\"']?([A-Za-z_-]{2,12})", re.IGNORECASE)
 _LOOKS_LIKE_PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b", re.IGNORECASE | re.DOTALL
@@ -27,7 +30,8 @@ def read_page(data: bytes, origin: str) -> Draft:
     """The main text of an HTML page, one paragraph a block with a blank line between.
 
     Title, publisher (the site's name), publication date and URL come from the page's metadata, never from its running text.
-    Where no main text can be told from the rest, all visible text is taken, and noted.
+    Where no main text can be told from the rest, or the page has over two million characters, all visible text is
+    taken, and noted.
     """
     markup, encoding = decode(data, origin, markup=True)
     notes = encoding_notes(encoding)
@@ -38,15 +42,17 @@ def read_page(data: bytes, origin: str) -> Draft:
     with quiet("trafilatura", "htmldate", "courlan"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            found = trafilatura.bare_extraction(
-                markup,
-                with_metadata=True,
-                include_comments=False,
-                date_extraction_params={"original_date": True, "extensive_search": False},
-            )
-            body = (found.text if found is not None else "") or ""
+            body, found = "", None
+            if len(markup) <= MAX_TREE_CHARACTERS:
+                found = trafilatura.bare_extraction(
+                    markup,
+                    with_metadata=True,
+                    include_comments=False,
+                    date_extraction_params={"original_date": True, "extensive_search": False},
+                )
+                body = (found.text if found is not None else "") or ""
             if not body.strip():
-                body = trafilatura.html2txt(markup) or _all_text(markup)
+                body = (trafilatura.html2txt(markup) if len(markup) <= MAX_TREE_CHARACTERS else "") or _all_text(markup)
                 if body.strip():
                     notes.append("no main text was found, all visible text of the page was taken")
         # The page is hostile input to a large foreign parser: whatever it trips over, the file is at fault and named.
@@ -80,18 +86,20 @@ class _AllText(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._hidden += tag in _HIDDEN
-        self.pieces.append(" " if tag in _INLINE else "\n")
+        self.pieces.append("" if tag in _INLINE else "\n")
 
     def handle_endtag(self, tag: str) -> None:
         self._hidden = max(0, self._hidden - (tag in _HIDDEN))
-        self.pieces.append(" " if tag in _INLINE else "\n")
+        self.pieces.append("" if tag in _INLINE else "\n")
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:
-            self.pieces.append(" ".join(data.split()))
+            self.pieces.append(_SPACE.sub(" ", data))
 
 
 _HIDDEN = ("script", "style", "template", "noscript", "title")
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_BLANKS = re.compile(" {2,}")
 _INLINE = ("a", "abbr", "b", "em", "i", "q", "small", "span", "strong", "sub", "sup", "u")
 
 
@@ -99,4 +107,4 @@ def _all_text(markup: str) -> str:
     parser = _AllText()
     parser.feed(markup)
     parser.close()
-    return "".join(parser.pieces)
+    return _BLANKS.sub(" ", "".join(parser.pieces))
