@@ -19,12 +19,13 @@ from spacy.tokens import Doc
 from allegedly.coder.parts import Attributed, char_span, register_extensions
 from allegedly.coder.sources.candidate import Candidate
 from allegedly.coder.sources.lexicon import load_cues
-from allegedly.coder.sources.select import all_readings, choose, parents
+from allegedly.coder.sources.select import all_readings, choose, parents, weigh
 from allegedly.coder.sources.tree import Tree
 from allegedly.model import Attribution, Span
 from allegedly.model.attribution import Manner
 
-THRESHOLD = 0.35  # the share from which a reading is kept
+FLOOR = 0.08  # the share of its cue from which a reading is looked at
+THRESHOLD = 0.4  # the probability from which it is kept
 
 
 def find_attributions(doc: Doc) -> list[Attributed]:
@@ -37,7 +38,7 @@ def find_attributions(doc: Doc) -> list[Attributed]:
         return []
     cues = load_cues()
     tree = Tree(doc)
-    chosen = choose(all_readings(tree, cues, THRESHOLD), THRESHOLD)
+    chosen = choose(weigh(all_readings(tree, cues, FLOOR)), THRESHOLD)
     return [
         Attributed(
             source=candidate.source,

@@ -17,7 +17,7 @@ class Candidate:
     """One possible attribution, in tokens.
 
     ``head`` is the token of the cue that the syntax hangs on. ``word`` and ``construction`` say where its
-    ``weight`` (the share of right readings, 0 to 1) was looked up.
+    ``share`` of right readings was looked up; ``weight`` is the probability that this one is right, 0 to 1.
     """
 
     head: int
@@ -26,6 +26,7 @@ class Candidate:
     cue: list[int]
     source: Mention | None
     content: list[Range]
+    share: float = 0.0
     weight: float = 0.0
 
 
@@ -40,6 +41,7 @@ class Readings:
     cues: Cues
     floor: float
     found: list[Candidate] = field(default_factory=list)
+    quotes: list[Range] = field(default_factory=list)
 
     def add(
         self,
@@ -56,8 +58,8 @@ class Readings:
 
         A source that would hold its own cue is cut to its head; a ``possessive`` one loses its "'s".
         """
-        weight = self.cues.share(word, construction)
-        if weight < self.floor:
+        share = self.cues.share(word, construction)
+        if share < self.floor:
             return
         content = make(self.tree, *arguments)
         if not content:
@@ -69,4 +71,4 @@ class Readings:
                 mention = Mention(source, source + 1, source) if source != head else None
             elif possessive and mention.end - mention.start > 1 and self.tree.tag[mention.end - 1] == "POS":
                 mention.end -= 1
-        self.found.append(Candidate(head, word, construction, cue(), mention, content, weight))
+        self.found.append(Candidate(head, word, construction, cue(), mention, content, share))

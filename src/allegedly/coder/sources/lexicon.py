@@ -13,14 +13,15 @@ from allegedly.model.attribution import Kind
 
 @dataclass(frozen=True)
 class Cues:
-    """What ``cues.yaml`` (written by hand) and ``cue_shares.yaml`` (counted) say.
+    """What ``cues.yaml`` (written by hand), ``cue_shares.yaml`` and ``cue_traits.yaml`` (counted and fitted) say.
 
     ``shares`` gives for a word and a construction the share of its readings that were attributions, 0 to 1; ``unseen`` gives the
-    share for words that were never seen in a construction.
+    share for words that were never seen in a construction; ``traits`` are the weights of ``weigh.py``.
     """
 
     shares: dict[str, dict[str, float]]
     unseen: dict[str, float]
+    traits: dict[str, float]
     kinds: dict[str, Kind]
     quotation: frozenset[str]
     nouns: frozenset[str]
@@ -59,4 +60,5 @@ def load_cues(language: str = "en") -> Cues:
     unseen = {name: percent / 100 for name, percent in counted["unseen"].items()}
     nouns = frozenset(word for word, row in shares.items() if any(name.startswith("noun") for name in row))
     lists = (frozenset(hand[part]) for part in ("seeming", "hearsay", "views", "adverbial"))
-    return Cues(shares, unseen, kinds, frozenset(hand["quotation"]), nouns, *lists)
+    traits = {str(name): float(weight) for name, weight in load("cue_traits", language).items()}
+    return Cues(shares, unseen, traits, kinds, frozenset(hand["quotation"]), nouns, *lists)

@@ -10,6 +10,7 @@ from allegedly.coder.sources.tree import VERBAL, Tree
 from allegedly.coder.sources.verbs import cue_tokens, subject, subtree
 
 _SPEAKER_WORDS = 8  # a speaker before a colon has at most so many tokens
+_LINE = 200  # and stands within so many characters of the start of its line
 
 
 def read_noun(readings: Readings, noun: int) -> None:
@@ -156,7 +157,9 @@ def read_colon(readings: Readings, colon: int) -> None:
     tree = readings.tree
     doc, text = tree.doc, tree.text
     at = doc[colon].idx
-    begin = text.rfind("\n", 0, at) + 1
+    begin = text.rfind("\n", max(0, at - _LINE), at) + 1
+    if begin == 0 and at > _LINE:
+        return
     start = colon
     while start > 0 and colon - start < _SPEAKER_WORDS and doc[start - 1].idx >= begin and not doc[start - 1].is_space:
         start -= 1
@@ -166,18 +169,16 @@ def read_colon(readings: Readings, colon: int) -> None:
         start += 1
     if start == colon or any(tree.tag[token] in ("VBD", "VBZ", "VBP", "MD") for token in range(start, colon)):
         return
-    stop = text.find("\n", at)
-    stop = len(text) if stop < 0 else stop
     end = colon + 1
-    while end < tree.size and doc[end].idx < stop:
+    while end < tree.size and "\n" not in doc[end].text:
         end += 1
     construction = "colon:transcript" if text[doc[start].idx : at].isupper() else "colon"
-    word = "title" if not text[:begin].strip() else "line"
-    weight = readings.cues.share(word, construction)
+    word = "title" if begin <= _LINE and not text[:begin].strip() else "line"
+    share = readings.cues.share(word, construction)
     content = tree.pieces(colon + 1, end)
-    if weight >= readings.floor and content:
+    if share >= readings.floor and content:
         speaker = Mention(start, colon, colon - 1)
-        readings.found.append(Candidate(colon, word, construction, [colon], speaker, content, weight))
+        readings.found.append(Candidate(colon, word, construction, [colon], speaker, content, share))
 
 
 _OPENING = frozenset({'"', "“", "'", "``", "‘", "''"})

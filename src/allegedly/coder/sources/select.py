@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
+
 from allegedly.coder.sources.candidate import Candidate, Readings
 from allegedly.coder.sources.lexicon import Cues
 from allegedly.coder.sources.phrases import read_adjective, read_colon, read_hearsay, read_noun, read_preposition
 from allegedly.coder.sources.speakers import read_quotations
 from allegedly.coder.sources.tree import VERBAL, Tree
 from allegedly.coder.sources.verbs import read_verb
+from allegedly.coder.sources.weigh import probability, traits
 
 _NOUNS = frozenset({"NN", "NNS", "NNP"})
 _DESCRIBING = frozenset({"JJ", "JJR", "JJS", "RB", "VBN"})
 _PREPOSITIONS = frozenset({"IN", "VBG", "TO"})
 
 
-def all_readings(tree: Tree, cues: Cues, floor: float) -> list[Candidate]:
-    """Every reading with a share of at least ``floor``, before any choice; a floor of 0 gives all of them."""
+def all_readings(tree: Tree, cues: Cues, floor: float) -> Readings:
+    """Every reading with a share of at least ``floor``, before any weighing or choice; a floor of 0 gives all of them."""
     readings = Readings(tree, cues, floor)
     everything = floor <= 0
     for i, tag in enumerate(tree.tag):
@@ -35,6 +39,14 @@ def all_readings(tree: Tree, cues: Cues, floor: float) -> list[Candidate]:
         elif tag == ":" and tree.doc[i].text == ":":
             read_colon(readings, i)
     read_quotations(readings)
+    return readings
+
+
+def weigh(readings: Readings) -> list[Candidate]:
+    """The readings of a text, each with its weight."""
+    for candidate in readings.found:
+        noticed = traits(readings.tree, candidate, readings.quotes)
+        candidate.weight = probability(candidate.share, noticed, readings.cues.traits)
     return readings.found
 
 
@@ -49,12 +61,14 @@ def choose(candidates: list[Candidate], threshold: float) -> list[Candidate]:
         if held is None or candidate.weight > held.weight:
             best[candidate.head] = candidate
     kept = sorted((c for c in best.values() if c.weight >= threshold), key=lambda c: c.head)
+    heads = [c.head for c in kept]
     dropped: set[int] = set()
     for outer in sorted(kept, key=lambda c: -_length(c)):
-        for inner in kept:
+        for n in _inside(outer, heads):
+            inner = kept[n]
             if outer.head in dropped:
                 break
-            if inner is outer or inner.head in dropped or not _covers(outer, inner.head):
+            if inner is outer or inner.head in dropped:
                 continue
             if _covers(inner, outer.head):  # each claims to say the other
                 dropped.add(inner.head if inner.weight <= outer.weight else outer.head)
@@ -65,15 +79,19 @@ def choose(candidates: list[Candidate], threshold: float) -> list[Candidate]:
 
 def parents(chosen: list[Candidate]) -> list[int | None]:
     """For each attribution the index of the smallest other one whose content holds its cue."""
-    found: list[int | None] = []
-    for k, candidate in enumerate(chosen):
-        holders = [
-            (_length(other), n)
-            for n, other in enumerate(chosen)
-            if n != k and _covers(other, candidate.head) and not _covers(candidate, other.head)
-        ]
-        found.append(min(holders)[1] if holders else None)
+    found: list[int | None] = [None] * len(chosen)
+    heads = [c.head for c in chosen]
+    for k in sorted(range(len(chosen)), key=lambda k: -_length(chosen[k])):
+        for n in _inside(chosen[k], heads):
+            if n != k and not _covers(chosen[n], chosen[k].head):
+                found[n] = k
     return found
+
+
+def _inside(candidate: Candidate, heads: list[int]) -> Iterator[int]:
+    """The places in ``heads`` (sorted) of those that stand in a content."""
+    for start, end in candidate.content:
+        yield from range(bisect_left(heads, start), bisect_left(heads, end))
 
 
 def _covers(candidate: Candidate, token: int) -> bool:

@@ -174,18 +174,19 @@ def read_quotations(readings: Readings) -> None:
     quotes = quoted_ranges(tree)
     if not quotes:
         return
+    readings.quotes = [(quote.start, quote.end) for quote in quotes]
     clauses = {c.head: c for c in readings.found if c.construction in ("clause", "aside")}
     for speech in speeches(tree, quotes, lambda verb: tree.lemma(verb) in verbs):
         if speech.head is None:
             continue
         word = word_of(tree, speech.head)
-        weight = readings.cues.share(word, "quotation")
-        if weight < readings.floor:
+        share = readings.cues.share(word, "quotation")
+        if share < readings.floor:
             continue
         content = [(quote.start, quote.end) for quote in speech.quotes]
         _with_words_before(content, clauses.get(speech.head))
         cue = cue_tokens(tree, speech.head)
-        readings.found.append(Candidate(speech.head, word, "quotation", cue, _speaker(tree, speech), content, weight))
+        readings.found.append(Candidate(speech.head, word, "quotation", cue, _speaker(tree, speech), content, share))
 
 
 def _speaker(tree: Tree, speech: Speech) -> Mention | None:

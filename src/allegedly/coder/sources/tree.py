@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from spacy.attrs import DEP, HEAD, LEMMA, LOWER, SENT_START, TAG
+from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, SENT_START, TAG
 from spacy.tokens import Doc
 
 from allegedly.coder.parts import Mention
@@ -17,22 +17,23 @@ _NAMES: dict[int, str] = {}
 
 
 class Tree:
-    """One parsed text: ``head``, ``dep``, ``tag`` a token, lemma and lower-case form by id, and children in text order."""
+    """One parsed text: ``head``, ``dep``, ``tag``, ``entity`` (type or empty) a token, lemma and lower-case form by id, and children in text order."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.text: str = doc.text
         self.size = len(doc)
-        table = doc.to_array([HEAD, DEP, TAG, LEMMA, LOWER, SENT_START])
+        table = doc.to_array([HEAD, DEP, TAG, LEMMA, LOWER, SENT_START, ENT_TYPE])
         heads = table[:, 0].astype("int64")
         self.head: list[int] = [i + offset for i, offset in enumerate(heads.tolist())]
         names, strings = _NAMES, doc.vocab.strings
-        columns = table[:, 1:3].T.tolist()
-        for name in {*columns[0], *columns[1]}:
+        columns = table[:, (1, 2, 6)].T.tolist()
+        for name in {name for column in columns for name in column}:
             if name not in names:
                 names[name] = strings[name]
         self.dep: list[str] = [names[name] for name in columns[0]]
         self.tag: list[str] = [names[name] for name in columns[1]]
+        self.entity: list[str] = [names[name] for name in columns[2]]
         self.lemma_id: list[int] = table[:, 3].tolist()
         self.lower_id: list[int] = table[:, 4].tolist()
         starts = [i for i, flag in enumerate(table[:, 5].tolist()) if flag == 1]
