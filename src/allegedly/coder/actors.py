@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from allegedly.coder.coreference import find_entities
 from allegedly.coder.countries import capital_code, country_beside, country_code, country_in, organisation
 from allegedly.coder.entities import Entities, Entity, Grid, Referent
-from allegedly.coder.parts import Mention, char_span, register_extensions
+from allegedly.coder.parts import Mention, char_span, register_extensions, text_of
 from allegedly.coder.sectors import noun_of, sectors_of, words
 from allegedly.model.event import Actor
 
@@ -38,7 +38,7 @@ def actor_of(doc: Doc, mention: Mention) -> Actor:
     start, end = char_span(doc, mention.start, mention.end)
     name, country, sectors, title = _resolve(entities, mention)
     return Actor(
-        text=doc.text[start:end],
+        text=text_of(doc)[start:end],
         start=start,
         end=end,
         name=name,
@@ -88,9 +88,11 @@ def _resolve(entities: Entities, mention: Mention) -> tuple[str | None, str | No
         code, more = _from_tables(grid, start, head, end)
         return name, country or code or _at_home(entities, grid, start, head), sectors or more, None
     sectors = _merged(entity.sectors, sectors)
+    if entity.kind == "person" and referent.how in ("name", "short"):
+        country = country_in(grid, start, max(start, referent.start), end)  # never from the name itself
     country = entity.country or country
     if entity.kind == "people" and country is None:
-        country = country_code(grid.text(start, end))
+        country = country_code(grid.words[head])
     if not country and entity.name is None:
         country = _at_home(entities, grid, start, head)
     if entity.kind == "place":

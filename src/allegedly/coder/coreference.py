@@ -68,8 +68,21 @@ def _walk(trail: Trail) -> None:
 
 
 def main_country(grid: Grid) -> str | None:
-    """The state that the article is about, else null: named (or its people, or its capital) at least three times, at least as often as all
+    """The state that the article is about, else null: it, its people or its places are named at least three times, at least as often as all
     others together, and twice as often as any other."""
+    ranked = _named_countries(grid).most_common()
+    if not ranked or ranked[0][1] < 3 or 2 * ranked[0][1] < sum(times for _code, times in ranked):
+        return None
+    if len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]:
+        return None
+    return ranked[0][0]
+
+
+def _named_countries(grid: Grid) -> Counter[str]:
+    """How often each state is named: by the places that the place stage found, else by names, demonyms and capitals alone."""
+    places = grid.doc._.places
+    if places is not None:
+        return Counter(mention.place.country for mention in places if mention.place.country)
     counts: Counter[str] = Counter()
     count = len(grid.words)
     for token, word in enumerate(grid.words):
@@ -81,12 +94,7 @@ def main_country(grid: Grid) -> str | None:
                 code = capital_code(word)
             if code is not None:
                 counts[code] += 1
-    ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < 3 or 2 * ranked[0][1] < sum(counts.values()):
-        return None
-    if len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]:
-        return None
-    return ranked[0][0]
+    return counts
 
 
 def _bring_home(entities: Entities, country: str) -> None:

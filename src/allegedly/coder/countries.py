@@ -92,6 +92,9 @@ def _codes(grid: Grid, start: int, end: int) -> list[str]:
                         found.append(code)
                         token += length - 1
                         break
+            else:
+                if token in grid.country_at and grid.label[token] != "PERSON":
+                    found.append(grid.country_at[token])
         token += 1
     return found
 

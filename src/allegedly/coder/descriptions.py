@@ -88,6 +88,8 @@ def describe(trail: Trail, token: int) -> None:
         _office_of_subject(trail, token, noun)
         return
     definite = grid.lower[start] in _DEFINITE or (noun.plural and noun.kind == "people" and bare)
+    if grid.dep[token] in ("attr", "oprd") and not definite:
+        return  # "became a citizen" tells what somebody is, and brings in nobody
     entity = meant(trail, token, noun, start, begin, end) if definite and grid.dep[token] not in ("appos", "attr") else None
     if entity is None:
         entity = Entity(
@@ -123,7 +125,7 @@ def meant(trail: Trail, token: int, noun: Noun, start: int, begin: int, end: int
     harmless = words().harmless
     code = country_in(grid, start, token, end) or country_beside(grid, token)
     between = [t for t in range(start + (grid.lower[start] in _DEFINITE), begin) if grid.lower[t] not in harmless]
-    proper = any(grid.words[t][0].isupper() for t in between)
+    proper = {grid.words[t] for t in between if grid.words[t][0].isupper()}
     plain = [grid.lower[t] for t in between if not grid.words[t][0].isupper() and grid.words[t][0].isalnum()]
     tail = grid.text(token + 2, end).lower() if end > token + 1 and begin + noun.word.count(" ") <= token else ""
     fitting = []
@@ -134,6 +136,9 @@ def meant(trail: Trail, token: int, noun: Noun, start: int, begin: int, end: int
             continue
         if entity.gender and noun.gender and entity.gender != noun.gender:
             continue
+        other = {word for word in (entity.title or "").split()[:-1] if word[0].isupper()}
+        if proper and other and not proper & other:
+            continue  # "the Union nominee" is not the Farmers' nominee
         known = " ".join((entity.title or "", entity.phrase, entity.name or "")).lower()
         if all(word in known for word in plain) and (not tail or code is not None or tail in known):
             fitting.append(entity)
@@ -142,6 +147,13 @@ def meant(trail: Trail, token: int, noun: Noun, start: int, begin: int, end: int
         return same[0]
     if proper and code is None and not all(entity.name for entity in fitting):
         return None
+    if noun.national and noun.kind != "person" and code is None:
+        here = trail.grid.sentence[token]  # "the government" may be another one than "the government of Norway" a page ago
+        fitting = [
+            entity
+            for entity in fitting
+            if here - grid.sentence[trail.last[id(entity)]] <= 2 or entity.country == trail.entities.country
+        ]
     if len(fitting) > 1 and code is None and noun.national and trail.entities.country is not None:
         at_home = [entity for entity in fitting if entity.country == trail.entities.country]
         fitting = at_home if len(at_home) == 1 else fitting

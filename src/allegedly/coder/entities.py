@@ -29,7 +29,8 @@ class Grid:
     """One article as lists by token: words as written and in lower case, tags and labels as strings, heads as indices.
 
     ``joined`` tells whether no space follows. ``sentence`` numbers the sentences from 0; ``starts`` are their first tokens. ``subject_of``
-    gives for a verb the token of its subject.
+    gives for a verb the token of its subject, ``country_at`` for the tokens of a place (or its people) the state it lies in, where the
+    place stage has run and is sure.
     """
 
     doc: Doc
@@ -46,6 +47,7 @@ class Grid:
     starts: list[int]
     children: dict[int, list[int]]
     subject_of: dict[int, int]
+    country_at: dict[int, str]
 
     @classmethod
     def of(cls, doc: Doc) -> Grid:
@@ -89,6 +91,12 @@ class Grid:
             starts=np.flatnonzero(begins).tolist(),
             children=children,
             subject_of=subject_of,
+            country_at={
+                token: mention.place.country
+                for mention in doc._.places or ()
+                if mention.place.country
+                for token in range(mention.start, mention.end)
+            },
         )
 
     def text(self, start: int, end: int) -> str:
@@ -149,7 +157,7 @@ class Entity:
 
     ``capital`` marks the capital of a state, whose name often means its government. ``name`` is null for a group or person that the article never names ("a shopkeeper"); ``phrase`` then holds the words it was
     introduced with. ``roles`` are the offices and descriptions in lower case ("president"), ``title`` the words that stood
-    before the name. ``country`` and ``sectors`` come from the article first, from tables second.
+    before the name; ``forms`` counts how the name is written. ``country`` and ``sectors`` come from the article first, from tables second.
     """
 
     kind: EntityKind
@@ -164,6 +172,7 @@ class Entity:
     country: str | None = None
     sectors: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    forms: dict[str, int] = field(default_factory=dict)
 
     @property
     def full_name(self) -> str | None:

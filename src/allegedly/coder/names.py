@@ -196,6 +196,8 @@ def _read(grid: Grid, start: int, end: int) -> Name | None:
         sectors = sectors_of(grid.lower, start, noun_head, end)
         people = not body and last is not None and last.plural and last.kind == "people"
         return Name(start, end, head, _words(grid, start, end), "people" if people else "body", sectors=sectors)
+    if end - start > 1 and grid.lower[end - 1] in table.things:
+        return None
     begin, gender, titled = _title(grid, start, end)
     title = (start, begin) if titled else None
     if not titled and last is not None and last.kind == "person" and (begins == start or end - start <= 2):

@@ -24,7 +24,7 @@ WHO = frozenset({"who", "which", "that", "whom", "whose"})
 POSSESSIVE = frozenset({"his", "her", "its", "their", "whose"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_TAKE_THEY = frozenset({"COP", "MIL", "OPP", "PTY"})
+_TAKE_THEY = frozenset({"COP", "MIL", "OPP"})
 # How many sentences back a pronoun may reach.
 _REACH = 3
 
@@ -100,9 +100,10 @@ def _search(trail: Trail, token: int, agrees: Fits, *, subjects_only: bool = Fal
         own = entities.at.get(subject) if subject is not None else None
         return own if own is not None and agrees(own) else None
     banned, inside = _banned(trail, token, clause, subject)
+    groups = {role for other in banned if other.plural for role in other.roles}  # "voters ... when voters saw them"
 
     def fits(entity: Entity) -> bool:
-        return agrees(entity) and not any(entity is other for other in banned)
+        return agrees(entity) and not any(entity is other for other in banned) and not (entity.plural and groups & entity.roles)
 
     verb, possessive = clause, lower in POSSESSIVE
     for _ in range(12):
@@ -114,17 +115,23 @@ def _search(trail: Trail, token: int, agrees: Fits, *, subjects_only: bool = Fal
         if grid.head[verb] == verb:
             break
         verb = grid.clause(grid.head[verb])
+    if subjects_only and grid.dep[token] not in _SUBJECTS and not (possessive and grid.dep[grid.head[token]] in _SUBJECTS):
+        return None
     quoted = token in trail.quoted
     mentioned = trail.mentioned.get(grid.sentence[token], ())
     here = unique(
-        [entity for head, entity in mentioned if head < token and fits(entity) and _one_talk(trail, head, entity, quoted)]
+        [
+            entity
+            for head, entity in mentioned
+            if head < token and (entity.name or entity.roles) and fits(entity) and _one_talk(trail, head, entity, quoted)
+        ]
     )
     if len(here) == 1 and not subjects_only:
         return here[0]
     if len(here) > 1:
         return None
     for back in range(1, _REACH + 1):
-        only = subjects_only or (quoted and lower in THEY)
+        only = subjects_only or (lower in THEY and (quoted or grid.dep[token] not in _SUBJECTS))
         outcome = _in_sentence(trail, grid.sentence[token] - back, fits, quoted=quoted, subjects_only=only)
         if outcome is not None:
             return outcome[0]
@@ -153,7 +160,7 @@ def _in_sentence(trail: Trail, number: int, fits: Fits, *, quoted: bool, subject
         if grid.dep[first] in _SUBJECTS:
             verb = grid.head[first]
             (main if grid.head[verb] == verb else subjects).append(entity)
-        else:
+        elif entity.name or entity.roles:  # other plurals ("calls", "moves") are meant only as subjects
             others.append(entity)
     for group in (main, subjects) if subjects_only else (main, subjects, others):
         distinct = unique(group)

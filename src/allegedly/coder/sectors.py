@@ -45,6 +45,9 @@ class Words:
     first_names: dict[str, Gender]
     not_names: frozenset[str]
     documents: frozenset[str]
+    things: frozenset[str]
+    heads_of_anything: frozenset[str]
+    quantities: frozenset[str]
 
 
 def plural_of(word: str) -> str:
@@ -100,6 +103,9 @@ def words() -> Words:
         first_names={word: gender for gender, listed in raw["first_names"].items() for word in listed},
         not_names=frozenset(raw["not_names"]),
         documents=frozenset(raw["documents"]),
+        things=frozenset(raw["things"]),
+        heads_of_anything=frozenset(raw["heads_of_anything"]),
+        quantities=frozenset(raw["quantities"]),
     )
 
 
@@ -108,7 +114,7 @@ def noun_at(lower: Sequence[str], head: int, start: int) -> tuple[Noun | None, i
     table = words()
     for length in range(min(table.longest, head - start + 1), 0, -1):
         begin = head - length + 1
-        found = table.nouns.get(lower[head] if length == 1 else " ".join(lower[begin : head + 1]))
+        found = table.nouns.get(lower[head] if length == 1 else " ".join(lower[begin : head + 1]).replace(" - ", "-"))
         if found is not None:
             return found, begin
     return None, head
@@ -131,12 +137,12 @@ def sectors_of(lower: Sequence[str], start: int, head: int, end: int) -> tuple[s
     table = words()
     noun, begin = noun_of(lower, start, head, end)
     if noun is None:
-        return ()
+        return _complement(lower, head, end) if lower[head] in table.quantities else ()
     former = any(word in table.former for word in lower[start:begin])
     sectors = noun.sectors
     if noun.carrier or not sectors:
         sectors = _modifier(lower, start, begin) or _complement(lower, head, end) or noun.sectors
-    elif noun.national and noun.kind == "person":
+    elif noun.word in table.heads_of_anything:
         sectors = (
             _complement(lower, head, end) or _modifier(lower, start, begin) or sectors
         )  # "president of the university", "Senate president"

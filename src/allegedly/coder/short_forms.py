@@ -166,10 +166,12 @@ def _heading_tokens(grid: Grid) -> Iterator[int]:
 
 def _learn(entity: Entity, name: Name, grid: Grid) -> None:
     written = grid.text(name.start, name.end)
-    if entity.name is None or _fuller(written, entity.name):
-        entity.name = written
+    entity.forms[written] = entity.forms.get(written, 0) + 1
+    entity.name = _fullest(entity)
     entity.gender = entity.gender or name.gender
     entity.country = entity.country or name.code
+    if entity.country is None and entity.kind == "place":
+        entity.country = grid.country_at.get(name.head)
     entity.capital = entity.capital or name.capital
     if name.sectors and not entity.sectors:
         entity.sectors = name.sectors
@@ -190,7 +192,11 @@ def _learn(entity: Entity, name: Name, grid: Grid) -> None:
             entity.name = f"{title} {written}"
 
 
-def _fuller(new: str, old: str) -> bool:
-    if old.isupper() and not new.isupper() and len(new) > 3:
-        return True
-    return len(new.split()) > len(old.split()) and not new.isupper()
+def _fullest(entity: Entity) -> str:
+    """The name to show: of a person the usual form of two words or more, of anything else the longest; capitals throughout only for lack of others."""
+    forms = [form for form in entity.forms if not form.isupper()] or list(entity.forms)
+    if entity.kind == "person":
+        full = [form for form in forms if " " in form]
+        if full:
+            return max(full, key=lambda form: (entity.forms[form], form.count(" ")))
+    return max(forms, key=lambda form: form.count(" "))
