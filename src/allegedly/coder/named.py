@@ -8,6 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from allegedly.coder import lexicon
+from allegedly.coder.parts import text_of
 from allegedly.gazetteer import country_of, is_demonym, organisation_of
 from allegedly.model import Span
 
@@ -43,6 +44,6 @@ def named_entities(doc: Doc) -> list[tuple[Span, str]]:
                 start -= 1
             found[start, token.i + 1] = kind
     return [
-        (Span.cut(doc.text, doc[start].idx, doc[end - 1].idx + len(doc[end - 1])), kind)
+        (Span.cut(text_of(doc), doc[start].idx, doc[end - 1].idx + len(doc[end - 1])), kind)
         for (start, end), kind in sorted(found.items())
     ]

@@ -72,6 +72,14 @@ def char_span(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return span.start_char, span.end_char
 
 
+def text_of(doc: Doc) -> str:
+    """The text of ``doc``, put together once: spaCy's own ``doc.text`` joins all tokens at every call."""
+    text = doc.user_data.get("text")
+    if text is None:
+        text = doc.user_data["text"] = doc.text
+    return str(text)
+
+
 def register_extensions() -> None:
     """Give ``Doc`` the attributes that the stages write and read; harmless to call twice."""
     for name in ("attributed", "happenings", "timexes", "places", "counts", "entities", "sayings", "article", "coder"):

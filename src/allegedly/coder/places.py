@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from allegedly.coder.event_place import place_of
+from allegedly.coder.parts import text_of
 from allegedly.coder.place_names import Named, Reading, lay_out, named, words
 from allegedly.coder.place_names import candidates as all_names
 from allegedly.coder.place_resolution import Group, contradicted, groups, resolve
@@ -90,22 +91,20 @@ def find_places(doc: Doc, *, domain: str | None = None) -> list[PlaceMention]:
 def _mentions(doc: Doc, reading: Reading, home: Candidate | None) -> list[PlaceMention]:
     names = named(reading, least=LEAST)
     found = []
-    meant: dict[int, tuple[Candidate, float]] = {}
     gathered = groups(reading, names)
     resolve(gathered, home)
     for group in gathered:
+        elsewhere = contradicted(group)
         for name in group.mentions:
-            if group.chosen is not None:
-                meant[name.start] = (group.chosen, group.sure)
-    for name in names:
-        if name.start not in meant:
-            continue
-        candidate, sure = meant[name.start]
-        start, end = reading.starts[name.start], reading.ends[name.end - 1]
-        place = to_place(candidate, name.text, start, end)
-        found.append(
-            PlaceMention(name.start, name.end, start, end, name.text, name.is_demonym, place, candidate, sure * name.probability)
-        )
+            start, end = reading.starts[name.start], reading.ends[name.end - 1]
+            meant = group.chosen if elsewhere is None else None
+            if meant is not None:
+                place = to_place(meant, name.text, start, end)
+            else:
+                place = Place(text=name.text, start=start, end=end, name=name.text, country=elsewhere)
+            sure = group.sure * name.probability
+            found.append(PlaceMention(name.start, name.end, start, end, name.text, name.is_demonym, place, meant, sure))
+    found.sort(key=lambda mention: mention.start)
     return found
 
 
@@ -126,7 +125,7 @@ def resolve_places(doc: Doc, spans: Sequence[tuple[int, int]], *, domain: str | 
     found: list[Place | None] = []
     for (start, end), name in zip(spans, wanted, strict=True):
         candidate = chosen.get(id(name), name.candidates[0]) if name is not None else None
-        found.append(to_place(candidate, doc.text[start:end], start, end) if candidate is not None else None)
+        found.append(to_place(candidate, text_of(doc)[start:end], start, end) if candidate is not None else None)
     return found
 
 
@@ -153,7 +152,7 @@ def _given(doc: Doc, reading: Reading, everything: Sequence[Named], start: int, 
     for name in inside:
         if reading.starts[name.start] == start and reading.ends[name.end - 1] == end:
             return name
-    text = doc.text[start:end]
+    text = text_of(doc)[start:end]
     tries = [text, text.removeprefix("the ").removeprefix("The ")]
     tokens = text.split()
     if len(tokens) > 1:
@@ -173,7 +172,14 @@ def _given(doc: Doc, reading: Reading, everything: Sequence[Named], start: int, 
         meanings = places_named(attempt)
         if meanings:
             return Named(span.start, span.end, text, meanings, False, False, [])
-    return max(inside, key=lambda name: (not name.is_demonym, name.end - name.start), default=None)
+    # Of a longer name only what it begins or ends with says where it is ("the Tashkent Opera"), and only when that is well known.
+    for name in inside:
+        touches = name.start == span.start or name.end == span.end
+        if touches and (
+            name.is_demonym or name.candidates[0].kind in ("country", "capital") or name.candidates[0].population >= 100_000
+        ):
+            return name
+    return None
 
 
 @Language.component("allegedly_places_v1", assigns=["doc._.places"])

@@ -13,7 +13,7 @@ from allegedly.coder.actors import actor_of, source_of
 from allegedly.coder.contexts import contexts_of
 from allegedly.coder.counts import counts_of
 from allegedly.coder.dates import date_of
-from allegedly.coder.parts import Attributed, Happening, Mention, char_span
+from allegedly.coder.parts import Attributed, Happening, Mention, char_span, text_of
 from allegedly.coder.places import place_of
 from allegedly.coder.sources import chain
 from allegedly.coder.status import status_of
@@ -98,7 +98,7 @@ def _actor(doc: Doc, mention: Mention) -> Actor:
 
 def _span(doc: Doc, start: int, end: int) -> Span:
     first, last = char_span(doc, start, end)
-    return Span.cut(doc.text, first, last)
+    return Span.cut(text_of(doc), first, last)
 
 
 def _confidence(doc: Doc, happening: Happening, event: Event, status: Status, source: tuple[Source, ...]) -> float:
