@@ -14,6 +14,7 @@ from spacy import attrs
 from spacy.tokens import Doc
 
 from allegedly.coder.parts import Mention
+from allegedly.coder.quoting import quoted_tokens
 
 # What stays with a noun when one names it.
 _KEPT = frozenset(
@@ -30,7 +31,7 @@ class Grid:
 
     ``joined`` tells whether no space follows. ``sentence`` numbers the sentences from 0; ``starts`` are their first tokens. ``subject_of``
     gives for a verb the token of its subject, ``country_at`` for the tokens of a place (or its people) the state it lies in, where the
-    place stage has run and is sure.
+    place stage has run and is sure. ``stored`` is the text that ``offsets`` point into, ``quoted`` the tokens between quotation marks.
     """
 
     doc: Doc
@@ -48,15 +49,18 @@ class Grid:
     children: dict[int, list[int]]
     subject_of: dict[int, int]
     country_at: dict[int, str]
+    stored: str
+    offsets: list[int]
+    quoted: set[int]
 
     @classmethod
     def of(cls, doc: Doc) -> Grid:
         """The lists of ``doc``."""
         columns = doc.to_array(
-            [attrs.POS, attrs.TAG, attrs.DEP, attrs.HEAD, attrs.ENT_TYPE, attrs.ENT_IOB, attrs.SPACY, attrs.SENT_START]
+            [attrs.POS, attrs.TAG, attrs.DEP, attrs.HEAD, attrs.ENT_TYPE, attrs.ENT_IOB, attrs.SPACY, attrs.SENT_START, attrs.IDX]
         )
         if columns.ndim == 1:
-            columns = columns.reshape(0, 8)
+            columns = columns.reshape(0, 9)
         strings = doc.vocab.strings
         names = {int(key): strings[int(key)] for key in np.unique(columns[:, [0, 1, 2, 4]])}
         pos, tag, dep, label = ([names[key] for key in columns[:, column].tolist()] for column in (0, 1, 2, 4))
@@ -76,8 +80,13 @@ class Grid:
                 children.setdefault(above, []).append(token)
                 if name in ("nsubj", "nsubjpass"):
                     subject_of.setdefault(above, token)
+        stored = doc.text
+        offsets = columns[:, 8].astype(np.int64)
         return cls(
             doc=doc,
+            stored=stored,
+            offsets=offsets.tolist(),
+            quoted=quoted_tokens(stored, offsets),
             words=words,
             lower=[word.lower() for word in words],
             pos=pos,
@@ -101,8 +110,10 @@ class Grid:
 
     def text(self, start: int, end: int) -> str:
         """The words of ``[start, end)`` as they stand, line ends as spaces."""
-        span: str = self.doc[start:end].text
-        return " ".join(span.split())
+        if start >= end:
+            return ""
+        written = self.stored[self.offsets[start] : self.offsets[end - 1] + len(self.words[end - 1])]
+        return " ".join(written.split())
 
     def clause(self, token: int) -> int:
         """The verb whose clause ``token`` stands in, or the root of its sentence."""

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from spacy import attrs
-from spacy.tokens import Doc
+from numpy.typing import NDArray
 
 from allegedly.coder.sources.quotations import find_quotations
 
 
-def quoted_tokens(doc: Doc) -> set[int]:
-    """The tokens between quotation marks."""
-    quotations = find_quotations(doc.text)
-    if not quotations:
-        return set()
+def quoted_tokens(text: str, offsets: NDArray[np.int64]) -> set[int]:
+    """The tokens between quotation marks; ``offsets`` holds the first character of each token."""
     found: set[int] = set()
-    offsets = doc.to_array([attrs.IDX]).reshape(-1)
-    for quotation in quotations:
+    for quotation in find_quotations(text):
         first, last = np.searchsorted(offsets, [quotation.start, quotation.end])
         found.update(range(int(first), int(last)))
     return found

@@ -8,7 +8,6 @@ from itertools import pairwise
 from allegedly.coder.countries import country_in
 from allegedly.coder.entities import Entities, Entity, Grid, Referent
 from allegedly.coder.names import Name, headings, names
-from allegedly.coder.quoting import quoted_tokens
 from allegedly.coder.sectors import noun_at, sectors_of, title_key, words
 
 
@@ -88,8 +87,7 @@ class Clusters:
 
     def _called_by_first_name(self, found: list[Name]) -> set[int]:
         """Persons (by ``id``) whom the article calls by the first name alone, and who therefore leave the family name to another."""
-        quoted = quoted_tokens(self.grid.doc) if len(self.persons) > 1 else set()
-        firsts = {name.words[0] for name in found if len(name.words) == 1 and name.start not in quoted}
+        firsts = {name.words[0] for name in found if len(name.words) == 1 and name.start not in self.grid.quoted}
         return {id(entity) for entity in self.persons if entity.words[0] in firsts}
 
     def _short(self, name: Name, told: dict[int, int], first_only: set[int]) -> Entity | None:

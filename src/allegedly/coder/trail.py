@@ -8,7 +8,6 @@ from spacy.tokens import Doc
 
 from allegedly.coder.entities import Entities, Entity, Grid, Referent
 from allegedly.coder.parts import Attributed
-from allegedly.coder.quoting import quoted_tokens
 
 _MANY = 40
 
@@ -29,7 +28,7 @@ class Trail:
         # By word: the entities that may be called so, in the order in which that was learnt.
         self.called: dict[str, list[Entity]] = {}
         self.speaker: dict[int, Attributed] = {}
-        self.quoted = quoted_tokens(grid.doc)
+        self.quoted = set(grid.quoted)
         # The longest content first, so that the innermost speaker of a quotation in a quotation stays.
         for attribution in sorted(attributed, key=lambda one: -sum(end - start for start, end in one.content)):
             source = attribution.source
