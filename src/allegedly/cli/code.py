@@ -148,6 +148,8 @@ class _Run:
         done = f"{self.sayings:,} sayings of {self.articles:,} articles"
         if options.output:
             say(f"{done}: {options.output}")
+        elif not self.sayings:
+            say(done)
         if options.page:
             say(f"the annotated articles: {options.page}")
         if self.failures.number:
