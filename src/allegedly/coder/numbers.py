@@ -15,6 +15,8 @@ _PARTS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+")
 _ORDINAL = re.compile(r"(\d{1,4})(?:st|nd|rd|th)")
 # More digits than this are an account number or noise, not a number of anything.
 _LONGEST = 15
+# What a smaller number may follow: "three hundred and twelve", but not "5,000 and 700".
+_SCALES = frozenset(10.0**power for power in range(2, 13))
 
 
 @cache
@@ -69,12 +71,12 @@ def number_of(parts: list[str]) -> float | None:
                 group *= value
             last, started = value, True
         elif value is not None:
-            if started and not (last >= 100 or (20 <= last < 100 and value < 10 and last % 10 == 0)):
+            if started and not (value < last and (last in _SCALES or (20 <= last < 100 and value < 10 and last % 10 == 0))):
                 return None
             group, last, started = group + value, value, True
         elif lower in ("a", "an") and n == 0 and len(parts) > 1 and parts[1].lower() in multipliers:
             continue
-        elif not (lower == "and" and started and last >= 100 and n + 1 < len(parts)):
+        elif not (lower == "and" and started and last in _SCALES and n + 1 < len(parts)):
             return None
     return total + group if started else None
 

@@ -1,0 +1,202 @@
+"""Numbers with what the words around them leave open: "at least eight", "between 20 and 30", "dozens of".
+
+Found over the tokens of a parsed text; what is counted, and as what, is asked in :mod:`allegedly.coder.counts`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+
+import numpy as np
+from spacy.attrs import LOWER, TAG
+from spacy.tokens import Doc
+
+from allegedly.coder.lexicon import load
+from allegedly.coder.numbers import number_of, number_words
+
+_CURRENCIES = frozenset("$€£¥₽₴")
+_HYPHENS = frozenset({"-", "–", "—", "‑"})
+_LONGEST_NUMBER = 9
+_LONGEST_PHRASE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its modifiers, in tokens ``[start, end)``; ``last`` is its last number token."""
+
+    start: int
+    end: int
+    last: int
+    low: float | None
+    best: float | None
+    high: float | None
+    money: bool = False
+
+
+@cache
+def lexicon() -> dict[str, Any]:
+    """The words around numbers, ``lexicon/en/counts.yaml``."""
+    return cast("dict[str, Any]", load("counts"))
+
+
+@cache
+def _phrases(where: str) -> dict[tuple[str, ...], str]:
+    """Modifiers before or after a number as token tuples, with the bound they set."""
+    return {tuple(phrase.split()): bound for bound, phrases in lexicon()[where].items() for phrase in phrases}
+
+
+@cache
+def _vague() -> dict[tuple[str, ...], tuple[float, bool]]:
+    """Phrases that stand for a number: the least they mean, and whether that is exact."""
+    table = {tuple(phrase.split()): (float(low), False) for phrase, low in lexicon()["vague"].items()}
+    table.update({tuple(phrase.split()): (float(value), True) for phrase, value in lexicon()["exact_words"].items()})
+    return table
+
+
+@cache
+def group(name: str) -> frozenset[str]:
+    """A word list of the lexicon."""
+    return frozenset(lexicon()[name])
+
+
+@cache
+def number_starters() -> frozenset[str]:
+    """Words that can be part of a number or stand for one, in lower case; "a" is one of them."""
+    return frozenset([*number_words(), *(word for phrase in _vague() for word in phrase if word != "of")])
+
+
+def candidates(doc: Doc) -> list[int]:
+    """Tokens where a number may begin, found without touching most tokens."""
+    if not len(doc):
+        return []
+    rows = doc.to_array([TAG, LOWER])
+    strings = doc.vocab.strings
+    ids = np.fromiter((strings[word] for word in (*number_starters(), "an")), dtype=np.uint64)
+    hits = np.flatnonzero((rows[:, 0] == strings["CD"]) | np.isin(rows[:, 1], ids))
+    articles = {strings["a"], strings["an"]}
+    return [int(i) for i in hits if rows[i, 1] not in articles or _article_counts(doc, int(i))]
+
+
+def _article_counts(doc: Doc, i: int) -> bool:
+    """Whether "a" stands for one person ("a man"), or begins a number ("a dozen", "a few hundred")."""
+    if i + 1 < len(doc) and doc[i + 1].lower_ in number_starters():
+        return True
+    noun = doc[i].head
+    return bool(noun.i > i and noun.tag_ == "NN" and noun.lemma_ in group("persons"))
+
+
+def quantity_at(doc: Doc, i: int) -> Quantity | None:
+    """The number that begins at token ``i``, with the words before and behind it that bound it; null when there is none."""
+    lower = [token.lower_ for token in doc[i : i + _LONGEST_NUMBER]]
+    for phrase, (value, exact) in sorted(_vague().items(), key=lambda item: -len(item[0])):
+        if tuple(lower[: len(phrase)]) == phrase:
+            end = i + len(phrase)
+            if end < len(doc) and doc[end].lower_ == "of":
+                end += 1
+            last = i + len(phrase) - 1
+            best = value if exact else None
+            return Quantity(_skip_back(doc, i), end, last, value, best, best)
+    if lower[0] == "one" and lower[1:2] == ["of"]:
+        return None  # "one of the ministers"
+    length, amount = _number(lower)
+    if amount is None:
+        if lower[0] in ("a", "an"):
+            return Quantity(i, i + 1, i, 1.0, 1.0, 1.0)
+        return None
+    return _bounded(doc, i, i + length, amount)
+
+
+def _skip_back(doc: Doc, i: int) -> int:
+    """Where a vague number begins with its modifiers ("some hundreds")."""
+    bound, start = _modifier(doc, i)
+    return start if bound is not None else i
+
+
+def _number(words: list[str]) -> tuple[int, float | None]:
+    """The longest run of words from the first that is one number: how many words, and its value."""
+    parts: list[str] = []
+    best: tuple[int, float | None] = (0, None)
+    for n, word in enumerate(words):
+        if word in _HYPHENS and parts:
+            continue
+        parts.append(word)
+        value = number_of(parts)
+        if value is not None:
+            best = (n + 1, value)
+        elif (word not in ("a", "an", "and") and n) or (n == 0 and word not in ("a", "an")):
+            break
+    return best
+
+
+def _modifier(doc: Doc, i: int) -> tuple[str | None, int]:
+    """The bound that the words right before token ``i`` set, and where they begin."""
+    phrases = _phrases("before")
+    for length in range(min(_LONGEST_PHRASE, i), 0, -1):
+        bound = phrases.get(tuple(token.lower_ for token in doc[i - length : i]))
+        if bound is not None:
+            return bound, i - length
+    return None, i
+
+
+def _bounded(doc: Doc, i: int, end: int, value: float) -> Quantity | None:
+    money = i > 0 and doc[i - 1].text[-1:] in _CURRENCIES
+    first = i - 1 if money else i
+    last = end - 1
+    before = doc[first - 1].lower_ if first else ""
+    if end < len(doc) and not money:
+        hyphen, following = doc[end].text, doc[end + 1] if end + 1 < len(doc) else None
+        if hyphen in _HYPHENS and following is not None and following.text[:1].isalpha() and following.lower_ != "strong":
+            return None  # "32-year-old", "two-thirds"
+    # A range: "20 to 30", "between 20 and 30", "20-30".
+    joint = doc[end].lower_ if end < len(doc) else ""
+    if joint in ("to", "and", "or") or joint in _HYPHENS:
+        skip = 1 if end + 1 < len(doc) and doc[end + 1].text in _CURRENCIES else 0
+        length, upper = _number([token.lower_ for token in doc[end + 1 + skip : end + 1 + skip + _LONGEST_NUMBER]])
+        if (
+            upper is not None
+            and value < 1000 <= upper
+            and upper / 1000 < 1000
+            and _scale_of(doc, end + skip + length)
+            and value < 100
+        ):
+            value *= _scale_of(doc, end + skip + length)  # "20 to 30 thousand"
+        if upper is not None and upper > value and (joint != "and" or before == "between") and not _changes(doc, i, before):
+            start = first - 1 if before in ("between", "from") else _modifier(doc, first)[1]
+            stop = end + 1 + skip + length
+            return Quantity(start, stop, stop - 1, value, None, upper, money)
+    bound, start = _modifier(doc, first)
+    behind = _phrases("after")
+    for length in range(3, 0, -1):
+        later = behind.get(tuple(token.lower_ for token in doc[end : end + length]))
+        if later is not None and len(doc[end : end + length]) == length:
+            bound, end = later, end + length
+            break
+    low = value if bound in (None, "exact", "low") else None
+    best = value if bound in (None, "exact", "best") else None
+    high = value if bound in (None, "exact", "high") else None
+    if bound == "exact":
+        start = first if doc[start].lower_ in ("the", "these", "those", "other", "all", "just", "only") else start
+    return Quantity(start, end, last, low, best, high, money)
+
+
+def _scale_of(doc: Doc, last: int) -> float:
+    """The multiplier that the upper end of a range ends with; 0 when there is none."""
+    word = doc[last].lower_ if last < len(doc) else ""
+    value = number_words().get(word, 0)
+    return value if value >= 1000 else 0
+
+
+def _changes(doc: Doc, i: int, before: str) -> bool:
+    """Whether "from 8 to 26" tells a change, so that the later number holds."""
+    if before != "from":
+        return False
+    token = doc[i]
+    for _ in range(6):
+        if token.pos_ == "VERB":
+            return token.lemma_ in group("change")
+        if token.head.i == token.i:
+            return False
+        token = token.head
+    return False
