@@ -59,6 +59,7 @@ def _saying(text: str, written: dict[str, Any]) -> dict[str, Any]:
         raise Misplaced(f"trigger {written['trigger']!r} stands {len(triggers)} times in {written['in']!r}, not once")
     return {
         "trigger": list(triggers[0]),
+        "sentence": [start, end],
         "type": written["type"],
         "also": written.get("also", []),
         **{key: [_entity(text, one, start, end) for one in written.get(key, [])] for key in ("actors", "recipients", "source")},

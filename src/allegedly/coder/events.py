@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from allegedly.coder import lexicon
 from allegedly.coder.parts import Happening, Mention
 from allegedly.coder.roles import Parties
 from allegedly.coder.rules import Pattern, Rule, Rules, load_rules
@@ -123,6 +124,7 @@ def _ruled_out(rules: Rules, rule: Rule, matched: list[Token]) -> bool:
     token = matched[0]
     near = [child for child in token.children if child.dep_ not in ("nsubj", "csubj") and child not in matched]
     near += [grand for child in near if child.dep_ in ("prep", "dobj", "agent") for grand in child.children]
+    near += [child for other in matched[1:] for child in other.children if child not in matched]
     if token.dep_ in ("compound", "amod", "acl", "relcl"):
         near.append(token.head)
     if any(other.lemma_.lower() in rule.unless or other.lower_ in rule.unless for other in near):
@@ -156,6 +158,8 @@ def _happening(doc: Doc, rules: Rules, pattern: Pattern, matched: list[Token]) -
 
 
 def _needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[Mention]) -> bool:
+    if rule.by and not any(head.doc[mention.head].lemma_.lower() in rule.by for mention in actors):
+        return False
     for need in rule.needs:
         if need == "actor" and not actors:
             return False
@@ -248,11 +252,24 @@ def _link_speakers(doc: Doc, found: list[Happening]) -> None:
         while token.head.i != token.i and steps < 12:
             child, token = token, token.head
             steps += 1
-            if token.i in acts and token.i != happening.head and _in_complement(child, token):
+            if (
+                token.i in acts
+                and token.i != happening.head
+                and _in_complement(child, token)
+                and not performed(doc, happening, token)
+            ):
                 happening.speaker = acts[token.i]
                 break
             if child.dep_ in ("relcl", "appos"):
                 break
+
+
+def performed(doc: Doc, happening: Happening, act: Token) -> bool:
+    """Whether the act brings about what its object names ("declared a state of emergency", "accepted the resignation"): it tells of nothing."""
+    token = doc[happening.head]
+    if token.pos_ != "NOUN" or token.head.i != act.i or token.dep_ != "dobj":
+        return False
+    return act.lemma_ in lexicon.load("events/general")["performing_verbs"]
 
 
 def _in_complement(child: Token, act: Token) -> bool:

@@ -36,7 +36,7 @@ _EMPTY = frozenset(
     }
 )
 _NOT_PARTIES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"})
-_NOT_NAMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL", "EVENT", "LAW", "WORK_OF_ART", "LANGUAGE", "QUANTITY"})
+_NOT_NAMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL", "QUANTITY", "LANGUAGE"})
 _HUMAN_ENDINGS = ("ist", "ian", "man", "men", "woman", "women", "people", "folk")
 _HOLDING = frozenset({"under"})
 # "in Geneva", "during the talks": where and when, not to whom.
@@ -114,7 +114,7 @@ class Parties:
         if (
             token.i in self.used
             or token.pos_ not in _NOMINAL
-            or token.lower_ in _EMPTY
+            or self._empty(token, doer=doer)
             or (token.pos_ == "VERB" and token.dep_ not in _NAMING)
         ):
             return None
@@ -133,6 +133,13 @@ class Parties:
             (owner for owner in obliques(token, ("of", "by", "from", "with")) if is_party(owner) and owner.i not in self.used),
             None,
         )
+
+    @staticmethod
+    def _empty(token: Token, *, doer: bool) -> bool:
+        """Whether a word fills a place and names nobody; "those who fled" and "it ordered" do name somebody."""
+        if token.lower_ not in _EMPTY:
+            return False
+        return not (doer and token.lower_ == "it") and not any(child.dep_ == "relcl" for child in token.children)
 
     # -- functions ----------------------------------------------------------------------------------------------------
 
@@ -227,7 +234,7 @@ class Parties:
             found.extend(obliques(token, names))
         if not found and self.part == "verbs":
             for child in self.head.children:
-                if child.dep_ in ("dobj", "nsubjpass") and child.i not in self.used:
+                if child.dep_ in ("dobj", "nsubjpass") and child.i not in self.used and not names_event(child.lemma_.lower()):
                     found.extend(obliques(child, names))
         return [token for token in found if token.dep_ == "pobj"]
 
@@ -297,7 +304,9 @@ def _is_people(token: Token) -> bool:
 def is_party(token: Token) -> bool:
     """Whether ``token`` can be a party of a political event: a name, a person, or a collective that the lexicon knows."""
     if token.pos_ == "PRON":
-        return token.lower_ not in _EMPTY or token.lower_ in ("it", "one")
+        return (
+            token.lower_ not in _EMPTY or token.lower_ in ("it", "one") or any(child.dep_ == "relcl" for child in token.children)
+        )
     if token.pos_ == "PROPN" or token.ent_type_ in ("PERSON", "NORP", "ORG", "GPE"):
         return token.ent_type_ not in _NOT_NAMES
     lemma = token.lemma_.lower()

@@ -42,6 +42,7 @@ _KEYS = frozenset(
         "examples",
         "things",
         "keeps",
+        "by",
     }
 )
 
@@ -54,6 +55,7 @@ class Rule:
     complement is said by the actor. ``absorbs``: events of these types in the complement are not sayings of their own ("refused to take part"; what a protest demands).
     ``of`` says whom "of" names after a noun trigger. ``things``: what is hit, banned, blocked or seized may be a thing; without it only parties
     are recipients. ``keeps``: what the pattern takes is an event of its own too ("crushed the protest" is two). ``needs`` names what must be there: ``actor``, ``recipient``, ``party`` (either) or ``content``, ``infinitive``, ``person``, ``two``.
+    ``by``: only when one of these does it ("troops left", not "guests left").
     ``weight`` is how often, by our own judgement on train, the words mean this event.
     """
 
@@ -69,6 +71,7 @@ class Rule:
     of: str = "recipient"
     things: bool = False
     keeps: bool = False
+    by: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
     weight: float = 0.8
@@ -147,6 +150,7 @@ def _read_file(name: str, data: dict[str, Any], classes: dict[str, frozenset[str
             speech=merged.get("speech", False),
             absorbs=_absorbs(merged.get("absorbs", ()), ontology),
             of=merged.get("of", "recipient"),
+            by=_alternatives(_functions(merged.get("by", ())), classes, where),
             keeps=merged.get("keeps", False),
             things=merged.get("things", False),
             unless=_alternatives(merged.get("unless", ()), classes, where),

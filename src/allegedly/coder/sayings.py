@@ -13,6 +13,7 @@ from allegedly.coder.actors import actor_of, source_of
 from allegedly.coder.contexts import contexts_of
 from allegedly.coder.counts import counts_of
 from allegedly.coder.dates import date_of
+from allegedly.coder.events import performed
 from allegedly.coder.parts import Attributed, Happening, Mention, char_span, text_of
 from allegedly.coder.places import place_of
 from allegedly.coder.sources import chain
@@ -52,14 +53,23 @@ def _saying(doc: Doc, article: Article, coder: CoderRef, happening: Happening) -
 def source_links(doc: Doc, happening: Happening) -> list[Attributed]:
     """Who reports the event, outermost first; attributions whose own cue is the event are left out."""
     trigger = set(happening.trigger) | {happening.head}
-    links = [link for link in chain(doc, happening.head) if not trigger & set(link.cue)]
+    links = [
+        link
+        for link in chain(doc, happening.head)
+        if not trigger & set(link.cue) and not any(performed(doc, happening, doc[token]) for token in link.cue)
+    ]
     speaker = happening.speaker
     if speaker is not None and speaker.actors:
-        named = {link.source.head for link in links if link.source is not None}
+        told = {link.source.head for link in links if link.source is not None}
         cues = {token for link in links for token in link.cue}
-        if speaker.head not in cues and not cues & set(speaker.trigger) and not named & {actor.head for actor in speaker.actors}:
+        if speaker.head not in cues and not cues & set(speaker.trigger) and not told & {actor.head for actor in speaker.actors}:
             links.append(Attributed(source=speaker.actors[0], cue=speaker.trigger, content=(), manner="indirect"))
-    return [link for link in links if link.source is not None]
+    named = [link for link in links if link.source is not None]
+    return [link for n, link in enumerate(named) if n == 0 or _head(link) != _head(named[n - 1])]
+
+
+def _head(link: Attributed) -> int | None:
+    return link.source.head if link.source is not None else None
 
 
 def _source(doc: Doc, link: Attributed) -> Source:
