@@ -18,6 +18,27 @@ from allegedly.coder.numbers import number, number_of, ordinal
 SENTENCES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "sentences" / "counts.yaml").read_text("utf-8"))
 
 
+WORDS = [
+    "at least",
+    "eight",
+    "3,000",
+    "$",
+    "2.5",
+    "million",
+    "dozens",
+    "of",
+    "people",
+    "killed",
+    "to",
+    "-",
+    "between",
+    "and",
+    "a",
+    "man",
+]
+WORDS += ["were", "wounded", ".", "\n", "“", "no", "٣", "🙂", "or more", "twenty", "hundred", "1e9", "..", "€"]
+
+
 def read(nlp: Language, text: str) -> list[list[Any]]:
     return [[count.kind, count.low, count.best, count.high] for count, _token in find_counts(nlp(text))]
 
@@ -78,10 +99,7 @@ def test_counts_of_an_event(nlp: Language, text: str, verb: str, type: str, peop
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
-        st.sampled_from(
-            ["at least", "eight", "3,000", "$", "2.5", "million", "dozens", "of", "people", "killed", "to", "-", "between", "and"]
-            + ["a", "man", "were", "wounded", ".", "\n", "“", "no", "٣", "🙂", "or more", "twenty", "hundred", "1e9", "..", "€"]
-        ),
+        st.sampled_from(WORDS),
         max_size=25,
     )
 )

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from allegedly.coder.dates import rules  # noqa: F401  (registers the rules)
 from allegedly.coder.dates.grammar import Found, Rule, matches
 from allegedly.coder.dates.lexer import runs
-from allegedly.coder.dates.rules.setting import Setting
+from allegedly.coder.dates.rules.setting import Setting, beside
 from allegedly.coder.dates.values import Reading, make_date
 from allegedly.coder.lexicon import load
 from allegedly.model import Span, Timex
@@ -155,18 +155,9 @@ def _is_name(text: str, doc: Doc | None, found: Found, reading: Reading) -> bool
         if span is not None and len(span) and span[0].ent_type_ in ("PERSON", "ORG", "GPE", "FAC", "PRODUCT"):
             return True
         return word in ("May", "March") and span is not None and len(span) == 1 and span[0].tag_ not in ("NNP", "NN")
-    if word in ("May", "March", "April", "June", "August"):
-        before = re.search(r"([A-Z][a-z]+)\s$", text[max(0, found.start - 20) : found.start])
-        if (
-            before
-            and before.group(1).lower() not in load("dates")["before_year"]
-            and not _SENTENCE_START.search(text[: found.start][: -len(before.group())][-4:])
-        ):
-            return True
-        if (
-            word == "May"
-            and _SENTENCE_START.search(text[max(0, found.start - 3) : found.start])
-            and re.match(r"\s+[a-z]", text[found.end : found.end + 3])
-        ):
-            return True
-    return False
+    before = re.search(r"([A-Z][a-z]+)\s$", text[max(0, found.start - 20) : found.start])
+    if before and reading.precision == "month" and before.group(1).lower() not in beside("month_before"):
+        return True
+    # "May the best side win."
+    begins = _SENTENCE_START.search(text[max(0, found.start - 3) : found.start])
+    return word == "May" and bool(begins) and bool(re.match(r"\s+[a-z]", text[found.end : found.end + 3]))

@@ -16,6 +16,7 @@ from allegedly.coder.dates.values import Reading, in_month, make_date, on_day, u
 )
 def holiday(found: Found, setting: Setting) -> Reading | None:
     """ "Christmas Eve", "Easter Sunday", "Thanksgiving Day", "New Year's Eve"."""
+    unit: str | None = None
     if found.has("h"):
         spec, steps = str(found.value("h")), int(found.number("eve") or 0)
         unit = found.letter("u")

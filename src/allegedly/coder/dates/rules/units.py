@@ -107,7 +107,7 @@ def weekend(found: Found, setting: Setting) -> Reading | None:
 
 
 @rule(
-    "<the|a|its>? <filler>? -? {o=ordinal} -? {u=unit} (?: ,? <of>? (?:{y=year}|{k=last|this|next}{v=unit}))?",
+    "<the|its>? <filler>? -? {o=ordinal} -? {u=unit} (?: ,? <of>? (?:{y=year}|{k=last|this|next}{v=unit}))?",
     "<the> {y=year} {o=ordinal} -? {u=unit}",
     "{k=this|last|next} {v=unit} <possessive> {o=ordinal} -? {u=unit}",
     "<the>? {k=last|next|latest|this} <filler>? {o=ordinal} {u=unit}",
