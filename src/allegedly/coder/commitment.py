@@ -85,6 +85,8 @@ class Reader(Coordination):
                     found = self._governed(child, form, token, by=self.commitment(child))
                     if found is not None:
                         return found
+        if form == "infinitive" and head.lemma_ in self.words.with_object and any(c.dep_ == "dobj" for c in head.rights):
+            return self._purpose(token, self.commitment(head))
         found = self._governed(head, form, token)
         if found is not None:
             if form == "clause" and found.told and found.modality == "asserted" and self._mandative(token):
@@ -185,7 +187,8 @@ class Reader(Coordination):
     def _of_noun(self, token: Token) -> Commitment:
         form = form_of(token)
         infinitive = form == "infinitive" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.lefts)
-        if infinitive or (form == "clause" and token.dep_ == "acl" and any(c.dep_ == "mark" for c in token.lefts)):
+        that = form == "clause" and any(c.lower_ == "that" and c.dep_ not in SUBJECTS for c in token.lefts)
+        if infinitive or that:
             found = self._governed(token.head, form, token)
             if found is not None:
                 return found

@@ -25,7 +25,8 @@ class Operators:
 
     def own(self, token: Token) -> Commitment:
         """The operators inside the clause or noun phrase that ``token`` heads."""
-        return self._own_verb(token) if token.pos_ in VERBAL else self._own_noun(token)
+        clause = token.pos_ in VERBAL or any(child.dep_ in ("mark", "aux", "nsubj") for child in token.lefts)
+        return self._own_verb(token) if clause else self._own_noun(token)
 
     def _own_verb(self, verb: Token) -> Commitment:
         lexicon = self.words
@@ -122,7 +123,7 @@ class Operators:
             for child in verb.rights:
                 if child.dep_ == "xcomp" and any(c.lower_ in ("to", "na") and c.dep_ == "aux" for c in child.lefts):
                     modality = "future"
-                    found.append(child.left_edge.i)
+                    found.append(verb.i)
         lone = verb.tag_ in ("VB", "VBP") and subject is None and to is None and modal is None
         if modality == "asserted" and lone and self._imperative(verb):
             modality = "directive"

@@ -64,6 +64,7 @@ class Words(NamedTuple):
     polite: frozenset[str]
     ahead: frozenset[str]
     please: frozenset[str]
+    with_object: frozenset[str]
     free: frozenset[str]
     instead: frozenset[str]
 
@@ -131,6 +132,7 @@ def words(language: str = "en") -> Words:
         frozenset(data["polite"]),
         frozenset(data["ahead"]),
         frozenset(data["please"]),
+        frozenset(data["with_object"]),
         frozenset(data["markers"]["free"]),
         frozenset(data["prepositions"]["instead"]),
     )
