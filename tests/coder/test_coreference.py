@@ -52,6 +52,12 @@ def test_a_family_name_that_two_share_stays_as_written(nlp: Language) -> None:
     assert name(nlp, text, "Soto", 2) == "Soto"
 
 
+def test_a_titled_family_name_is_not_lent_to_a_relative_without_the_title(nlp: Language) -> None:
+    text = "President Keita flew home. His daughter Fatima Keita stayed. President Keita spoke."
+    assert name(nlp, text, "Fatima Keita") == "Fatima Keita"
+    assert name(nlp, text, "Keita", 2) == "Keita"
+
+
 def test_a_country_has_one_name_under_all_its_names(nlp: Language) -> None:
     doc = nlp("The United States sent an envoy. Later the U.S. closed its embassy.")
     assert actor_of(doc, mention(doc, "the U.S.")).name == "United States"
@@ -88,6 +94,8 @@ def test_a_definite_description_with_one_candidate_is_resolved(nlp: Language, te
             "President Amadou Keita spoke. The Peruvian president and Malian President Modibo Sow listened.",
             "The Peruvian president",
         ),
+        ("Minister Lena Brandt spoke. The North's minister left early.", "The North's minister"),
+        ("Harvest candidate Lena Brandt spoke. The Progress candidate left early.", "The Progress candidate"),
         ("Minister Lena Brandt spoke. A minister left early.", "A minister"),
         ("Minister Lena Brandt spoke. The doctor left early.", "The doctor"),
     ],

@@ -14,9 +14,9 @@ from allegedly.coder.trail import Trail
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _COPULAS = frozenset({"is", "remains", "became", "'s", "’s"})
+_OWN = frozenset({"country", "nation", "state", "kingdom", "republic"})
 _GROUPS = frozenset({"group", "organisation", "organization", "movement"})
 _GROUP_SECTORS = frozenset({"SOC", "REB", "UAF", "PRM"})
-_DESCRIBED_BY_SECTOR = frozenset({"PTY", "BUS", "JRN"})
 # How many sentences back a body may have been mentioned to be called by a word that its name does not hold.
 _REACH = 3
 
@@ -125,7 +125,10 @@ def meant(trail: Trail, token: int, noun: Noun, start: int, begin: int, end: int
     harmless = words().harmless
     code = country_in(grid, start, token, end) or country_beside(grid, token)
     between = [t for t in range(start + (grid.lower[start] in _DEFINITE), begin) if grid.lower[t] not in harmless]
+    if code is None and any(grid.dep[t] == "poss" and grid.lower[t] not in _OWN for t in between):
+        return None  # "the North's leader"
     proper = {grid.words[t] for t in between if grid.words[t][0].isupper()}
+    places = {grid.words[t] for t in between if t in grid.country_at or grid.label[t] in ("GPE", "LOC")}
     plain = [grid.lower[t] for t in between if not grid.words[t][0].isupper() and grid.words[t][0].isalnum()]
     tail = grid.text(token + 2, end).lower() if end > token + 1 and begin + noun.word.count(" ") <= token else ""
     fitting = []
@@ -137,6 +140,9 @@ def meant(trail: Trail, token: int, noun: Noun, start: int, begin: int, end: int
         if entity.gender and noun.gender and entity.gender != noun.gender:
             continue
         other = {word for word in (entity.title or "").split()[:-1] if word[0].isupper()}
+        named = {word for word in proper if word not in places}
+        if named and not any(word.lower() in f"{entity.title} {entity.phrase} {entity.name}".lower() for word in named):
+            continue  # "the Harvest presidential candidate"
         if proper and other and not proper & other:
             continue  # "the Union nominee" is not the Farmers' nominee
         known = " ".join((entity.title or "", entity.phrase, entity.name or "")).lower()
@@ -183,7 +189,7 @@ def _by_sector(trail: Trail, noun: Noun, token: int) -> list[Entity]:
             if noun.word in _GROUPS:
                 fits = bool(_GROUP_SECTORS.intersection(entity.sectors)) or entity.country in ("NGO", "IMG", "ISM")
             else:
-                fits = bool(noun.sectors) and noun.sectors[0] in entity.sectors and noun.sectors[0] in _DESCRIBED_BY_SECTOR
+                fits = noun.word in words().told_by_sector and noun.sectors[0] in entity.sectors
             if fits:
                 found.append(entity)
     return found

@@ -48,6 +48,7 @@ class Words:
     things: frozenset[str]
     heads_of_anything: frozenset[str]
     quantities: frozenset[str]
+    told_by_sector: frozenset[str]
 
 
 def plural_of(word: str) -> str:
@@ -106,6 +107,7 @@ def words() -> Words:
         things=frozenset(raw["things"]),
         heads_of_anything=frozenset(raw["heads_of_anything"]),
         quantities=frozenset(raw["quantities"]),
+        told_by_sector=frozenset(raw["told_by_sector"]),
     )
 
 

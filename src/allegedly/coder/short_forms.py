@@ -8,7 +8,7 @@ from itertools import pairwise
 from allegedly.coder.countries import country_in
 from allegedly.coder.entities import Entities, Entity, Grid, Referent
 from allegedly.coder.names import Name, headings, names
-from allegedly.coder.sectors import noun_at, sectors_of, title_key, words
+from allegedly.coder.sectors import called, noun_at, sectors_of, title_key, words
 
 
 class Clusters:
@@ -22,6 +22,8 @@ class Clusters:
         self.by_last: dict[str, list[Entity]] = {}
         self.by_word: dict[str, list[Entity]] = {}
         self.acronyms: dict[str, Entity] = {}
+        # By identity of the entity: the offices that stood before its full name.
+        self.offices: dict[int, set[str]] = {}
 
     def gather(self, found: list[Name]) -> list[tuple[Name, Entity]]:
         """Every name with its entity, in text order."""
@@ -38,9 +40,11 @@ class Clusters:
         for name in found:
             entity = placed.get(name.start)
             if entity is None:
-                placed[name.start] = self._short(name, told, first_only) or self._alone(name)
-            else:
-                told[id(entity)] = told.get(id(entity), 0) + 1
+                short = self._short(name, told, first_only)
+                entity = placed[name.start] = short or self._alone(name)
+                if short is not None or name.kind != "person":
+                    continue
+            told[id(entity)] = told.get(id(entity), 0) + 1
         return [(name, placed[name.start]) for name in found]
 
     def _full_person(self, name: Name) -> Entity:
@@ -51,8 +55,11 @@ class Clusters:
             if given[0] == name.words[0] or set(given) <= set(name.words) or set(name.words) <= set(given):
                 if len(name.words) > len(given):
                     entity.words = name.words
+                entity.gender = entity.gender or name.gender
+                self.offices[id(entity)].update(offices(self.grid, name))
                 return entity
-        entity = Entity("person", words=name.words)
+        entity = Entity("person", words=name.words, gender=name.gender)
+        self.offices[id(entity)] = offices(self.grid, name)
         self.persons.append(entity)
         self.by_last.setdefault(name.words[-1], []).append(entity)
         for word in name.words:
@@ -98,12 +105,25 @@ class Clusters:
             if grid.words[name.start].isupper() and name.title is None and word.replace(".", "") in self.acronyms:
                 return self.acronyms[word.replace(".", "")]
             options = self.by_last.get(word) or ([] if name.code else self.by_word.get(word, []))
+            apart = self.bodies.get(name.words)
+            if apart is not None and apart.kind == "person" and apart not in options:
+                options = [*options, apart]
             options = [entity for entity in options if not (entity.gender and name.gender and entity.gender != name.gender)]
+            held = offices(grid, name)
+            if held:
+                options = [entity for entity in options if self._may_hold(entity, held, told)]
             if len(options) > 1:
                 return self._of_family(options, told, first_only)
             if options and (name.code is None or name.title is not None):
                 return options[0]
         return None
+
+    def _may_hold(self, entity: Entity, held: set[str], told: dict[int, int]) -> bool:
+        """Whether "President Keita" may be ``entity``: one with that office, or one named in full before and without any."""
+        own = self.offices.get(id(entity), set())
+        if not own:
+            return id(entity) in told
+        return any(called(office) & called(other) for office in held for other in own)
 
     def _of_family(self, options: list[Entity], told: dict[int, int], first_only: set[int]) -> Entity | None:
         """Whom a family name means that several share: whoever was named first and most, and not whom the article calls by first name."""
@@ -133,6 +153,8 @@ class Clusters:
         if known is None:
             known = self.bodies[key] = Entity(name.kind or "body", words=name.words, plural=name.kind == "people")
             if name.kind == "person":
+                known.gender = name.gender
+                self.offices[id(known)] = offices(self.grid, name)
                 self.persons.append(known)
         elif known.kind != "person" and name.kind == "person":
             known.kind = "person"
@@ -156,6 +178,22 @@ def enter_names(entities: Entities, grid: Grid) -> None:
         _learn(entity, name, grid)
 
 
+def offices(grid: Grid, name: Name) -> set[str]:
+    """The office that the title before ``name`` gives, as a lexicon noun: "Chairman Rep." -> representative; empty without one."""
+    if name.title is None:
+        return set()
+    start, end = name.title
+    noun, _begin = noun_at(grid.lower, end - 1, start)
+    if noun is not None:
+        return {title_key(noun.word)}
+    nouns = words().nouns
+    for begin in range(start, end):
+        key = title_key(grid.text(begin, end))
+        if key in nouns:
+            return {key}
+    return set()
+
+
 def _heading_tokens(grid: Grid) -> Iterator[int]:
     for number in sorted(headings(grid)):
         end = grid.starts[number + 1] if number + 1 < len(grid.starts) else len(grid.words)
@@ -173,20 +211,19 @@ def _learn(entity: Entity, name: Name, grid: Grid) -> None:
     entity.capital = entity.capital or name.capital
     if name.sectors and not entity.sectors:
         entity.sectors = name.sectors
-    if name.title is not None:
-        start, end = name.title
-        title = grid.text(start, end)
-        noun, _begin = noun_at(grid.lower, end - 1, start)
-        role = noun.word if noun is not None else title_key(title)
-        if role.replace(".", "") not in words().courtesy:
-            entity.title = entity.title or title
-            entity.roles.add(title_key(role))
-            sectors = sectors_of(grid.lower, start, end - 1, end)
-            entity.sectors = (
-                entity.sectors or sectors or (words().nouns[title_key(role)].sectors if title_key(role) in words().nouns else ())
-            )
-            entity.country = entity.country or country_in(grid, start, end, end)
-        if len(name.words) == 1 and entity.name == written and role in words().kept_titles:
+    if name.title is None:
+        return
+    start, end = name.title
+    title = grid.text(start, end)
+    for office in offices(grid, name):
+        entity.title = entity.title or title
+        entity.roles.add(office)
+        noun = words().nouns.get(office)
+        entity.sectors = (
+            entity.sectors or sectors_of(grid.lower, start, end - 1, end) or (noun.sectors if noun is not None else ())
+        )
+        entity.country = entity.country or country_in(grid, start, end, end)
+        if len(name.words) == 1 and entity.name == written and office in words().kept_titles:
             entity.name = f"{title} {written}"
 
 
