@@ -194,7 +194,7 @@ def _name(reading: Reading, start: int, end: int, known: Words) -> Named | None:
             return None
     elif "\n" in text:
         return None
-    if text in known.abbreviations and start > 1 and reading.word(start - 1) == "," and reading.capital[start - 2]:
+    if text in known.abbreviations and _shortened(reading, start, text):
         country, unit = known.abbreviations[text]
         meant = tuple(place for place in places_named(unit) if place.country == country and place.kind == "admin1")
         if meant:
@@ -205,6 +205,13 @@ def _name(reading: Reading, start: int, end: int, known: Words) -> Named | None:
     if not meanings:
         return None
     return Named(start, end, text, meanings, demonym, False, [])
+
+
+def _shortened(reading: Reading, start: int, text: str) -> bool:
+    """Whether an abbreviation stands where a province's does: behind a town's name, a party's letter, or with full stops of its own."""
+    if start > 1 and reading.word(start - 1) == "," and reading.capital[start - 2]:
+        return True
+    return text.count(".") > 1 or ("." in text and reading.word(start - 1) in ("-", "–", "(") and start > 1)
 
 
 def features(reading: Reading, name: Named, known: Words, surnames: set[str]) -> list[str]:

@@ -23,7 +23,7 @@ def name_key(name: str) -> str:
     if name.isascii():
         plain = name.lower().translate(_LETTERS)
     else:
-        plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
         plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
     words = _SPACE.sub(" ", plain).split()
     if words and words[0] in _SHORT and len(words) > 1:

@@ -158,7 +158,7 @@ def find_place(
         def nearness(place: Candidate) -> float:
             if place.lat is None or place.lon is None:
                 return -prior(place)
-            return math.log10(distance(lat, lon, place.lat, place.lon) + 30) * 1.5 - prior(place)
+            return math.log10(distance(lat, lon, place.lat, place.lon) + 30) * 3 - prior(place)
 
         found.sort(key=nearness)
     return found

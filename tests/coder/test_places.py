@@ -1,0 +1,118 @@
+"""Names of places, which place they mean, and where an event happened."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from allegedly.coder.lexicon import load
+from allegedly.coder.places import find_places, place_of, places_of, resolve_places
+
+EXAMPLES = load("places")["examples"]
+
+
+def where(nlp, text, word, trigger=()):
+    """The place of the event that ``word`` in ``text`` names."""
+    doc = nlp(text)
+    head = next(token.i for token in doc if token.text == word)
+    own = [token.i for token in doc if token.text in trigger]
+    return place_of(doc, head, find_places(doc), own)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[example["text"] for example in EXAMPLES])
+def test_examples_of_the_lexicon_hold(nlp, example):
+    found = [mention.text for mention in find_places(nlp(example["text"])) if not mention.is_demonym]
+    assert found == example["places"]
+
+
+def test_adjectives_are_mentions_of_the_state_and_marked(nlp):
+    mention = find_places(nlp("Kazakh soldiers cleared the road."))[0]
+    assert (mention.text, mention.is_demonym, mention.place.country) == ("Kazakh", True, "KAZ")
+
+
+def test_a_province_behind_the_name_settles_which_town_is_meant(nlp):
+    first, second = find_places(nlp("A storm damaged houses in Athens, Georgia, overnight."))
+    assert (first.place.admin1, first.place.country) == ("Georgia", "USA")
+    assert (second.place.precision, second.place.country) == ("province", "USA")
+
+
+def test_the_outlet_settles_which_town_is_meant(nlp):
+    doc = nlp("A fire broke out in a barn near Richmond on Friday.")
+    assert places_of(doc, domain="richmondregister.com")[0].admin1 == "Kentucky"
+    assert places_of(doc, domain="richmond.com")[0].admin1 == "Virginia"
+
+
+def test_a_town_is_preferred_to_the_province_named_after_it(nlp):
+    assert find_places(nlp("Shots were heard in Almaty at night."))[0].place.precision == "city"
+
+
+def test_states_and_regions_have_no_point(nlp):
+    for place in places_of(nlp("Prices rose in Kazakhstan and across the Middle East.")):
+        assert place.lat is None
+        assert place.lon is None
+
+
+def test_a_name_that_the_text_puts_elsewhere_gets_no_point(nlp):
+    mention = find_places(nlp("Gunmen attacked a police post in Bakan, Kyrgyzstan, on Sunday."))[0]
+    assert (mention.place.text, mention.place.country, mention.place.lat) == ("Bakan", "KGZ", None)
+
+
+def test_resolve_places_answers_for_every_span(nlp):
+    text = "Delegates from Lviv met Estonians in the old hall."
+    spans = [(text.index(words), text.index(words) + len(words)) for words in ("Lviv", "Estonians", "old hall")]
+    first, second, third = resolve_places(nlp(text), spans)
+    assert (first.country, second.country, third) == ("UKR", "EST", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Rebels shelled Kharkiv on Monday.", "shelled", "Kharkiv"),
+        ("Soldiers killed five protesters in Almaty on Thursday.", "killed", "Almaty"),
+        ("In Aleppo, troops killed five people and arrested ten others.", "arrested", "Aleppo"),
+        ("Officials in Moscow said the army had bombed a hospital in Idlib.", "bombed", "Idlib"),
+        ("The attack took place near Kabul airport.", "attack", "Kabul"),
+        ("The two ministers met in Geneva, Switzerland, to discuss the ceasefire.", "met", "Geneva"),
+        ("The shelling of Mariupol continued.", "shelling", "Mariupol"),
+        ("Troops withdrew from Kherson.", "withdrew", "Kherson"),
+        ("He was killed by a bomb while driving through Baghdad.", "killed", "Baghdad"),
+        ("Students rallied outside the embassy.", "rallied", "embassy"),
+        ("Gunfire was heard in the Gorvak district of Burundi's capital.", "heard", "Gorvak"),
+    ],
+)
+def test_place_of_an_event(nlp, text, word, expected):
+    assert where(nlp, text, word).text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("MOSCOW (AP) - Police arrested twelve demonstrators on Tuesday.", "arrested"),
+        ("Moscow denied that its troops had crossed the border.", "denied"),
+        ("Washington accused Beijing of spying.", "accused"),
+        ("The president of France visited Rwanda.", "visited"),
+        ("Kazakh police arrested ten men.", "arrested"),
+        ("Washington accused Beijing of spying in Taiwan.", "accused"),
+    ],
+)
+def test_no_place_where_the_text_gives_the_event_none(nlp, text, word):
+    assert where(nlp, text, word) is None
+
+
+def test_the_place_of_a_light_verb_counts_for_its_noun(nlp):
+    assert where(nlp, "Police carried out a raid in Lyon.", "raid", ["carried", "raid"]).text == "Lyon"
+
+
+def test_an_unlisted_district_takes_its_state_from_the_words_around_it(nlp):
+    place = where(nlp, "Gunfire was heard in the Gorvak district of Burundi's capital.", "heard")
+    assert (place.country, place.precision, place.lat) == ("BDI", "district", None)
+
+
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet=st.sampled_from(list("Paris in, U.S.\n\t'’-Ждß🙂́ of the Ga.(")), max_size=80))
+def test_odd_text_gives_exact_spans_and_no_error(nlp, text):
+    doc = nlp(text)
+    for mention in find_places(doc):
+        assert text[mention.start_char : mention.end_char] == mention.text == mention.place.text
+        assert doc[mention.start : mention.end].text == mention.text
+    for token in doc:
+        place_of(doc, token.i, find_places(doc))
