@@ -83,6 +83,10 @@ def test_ordinals() -> None:
         ("The country accepted 10,000 refugees.", "accepted", "AID", "refugees", [("other", 10000.0)]),
         ("The toll of the raid rose from 8 to 26.", "rose", "ASSAULT", "toll", [("dead", 26.0)]),
         ("Six gunmen killed the mayor.", "killed", "ASSAULT", "gunmen", [("forces", 6.0)]),
+        ("Police beat a man.", "beat", "ASSAULT", "man", []),
+        ("A doctor praised the plan.", "praised", "SUPPORT", "doctor", []),
+        ("Guards detained a man.", "detained", "COERCE", "man", [("arrested", 1.0)]),
+        ("About a dozen workers marched.", "marched", "PROTEST", "workers", [("crowd", 12.0)]),
         ("Rebels killed eight soldiers; police arrested 30 men.", "killed", "ASSAULT", "soldiers", [("dead", 8.0)]),
     ],
 )

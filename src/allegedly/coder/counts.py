@@ -23,6 +23,9 @@ from allegedly.model import Count
 Kind = Literal["dead", "injured", "arrested", "missing", "displaced", "crowd", "forces", "money", "other"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
+# Kinds under which one person is worth a count.
+_VICTIMS = frozenset({"dead", "injured", "arrested", "missing"})
+
 register_extensions()
 
 
@@ -224,10 +227,9 @@ def _kind(doc: Doc, quantity: Quantity, counted: Token) -> str:
 
 def _count(doc: Doc, quantity: Quantity, counted: Token) -> Count:
     """The record of a count: from its modifiers to the noun that is counted."""
-    start, end = (
-        quantity.start,
-        max(quantity.end, counted.i + 1 if counted.i >= quantity.end and counted.i - quantity.end <= 4 else 0),
-    )
+    start, end = quantity.start, quantity.end
+    if counted.i >= end and (counted.i - end <= 4 or doc[start].lower_ in ("a", "an")):
+        end = counted.i + 1
     while end > quantity.last + 1 and doc[end - 1].lower_ == "of":
         end -= 1
     span = doc[start:end]
@@ -249,7 +251,7 @@ def counts_of(
     """The counts of ``found`` that belong to the event at token ``head``, with the kind that its PLOVER ``type`` gives them.
 
     ``mentions`` are token ranges of the event's actors and recipients. A count belongs when what is counted stands in one of them, is
-    the event's own noun ("eight deaths"), or hangs on its verb. Where a number changed ("rose from 8 to 26") only the later one is given.
+    the event's own noun ("eight deaths"), or hangs on its verb. "A man" counts as one only where it is a victim. Where a number changed ("rose from 8 to 26") only the later one is given.
     """
     ranges = list(mentions)
     own: list[tuple[Count, int]] = []
@@ -260,7 +262,13 @@ def counts_of(
     last: dict[int, tuple[Count, int]] = {}
     for count, i in own:
         last[i] = (count, i)  # two numbers of one noun: the later holds
-    return tuple(_typed(doc, count, i, head, type) for count, i in last.values())
+    typed = (_typed(doc, count, i, head, type) for count, i in last.values())
+    return tuple(count for count in typed if count.kind in _VICTIMS or not _only_article(count))
+
+
+def _only_article(count: Count) -> bool:
+    """Whether nothing but "a" says that it is one."""
+    return count.best == 1 and count.text.lower().startswith(("a ", "an "))
 
 
 def _hangs_on(token: Token, head: int) -> bool:

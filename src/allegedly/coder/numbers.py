@@ -62,8 +62,8 @@ def number_of(parts: list[str]) -> float | None:
         if lower in multipliers:
             assert value is not None
             if not started:
-                if n and parts[n - 1].lower() not in ("a", "an"):
-                    return None
+                if n != 1 or parts[0].lower() not in ("a", "an"):
+                    return None  # "a dozen" is a number, "dozen" alone is none
                 group = 1.0
             if value >= 1000:
                 total, group = total + group * value, 0.0

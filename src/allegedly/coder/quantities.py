@@ -101,8 +101,8 @@ def quantity_at(doc: Doc, i: int) -> Quantity | None:
     if lower[0] == "one" and lower[1:2] == ["of"]:
         return None  # "one of the ministers"
     length, amount = _number(lower)
-    if amount is None:
-        if lower[0] in ("a", "an"):
+    if not amount:
+        if lower[0] in ("a", "an") and doc[i].head.i > i and doc[i].head.lemma_ in group("persons"):
             return Quantity(i, i + 1, i, 1.0, 1.0, 1.0)
         return None
     return _bounded(doc, i, i + length, amount)
@@ -141,6 +141,8 @@ def _modifier(doc: Doc, i: int) -> tuple[str | None, int]:
 
 
 def _bounded(doc: Doc, i: int, end: int, value: float) -> Quantity | None:
+    if i > 1 and doc[i - 1].text in _HYPHENS and doc[i - 2].text[-1:].isdigit():
+        return None  # the second half of a score, "a 5-4 ruling"
     money = i > 0 and doc[i - 1].text[-1:] in _CURRENCIES
     first = i - 1 if money else i
     last = end - 1
@@ -162,6 +164,8 @@ def _bounded(doc: Doc, i: int, end: int, value: float) -> Quantity | None:
             and value < 100
         ):
             value *= _scale_of(doc, end + skip + length)  # "20 to 30 thousand"
+        if upper is not None and upper <= value and joint in _HYPHENS:
+            return None
         if upper is not None and upper > value and (joint != "and" or before == "between") and not _changes(doc, i, before):
             start = first - 1 if before in ("between", "from") else _modifier(doc, first)[1]
             stop = end + 1 + skip + length
