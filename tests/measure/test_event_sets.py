@@ -180,6 +180,14 @@ def test_india_police_needs_police_and_a_done_deed():
     assert "KILL" in india_police.labels_of(saying(POLICE, "were", actors="police", counts=(crowd,)))
 
 
+def test_india_police_when_nobody_is_named():
+    text = "two men were arrested. three died in police firing. three died in the fire."
+    arrest = saying(text, "arrested", "COERCE", recipients="two men", modes=("arrest",))
+    assert india_police.labels_of(arrest) == {"ARREST", "ANY_ACTION"}
+    assert india_police.labels_of(saying(text, "died", recipients="three")) == {"KILL", "FORCE", "ANY_ACTION"}
+    assert india_police.labels_of(saying("three died in the fire.", "died", recipients="three")) == set()
+
+
 # -- muc4 -------------------------------------------------------------------------------------------------------------------
 
 
@@ -256,6 +264,18 @@ def test_muc_status_follows_from_who_says_it(source, status, expected):
 )
 def test_muc_stage(sayings, stage):
     assert muc4.stage_of(sayings) == stage
+
+
+def test_muc_finds_the_organization_inside_its_members_and_leaves_pronouns_and_titles_out():
+    text = "fmln guerrillas shot colonel juan rojas, and they shot him."
+    found = muc4.roles_of([saying(text, "shot", actors="fmln guerrillas", recipients=("colonel juan rojas", "him"))])
+    assert found == {"PerpInd": ["fmln guerrillas"], "PerpOrg": ["fmln"], "Target": [], "Victim": ["juan rojas"], "Weapon": []}
+
+
+def test_muc_combat_with_rebels_is_no_act():
+    assert muc4.acts([saying(BOMB, "bombed", actors="members", recipients="the bank")])
+    text = "soldiers shot two guerrillas."
+    assert not muc4.acts([saying(text, "shot", actors="soldiers", recipients="two guerrillas")])
 
 
 def test_muc_leaves_optional_and_uncertain_templates_out():

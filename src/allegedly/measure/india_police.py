@@ -21,7 +21,7 @@ LABELS = ("KILL", "ARREST", "FAIL", "FORCE", "ANY_ACTION")
 def labels_of(saying: Saying) -> set[str]:
     """Which of the five questions a saying answers with yes."""
     rules = table("india_police")
-    found: set[str] = set()
+    found = set(labels(rules["implied"], saying))
     if is_party(saying.event.actors, rules["police"]):
         found |= set(labels(rules["rules"], saying))
     if is_party(saying.event.recipients, rules["police"]):

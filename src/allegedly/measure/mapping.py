@@ -12,6 +12,8 @@ A rule is a mapping with ``label`` and any of these conditions, all of which mus
     ``{sectors: [...], words: [...]}``: some actor (recipient) has one of the sectors, or one of the words in its text or name;
 ``actors``
     at least so many actors;
+``nobody``
+    true when the saying must name no actor;
 ``counts``
     kinds, one of which is counted;
 ``trigger``
@@ -69,6 +71,7 @@ def holds(rule: Rule, saying: Saying) -> bool:
         "actor": lambda condition: is_party(event.actors, condition),
         "recipient": lambda condition: is_party(event.recipients, condition),
         "actors": lambda least: len(event.actors) >= least,
+        "nobody": lambda wanted: (not event.actors) is wanted,
         "counts": lambda kinds: any(count.kind in kinds for count in event.counts),
         "trigger": lambda words: has_word(event.trigger.text, words),
         "words": lambda words: has_word(saying.sentence.text, words),

@@ -43,6 +43,11 @@ def content_words(text: str) -> frozenset[str]:
     return words - _titles() or words
 
 
+def telling_words(text: str) -> frozenset[str]:
+    """The words of a name that are no articles, pronouns or other function words; titles count. Empty for a pronoun."""
+    return frozenset(_WORD.findall(text.lower())) - _function_words()
+
+
 def overlap(left: Offsets, right: Offsets) -> bool:
     """Whether two half-open spans share a character."""
     return left[0] < right[1] and right[0] < left[1]

@@ -20,8 +20,8 @@ from functools import cache
 
 from allegedly.measure.assignment import best_pairs
 from allegedly.measure.base import Record, Scorer, Tally, Values, f1, macro_f1, ratio, register
-from allegedly.measure.mapping import has_word, labels
-from allegedly.measure.matching import shared_word, table
+from allegedly.measure.mapping import has_word, is_party, labels
+from allegedly.measure.matching import shared_word, table, telling_words
 from allegedly.measure.ranked import bare_article
 from allegedly.measure.subject import Coder
 from allegedly.model import Actor, Saying
@@ -47,8 +47,18 @@ def normalised(mention: str) -> str:
 
 
 def acts(sayings: Iterable[Saying]) -> list[Saying]:
-    """The sayings that tell of an act of terrorism."""
-    return [saying for saying in sayings if labels(table("muc4")["acts"], saying)]
+    """The sayings that tell of an act of terrorism; what is done to rebels is combat, and is left out."""
+    rules = table("muc4")
+    combat = {"words": rules["combatants"]}
+    return [saying for saying in sayings if labels(rules["acts"], saying) and not is_party(saying.event.recipients, combat)]
+
+
+def mention_of(actor: Actor) -> str:
+    """The one mention that stands for an actor: its words, or its name where the words are a pronoun; without titles; may be empty."""
+    words = normalised(actor.text if actor.text and telling_words(actor.text) else actor.name or "").split()
+    while len(words) > 1 and words[0] in table("muc4")["titles"]:
+        del words[0]
+    return " ".join(words)
 
 
 def is_organization(actor: Actor) -> bool:
@@ -56,6 +66,14 @@ def is_organization(actor: Actor) -> bool:
     words = table("muc4")
     text = f"{actor.text or ''} {actor.name or ''}"
     return has_word(text, words["organization_words"]) and not has_word(text, words["individual_words"])
+
+
+def organizations_in(actor: Actor) -> list[str]:
+    """The organizations that an actor's words name: known ones inside them, else the whole when it reads as an organization."""
+    text = f" {normalised(actor.text or '')} | {normalised(actor.name or '')} "
+    named = [normalised(name) for name in table("muc4")["organization_names"]]
+    inside = list(dict.fromkeys(name for name in named if f" {name} " in text))
+    return inside or ([mention_of(actor)] if is_organization(actor) else [])
 
 
 def roles_of(sayings: Iterable[Saying]) -> dict[str, list[str]]:
@@ -66,13 +84,13 @@ def roles_of(sayings: Iterable[Saying]) -> dict[str, list[str]]:
         if saying.status.polarity == "negative":
             continue
         for actor in saying.event.actors:
-            if actor.text:
-                found["PerpOrg" if is_organization(actor) else "PerpInd"][normalised(actor.text)] = None
+            organizations = organizations_in(actor)
+            found["PerpOrg"] |= dict.fromkeys(organizations)
+            if mention_of(actor) not in organizations:
+                found["PerpInd"][mention_of(actor)] = None
         for recipient in saying.event.recipients:
-            if recipient.text:
-                found["Target" if has_word(recipient.text, words["target_words"]) else "Victim"][normalised(recipient.text)] = (
-                    None
-                )
+            mention = mention_of(recipient)
+            found["Target" if has_word(mention, words["target_words"]) else "Victim"][mention] = None
         for weapon in _weapons().finditer(saying.sentence.text.lower()):
             found["Weapon"][normalised(weapon.group())] = None
     return {role: [mention for mention in mentions if mention] for role, mentions in found.items()}
@@ -111,8 +129,8 @@ def accusations(sayings: Sequence[Saying]) -> dict[str, str]:
 
 
 def _vote(votes: dict[str, Counter[str]], actor: Actor, status: str) -> None:
-    if is_organization(actor):
-        for name in {normalised(text) for text in (actor.text, actor.name) if text} - {""}:
+    for name in organizations_in(actor):
+        if name:
             votes.setdefault(name, Counter())[status] += 1
 
 
