@@ -286,3 +286,11 @@ main()
     process.stderr.close()
     assert process.wait() == 0
     assert said == b""
+
+
+@pytest.mark.parametrize(
+    ("paths", "title"),
+    [(("samples/oil-strike_2021",), "Oil strike 2021"), (("a.txt", "b.txt"), "Who says that"), (("-",), "Who says that")],
+)
+def test_a_page_is_called_after_what_was_named(paths: tuple[str, ...], title: str) -> None:
+    assert CodeOptions(paths=paths).title == title

@@ -45,6 +45,13 @@ class CodeOptions:
     incidents: bool = False
     top: int | None = None
 
+    @property
+    def title(self) -> str:
+        """What a page of these articles is called: after the one file or folder that was named."""
+        name = Path(self.paths[0]).resolve().stem if len(self.paths) == 1 and "*" not in self.paths[0] else "-"
+        words = name.replace("-", " ").replace("_", " ").strip()
+        return words[:1].upper() + words[1:] or "Who says that"
+
     def wanted(self, saying: Saying) -> bool:
         """Whether a saying passes the filters; one without a confidence passes only when none is asked for."""
         if self.min_confidence and (saying.confidence is None or saying.confidence < self.min_confidence):
@@ -92,9 +99,9 @@ class _Run:
     def __init__(self, options: CodeOptions, format: str, meter: Meter) -> None:
         self.options, self.meter = options, meter
         self.failures = Failures(options.output, meter.say)
-        self.outputs: list[Output] = [open_output(format, options.output, top=options.top)]
+        self.outputs: list[Output] = [open_output(format, options.output, top=options.top, title=options.title)]
         if options.page:
-            self.outputs.append(open_output("html", options.page))
+            self.outputs.append(open_output("html", options.page, title=options.title))
         self.kept: list[tuple[Article, list[Saying]]] = []
         self.articles = self.sayings = 0
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -44,7 +43,7 @@ def choose_format(asked: str | None, output: Path | None, *, terminal: bool) -> 
     return "table" if terminal else "jsonl"
 
 
-def open_output(format: str, output: Path | None, *, top: int | None = None) -> Output:
+def open_output(format: str, output: Path | None, *, top: int | None = None, title: str = "") -> Output:
     """An output of ``format`` to a file or, without one, to standard output; raises :class:`UsageError` if it cannot be."""
     if output is not None:
         if output.is_dir():
@@ -58,13 +57,19 @@ def open_output(format: str, output: Path | None, *, top: int | None = None) -> 
     elif format == "parquet" and sys.stdout.isatty():
         raise UsageError("parquet is not for a terminal; name a file with -o FILE, or choose --format table")
     try:
-        return _MAKERS[format](output, top)
+        if format == "table":
+            return _Table(output, top)
+        if format == "html":
+            return _Page(output, title)
+        if format == "parquet":
+            return _Parquet(output)
+        return _Csv(output) if format == "csv" else _Jsonl(output)
     except OSError as fault:
         raise UsageError(f"cannot write {output}: {fault.strerror}; name another file with -o") from fault
 
 
 class _Jsonl:
-    def __init__(self, output: Path | None, top: int | None) -> None:
+    def __init__(self, output: Path | None) -> None:
         self._output = output
         self._out: BinaryIO = open(output, "wb") if output else sys.stdout.buffer
 
@@ -79,7 +84,7 @@ class _Jsonl:
 
 
 class _Csv:
-    def __init__(self, output: Path | None, top: int | None) -> None:
+    def __init__(self, output: Path | None) -> None:
         from allegedly.export.csv import Writer
 
         self._output = output
@@ -100,7 +105,7 @@ class _Csv:
 
 
 class _Parquet:
-    def __init__(self, output: Path | None, top: int | None) -> None:
+    def __init__(self, output: Path | None) -> None:
         from allegedly.export.parquet import Writer
 
         self._output = output
@@ -120,24 +125,22 @@ class _Parquet:
             sys.stdout.buffer.flush()
 
 
-class Page:
+class _Page:
     """One HTML page of all articles; nothing stands at its place before it is complete."""
 
-    def __init__(self, output: Path | None, top: int | None = None) -> None:
-        self._output = output
+    def __init__(self, output: Path | None, title: str) -> None:
+        self._output, self._title = output, title
         self._articles: list[tuple[Article, list[Saying]]] = []
 
     def write(self, article: Article, sayings: list[Saying]) -> None:
-        """Keep one article for the page."""
         self._articles.append((article, sayings))
 
     def close(self) -> None:
-        """Write the page, with the incidents at its head."""
         from allegedly.cli.incidents import find_incidents
         from allegedly.export.page import page
 
         incidents = find_incidents(self._articles)
-        written = page(self._articles, incidents).encode("utf-8", "replace")
+        written = page(self._articles, incidents, title=self._title).encode("utf-8", "replace")
         if self._output is None:
             sys.stdout.buffer.write(written)
             sys.stdout.buffer.flush()
@@ -153,16 +156,18 @@ class _Table:
         if output:
             self._console = Console(file=open(output, "w", encoding="utf-8"), width=FILE_WIDTH, no_color=True)
         else:
-            self._console = Console(width=None if sys.stdout.isatty() else FILE_WIDTH, highlight=False, emoji=False)
+            self._console = Console(
+                width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else FILE_WIDTH, highlight=False, emoji=False
+            )
         self._top = top
+        self._heads = True
         self._kept: list[tuple[Article, list[Saying]]] = []
 
     def write(self, article: Article, sayings: list[Saying]) -> None:
         if self._top is not None:
             self._kept.append((article, sayings))
         elif sayings:
-            self._console.print(ArticleView(article, sayings))
-            self._console.file.flush()
+            self._print(ArticleView(article, sayings, heads=self._heads))
 
     def close(self) -> None:
         if self._top is not None:
@@ -171,24 +176,20 @@ class _Table:
         if self._output:
             self._console.file.close()
 
+    def _print(self, view: ArticleView) -> None:
+        self._console.print(view)
+        self._console.file.flush()
+        self._heads = False
+
     def _print_top(self, top: int) -> None:
         everything = [saying for _article, sayings in self._kept for saying in sayings]
         chosen = {id(saying) for saying in sorted(everything, key=telling, reverse=True)[:top]}
         for article, sayings in self._kept:
             shown = [saying for saying in sayings if id(saying) in chosen]
             if shown:
-                self._console.print(ArticleView(article, shown, len(sayings) - len(shown)))
+                self._print(ArticleView(article, shown, left_out=len(sayings) - len(shown), heads=self._heads))
         if len(everything) > len(chosen):
             self._console.print(f"and {len(everything) - len(chosen)} more sayings in {len(self._kept)} articles", style="bold")
-
-
-_MAKERS: dict[str, Callable[[Path | None, int | None], Output]] = {
-    "table": _Table,
-    "jsonl": _Jsonl,
-    "csv": _Csv,
-    "parquet": _Parquet,
-    "html": Page,
-}
 
 
 def unfinished(output: Path) -> Path:

@@ -141,11 +141,15 @@ class SayingView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """One article's heading, with its sayings beneath; ``left_out`` says how many more it has."""
+    """One article's heading, with its sayings beneath.
+
+    ``left_out`` says how many more it has; ``heads`` asks for the names of the columns.
+    """
 
     article: Article
     sayings: Sequence[Saying]
     left_out: int = 0
+    heads: bool = True
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         article, plain = self.article, options.ascii_only
@@ -157,7 +161,7 @@ class ArticleView:
         facts = [article.publisher, article.published or "date unknown", f"{number} saying{'' if number == 1 else 's'}"]
         yield Text(f" {dot} ".join(_clean(fact) for fact in facts if fact), "dim")
         yield Text()
-        if self.sayings:
+        if self.sayings and self.heads:
             heads = Columns.of(options.max_width).grid()
             arrow = "->" if plain else "→"
             heads.add_row("who says", "status", f"who {arrow} did {arrow} whom", "where", "when", style="dim")
