@@ -20,6 +20,7 @@ from allegedly.coder.parts import Attributed, char_span, register_extensions
 from allegedly.coder.sources.candidate import Candidate
 from allegedly.coder.sources.lexicon import load_cues
 from allegedly.coder.sources.select import all_readings, choose, parents, weigh
+from allegedly.coder.sources.speakers import run_on
 from allegedly.coder.sources.tree import Tree
 from allegedly.model import Attribution, Span
 from allegedly.model.attribution import Manner
@@ -38,7 +39,8 @@ def find_attributions(doc: Doc) -> list[Attributed]:
         return []
     cues = load_cues()
     tree = Tree(doc)
-    chosen = choose(weigh(all_readings(tree, cues, FLOOR)), THRESHOLD)
+    readings = all_readings(tree, cues, FLOOR)
+    chosen = run_on(readings, choose(weigh(readings), THRESHOLD))
     return [
         Attributed(
             source=candidate.source,
@@ -46,6 +48,7 @@ def find_attributions(doc: Doc) -> list[Attributed]:
             content=tuple(candidate.content),
             manner=_manner(tree, candidate),
             kind=cues.kind(candidate.word),
+            carried=candidate.carried,
             parent=parent,
         )
         for candidate, parent in zip(chosen, parents(chosen), strict=True)

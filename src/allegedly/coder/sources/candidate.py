@@ -28,12 +28,14 @@ class Candidate:
     content: list[Range]
     share: float = 0.0
     weight: float = 0.0
+    carried: bool = False
 
 
 @dataclass
 class Readings:
     """All readings of one text so far.
 
+    ``quotes`` are the quotations of the text, ``uncued`` those that read as speech and have no cue beside them.
     Readings with a share below ``floor`` are not even built: most words of a text attribute nothing.
     """
 
@@ -42,6 +44,7 @@ class Readings:
     floor: float
     found: list[Candidate] = field(default_factory=list)
     quotes: list[Range] = field(default_factory=list)
+    uncued: list[Range] = field(default_factory=list)
 
     def add(
         self,

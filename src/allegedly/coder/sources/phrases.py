@@ -99,9 +99,13 @@ def sentence_around(tree: Tree, link: int) -> list[Range]:
     """The clause that an adverbial phrase stands in, without the phrase; the whole sentence when it hangs on the main verb."""
     host = tree.head[link]
     start, end = tree.left(host), tree.right(host) + 1
-    if tree.dep[host] == "ROOT" or tree.tag[host] not in VERBAL:
-        start, end = tree.sentence(link)
-    return tree.pieces(start, end, (tree.left(link), tree.right(link) + 1))
+    hole = tree.left(link), tree.right(link) + 1
+    first, last = tree.sentence(link)
+    bare = tree.trim(first, last)
+    at_edge = hole[0] <= bare[0] or (hole[1] >= bare[1] and tree.doc[hole[0] - 1].text == ",")
+    if tree.dep[host] == "ROOT" or tree.tag[host] not in VERBAL or at_edge:
+        start, end = first, last
+    return tree.pieces(start, end, hole)
 
 
 def read_preposition(readings: Readings, link: int) -> None:

@@ -13,6 +13,8 @@ from allegedly.coder.sources.tree import VERBAL, Tree
 from allegedly.coder.sources.verbs import read_verb
 from allegedly.coder.sources.weigh import probability, traits
 
+# What may well hold a quotation with its cue ("according to the paper, "we are ready," the general said").
+_REPORTING = frozenset({"quotation", "adverbial", "colon", "colon:transcript"})
 _NOUNS = frozenset({"NN", "NNS", "NNP"})
 _DESCRIBING = frozenset({"JJ", "JJR", "JJS", "RB", "VBN"})
 _PREPOSITIONS = frozenset({"IN", "VBG", "TO"})
@@ -72,9 +74,14 @@ def choose(candidates: list[Candidate], threshold: float) -> list[Candidate]:
                 continue
             if _covers(inner, outer.head):  # each claims to say the other
                 dropped.add(inner.head if inner.weight <= outer.weight else outer.head)
-            elif outer.weight < (1 - outer.weight) * inner.weight:
+            elif outer.weight < (1 - outer.weight) * inner.weight or _steals(outer, inner):
                 dropped.add(outer.head)
     return [c for c in kept if c.head not in dropped]
+
+
+def _steals(outer: Candidate, inner: Candidate) -> bool:
+    """Whether a reading would take in a quotation together with its own cue: the parse went wrong around the marks."""
+    return inner.construction == "quotation" and outer.construction not in _REPORTING and inner.weight > outer.weight
 
 
 def parents(chosen: list[Candidate]) -> list[int | None]:

@@ -12,6 +12,10 @@ from allegedly.coder.sources.quotations import Quotation, find_quotations
 from allegedly.coder.sources.tree import VERBAL, Tree
 from allegedly.coder.sources.verbs import cue_tokens, subject, word_of
 
+_STOPS = frozenset({".", "?", "!", ";"})
+_ENDS = frozenset({".", "?", "!", ".”", "”", '"', "''", "»"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_APPOSITION = 45  # tokens that may stand between a quotation and its cue when they describe the speaker
 _REACH = 14  # tokens between a quotation and its cue
 _FINISHED = frozenset(".,?!—–-…;")
 _FULL = 4  # words that a quotation must have to be taken for speech rather than for a quoted expression
@@ -106,66 +110,75 @@ def _runs_on(tree: Tree, before: Quoted, quote: Quoted, head: int | None) -> boo
     if quote.paragraph == before.paragraph:
         between = range(before.end, quote.start)
         if head is not None and head in between:
-            stops = sum(tree.doc[i].text in (".", "?", "!") for i in between)
-            return stops <= 1
+            return sum(tree.doc[i].text in _STOPS for i in between) <= 1
         return len(between) <= 2
     if not quote.starts_paragraph:
         return False
     # The next paragraph opens with a mark: only when nothing but its own cue followed the quotation before.
     end = max(before.end, (head or 0) + 1)
     gap = [i for i in range(end, quote.start) if not tree.doc[i].is_space]
-    return sum(tree.doc[i].text in (".", "?", "!") for i in gap) <= 1 and len(gap) <= 16
+    return sum(tree.doc[i].text in _STOPS for i in gap) <= 1 and len(gap) <= 16
 
 
 def _cue_after(tree: Tree, quote: Quoted, limit: int, speaks: Callable[[int], bool]) -> int | None:
-    doc = tree.doc
+    """The cue of "…," X said: the first verb of speech after the mark whose subject stands there too.
+
+    A quotation that ends with a full stop is followed by a new sentence as a rule; then only "…." X said. is taken.
+    """
+    doc, at = tree.doc, quote.end
     ended = doc[max(quote.start, quote.end - 2)].text == "." and quote.end - quote.start > 2
-    at = quote.end
-    stop = min(limit, quote.end + _REACH + 12)
-    first = None
-    for i in range(at, stop):
+    reach = 5 if ended else _REACH
+    for i in range(at, min(limit, at + _APPOSITION)):
         text = doc[i].text
-        if "\n" in text or (text in (".", "?", "!", ";") and i > at):
-            break
-        if i - at > _REACH and first is None:
-            # A long apposition may stand between name and verb; give up only where no subject is open.
-            break
-        if tree.tag[i] in VERBAL and speaks(i):
-            who = subject(tree, i)
-            if who is not None and at <= who < stop and (not ended or i - at <= 5):
-                first = i
-                break
-            if tree.tag[i] == "VBN" or (who is not None and who < at and tree.dep[i] in ("relcl", "acl")):
-                continue
-            if not ended and tree.tag[i] in ("VBD", "VBZ", "VBP") and i - at <= 3:
-                first = i
-                break
-    return first
+        if "\n" in text or (text in _STOPS and i > at):
+            return None
+        if tree.tag[i] not in VERBAL or not speaks(i):
+            continue
+        who = subject_near(tree, i, at)
+        near = i - at <= reach
+        if who is not None and at <= who and (near or (not ended and tree.left(who) - at <= 1)):
+            return i
+        if near and not ended and who is None and tree.tag[i] in _FINITE and i - at <= 3:
+            return i
+    return None
 
 
 def _cue_before(tree: Tree, quote: Quoted, limit: int, speaks: Callable[[int], bool]) -> int | None:
+    """The cue of X said, "…": the last verb of speech before the mark; before a colon any verb will do ("She snapped back: ")."""
     doc = tree.doc
     i = quote.start - 1
     if i < limit:
         return None
-    if doc[i].is_space:
-        # "He said:" on a line of its own.
-        while i > limit and doc[i].is_space:
-            i -= 1
-        if doc[i].text != ":":
-            return None
-    if doc[i].text in (".", "?", "!", ";"):
+    blank = doc[i].is_space
+    while i > limit and doc[i].is_space:
+        i -= 1
+    mark = doc[i].text
+    if mark in _STOPS or (blank and mark != ":"):  # a line of its own may only announce with a colon
         return None
-    near = doc[i].text in (",", ":")
+    any_verb = None
     for k in range(i, max(limit, i - _REACH - 6) - 1, -1):
         text = doc[k].text
-        if k < i and ("\n" in text or text in (".", "?", "!", ";")):
+        if k < i and ("\n" in text or text in _STOPS):
+            break
+        if tree.tag[k] not in VERBAL or tree.dep[k] in ("aux", "auxpass"):
+            continue
+        if speaks(k):
+            return k if mark in (",", ":") or i - k <= 4 or tree.head[quote.start] == k else None
+        if mark == "," or mark == ":":
+            if any_verb is None or tree.dep[k] == "ROOT":
+                any_verb = k
+        else:
             return None
-        if tree.tag[k] in VERBAL and speaks(k):
-            if near or i - k <= 4 or tree.head[quote.start] == k:
-                return k
-            return None
-    return None
+    if any_verb is None or tree.tag[any_verb] not in _FINITE:
+        return None
+    whole_sentence = doc[max(quote.start, quote.end - 2)].text in _STOPS and quote.end - quote.start > 6
+    return any_verb if mark == ":" or (whole_sentence and subject(tree, any_verb) is not None) else None
+
+
+def subject_near(tree: Tree, verb: int, start: int) -> int | None:
+    """The subject of a verb, one that stands from ``start`` on where the parse gives it two."""
+    own = [child for child in tree.below(verb, "nsubj", "nsubjpass") if child >= start]
+    return own[0] if own else subject(tree, verb)
 
 
 def read_quotations(readings: Readings) -> None:
@@ -178,6 +191,7 @@ def read_quotations(readings: Readings) -> None:
     clauses = {c.head: c for c in readings.found if c.construction in ("clause", "aside")}
     for speech in speeches(tree, quotes, lambda verb: tree.lemma(verb) in verbs):
         if speech.head is None:
+            readings.uncued.extend((quote.start, quote.end) for quote in speech.quotes if _opens_sentence(tree, quote))
             continue
         word = word_of(tree, speech.head)
         share = readings.cues.share(word, "quotation")
@@ -189,10 +203,46 @@ def read_quotations(readings: Readings) -> None:
         readings.found.append(Candidate(speech.head, word, "quotation", cue, _speaker(tree, speech), content, share))
 
 
+def _opens_sentence(tree: Tree, quote: Quoted) -> bool:
+    """Whether a quotation stands as a sentence of its own, not as an expression inside one."""
+    i = quote.start - 1
+    return i >= 0 and not tree.doc[i].is_space and tree.doc[i].text in _ENDS and quote.end - quote.start > _FULL
+
+
+def run_on(readings: Readings, chosen: list[Candidate]) -> list[Candidate]:
+    """Give quotations without a cue to whoever spoke last in their paragraph; returns ``chosen`` with those that became their own.
+
+    Right after the sentence of that speaker the quotation is a further piece of what was said; further on it is an
+    attribution without a cue, *carried* from the earlier mention. Where nobody spoke before in the paragraph it is left alone.
+    """
+    tree = readings.tree
+    extra: list[Candidate] = []
+    for start, end in readings.uncued:
+        if any(first < end and start < last for c in chosen for first, last in c.content):
+            continue
+        before = [c for c in chosen if c.head < start and c.source is not None and readings.cues.kind(c.word) == "speech"]
+        before = [c for c in before if not any(first <= c.head < last for o in chosen for first, last in o.content)]
+        if not before:
+            continue
+        last_spoken = before[-1]
+        spoken_to = max(last_spoken.head + 1, last_spoken.content[-1][1])
+        if spoken_to > start or any("\n" in tree.doc[i].text for i in range(min(last_spoken.head, start), start)):
+            continue
+        sentences = tree.sentence_of[start - 1] - tree.sentence_of[spoken_to - 1]
+        if sentences == 0:
+            last_spoken.content.append((start, end))
+        else:
+            extra.append(
+                Candidate(start, "", "carried", [], last_spoken.source, [(start, end)], 1.0, last_spoken.weight, carried=True)
+            )
+    return sorted([*chosen, *extra], key=lambda c: c.head)
+
+
 def _speaker(tree: Tree, speech: Speech) -> Mention | None:
     """Who speaks: the subject of the cue, cut where it would run into a quotation."""
     assert speech.head is not None
-    who = subject(tree, speech.head)
+    before = [quote.end for quote in speech.quotes if quote.end <= speech.head]
+    who = subject_near(tree, speech.head, before[-1]) if before else subject(tree, speech.head)
     if who is None:
         return None
     mention = tree.whole(who)

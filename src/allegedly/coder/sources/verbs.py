@@ -170,6 +170,11 @@ def read_verb(readings: Readings, verb: int) -> None:
         add("as", who, around, verb)
     elif dep == "relcl" and who is not None and not things and not clauses and tree.tag[who] not in _RELATIVES:
         add("gap", who, before_relative, tree.head[verb], verb)
+    for clause in by_dep.get("advcl", []):
+        if clause > verb:
+            first = tree.lower(tree.left(clause))
+            if first in ("if", "whether", "as", "like", "why", "how"):  # "asked if they had fled", often parsed as a condition
+                add(f"adverbial clause:{first}", who, subtree, clause)
     for complement in by_dep.get("xcomp", []):
         if word in seeming:
             if who is not None:
