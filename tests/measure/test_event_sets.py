@@ -181,10 +181,13 @@ def test_india_police_needs_police_and_a_done_deed():
 
 
 def test_india_police_when_nobody_is_named():
-    text = "two men were arrested. three died in police firing. three died in the fire."
-    arrest = saying(text, "arrested", "COERCE", recipients="two men", modes=("arrest",))
+    arrest = saying("two men were arrested.", "arrested", "COERCE", recipients="two men", modes=("arrest",))
     assert india_police.labels_of(arrest) == {"ARREST", "ANY_ACTION"}
-    assert india_police.labels_of(saying(text, "died", recipients="three")) == {"KILL", "FORCE", "ANY_ACTION"}
+    assert india_police.labels_of(saying("three died in police firing.", "died", recipients="three")) == {
+        "KILL",
+        "FORCE",
+        "ANY_ACTION",
+    }
     assert india_police.labels_of(saying("three died in the fire.", "died", recipients="three")) == set()
 
 

@@ -62,10 +62,10 @@ ACLED = register(
 
 
 def relevant(text: str, sayings: Sequence[Saying]) -> bool:
-    """Whether a text tells of one violent event in the Horn of Africa: some act, not too many, and the region named."""
+    """Whether a text tells of one violent event in the Horn of Africa: some act, no summary of many, and the region named."""
     rules = table("ceha")
     found = [saying for saying in sayings if labels(rules["acts"], saying)]
-    if not 0 < len(found) <= rules["most_acts"]:
+    if not 0 < len(found) <= rules["most_acts"] or len(text) > rules["most_characters"]:
         return False
     countries = {saying.event.place.country for saying in found if saying.event.place}
     return not countries.isdisjoint(rules["countries"]) or has_word(text, rules["region_words"])
