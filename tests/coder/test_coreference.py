@@ -125,6 +125,7 @@ def test_a_description_with_a_name_in_it_gives_the_short_one_its_words(nlp: Lang
         ("Amadou Keita was ill. His resignation surprised the army. He flew home.", "He", 0, "Amadou Keita"),
         ("Modibo Sow called Omar Haddad. Amadou Keita's adviser wept. He was ill.", "He", 0, "Amadou Keita's adviser"),
         ("Amadou Keita defended himself.", "himself", 0, "Amadou Keita"),
+        ("Modibo Sow turned on Omar Haddad, calling him a thief.", "him", 0, "Omar Haddad"),
         ("Norway signed the treaty, and it sent ships.", "it", 0, "Norway"),
     ],
 )
@@ -140,6 +141,8 @@ def test_a_pronoun_means_whom_a_reader_is_sure_of(nlp: Language, text: str, word
         ("A friend of Modibo Sow met the brother of Amadou Keita. On Friday he was ill.", "he"),
         ("Norway signed the treaty. It was raining.", "It"),
         ("Lena Brandt spoke. They left.", "They"),
+        ("“They trust Lena Brandt,” she said.", "she"),
+        ("He borrowed money from Amadou Keita and he never paid.", "he"),
         ("Lena Brandt spoke. He left.", "He"),
     ],
 )

@@ -43,6 +43,7 @@ def learn_beside(trail: Trail, token: int, entity: Entity) -> None:
                 or entity.sectors
                 or entity.country
                 or len(entity.words) < 2
+                or (noun.kind == "person" and (noun_token < token or len(entity.words) > 3))
             ):
                 continue
             entity.kind = noun.kind  # the label was wrong: "Open Door, a rights group", "Ines Carvalho, the finance minister"

@@ -112,6 +112,8 @@ def _search(trail: Trail, token: int, agrees: Fits, *, subjects_only: bool = Fal
             entity = entities.at.get(above)
             if entity is not None and fits(entity):
                 return entity
+            if entity is None and any(lower in group and grid.lower[above] in group for group in (HE, SHE, IT, THEY)):
+                return None  # whoever that one is, this is the same
         if grid.head[verb] == verb:
             break
         verb = grid.clause(grid.head[verb])
@@ -123,7 +125,11 @@ def _search(trail: Trail, token: int, agrees: Fits, *, subjects_only: bool = Fal
         [
             entity
             for head, entity in mentioned
-            if head < token and (entity.name or entity.roles) and fits(entity) and _one_talk(trail, head, entity, quoted)
+            if head < token
+            and (quoted or head not in trail.quoted)
+            and (entity.name or entity.roles)
+            and fits(entity)
+            and _one_talk(trail, head, entity, quoted)
         ]
     )
     if len(here) == 1 and not subjects_only:
@@ -171,6 +177,21 @@ def _in_sentence(trail: Trail, number: int, fits: Fits, *, quoted: bool, subject
     return None
 
 
+def _understood(trail: Trail, verb: int) -> int | None:
+    """The subject that a verb without one shares with the clause above: "Lund turned on Ode, calling him a thief"."""
+    grid = trail.grid
+    for _ in range(6):
+        above = grid.head[verb]
+        if above == verb or grid.dep[verb] not in ("advcl", "xcomp", "conj", "pcomp", "prep"):
+            return None
+        if grid.dep[verb] == "xcomp" and any(grid.dep[child] == "dobj" for child in grid.children.get(above, ())):
+            return None  # "told her to leave": the object leaves
+        verb = above
+        if verb in grid.subject_of:
+            return grid.subject_of[verb]
+    return None
+
+
 def _one_talk(trail: Trail, head: int, entity: Entity, quoted: bool) -> bool:
     """What is quoted and what is told are two talks: only persons with a name pass from one to the other."""
     return (head in trail.quoted) == quoted or (entity.name is not None and entity.kind == "person")
@@ -199,7 +220,7 @@ def _banned(trail: Trail, token: int, clause: int, subject: int | None) -> tuple
         found.append(speaker)
     if possessive and grid.dep[token] == "poss":
         return found, inside
-    for other in (subject, *grid.children.get(clause, ())):
+    for other in (subject, _understood(trail, clause) if subject is None else None, *grid.children.get(clause, ())):
         if other is not None and other != token and other in entities.at:
             found.append(entities.at[other])
     return found, inside
