@@ -35,8 +35,10 @@ class Trail:
             if source is None or (source.head in self.quoted and attribution.manner != "direct"):
                 continue  # reported inside a quotation: that is not who is quoted
             for start, end in attribution.content:
+                words = (token for token in range(start, end) if grid.words[token][0].isalnum())
+                whole = next(words, start) in self.quoted  # else somebody else may be quoted inside: 'He kept saying, "I won"'
                 for token in range(start, end):
-                    if attribution.manner == "direct" or token in self.quoted:
+                    if attribution.manner == "direct" or (whole and token in self.quoted):
                         self.speaker[token] = attribution
 
     def note(self, token: int, entity: Entity) -> None:
