@@ -15,6 +15,8 @@ from allegedly.coder.operators import BE, FINITE, LETTER, VERBAL, form_of, manda
 from allegedly.coder.signatures import PLAIN, Commitment, apply, combine
 from allegedly.coder.syntax import SUBJECTS
 
+_ADJECTIVAL = frozenset({"of", "for"})  # through other prepositions an adjective needs an entry of its own ("due to")
+
 
 class Reader(Coordination):
     """Reads commitments in one ``Doc``; what was read of a token is remembered."""
@@ -277,7 +279,7 @@ class Reader(Coordination):
             entry = table.get((letter, f"{lemma} {via}"))
             if entry is not None:
                 pair = entry.get(kind) or entry.get("noun" if kind == "gerund" else "gerund")
-            elif letter != "V" and via in self.words.linking:
+            elif via in (self.words.linking if letter == "N" else _ADJECTIVAL if letter == "A" else ()):
                 entry = table.get((letter, lemma))
                 if entry is not None:
                     pair = entry.get("infinitive" if letter == "A" else "noun") if kind in ("noun", "gerund") else entry.get(kind)

@@ -8,7 +8,6 @@ sentences of the paragraph that go on in the past, until a word of the present. 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -18,7 +17,7 @@ from allegedly.coder.lexicon import load
 from allegedly.coder.parts import text_of
 
 _YEAR = re.compile(r"\b(1[0-9]\d\d|20\d\d)\b(?!-?(?:\d|s\b| ?%))")
-_BREAK = re.compile(r"\n\s*\n?")
+_BREAK = re.compile(r"\n\s*\n")
 _PAST = frozenset({"VBD", "VBN"})
 
 
@@ -76,13 +75,11 @@ class Frames:
                     found.append(match.span())
         if not found:
             return []
-        starts = [token.idx for token in self.doc]
         times: list[Time] = []
         for begin, end in sorted(found):
-            first = max(bisect_right(starts, begin) - 1, 0)
-            last = bisect_right(starts, end - 1)
-            if not times or first >= times[-1].end:
-                times.append(Time(first, max(last, first + 1)))
+            span = self.doc.char_span(begin, end, alignment_mode="expand")
+            if span is not None and len(span) and (not times or span.start >= times[-1].end):
+                times.append(Time(span.start, span.end))
         return times
 
     def _is_number(self, end: int) -> bool:
@@ -157,15 +154,17 @@ class Frames:
         return known if past else ()
 
     def _carry_from(self, start: int) -> tuple[int, ...]:
-        doc, text = self.doc, text_of(self.doc)
-        sentence = doc[start].sent
-        if start == 0 or self.patterns.present.search(sentence.text):
+        doc = self.doc
+        nearest = max((time.start for time in self.times if time.start < start), default=None)
+        if nearest is None or _BREAK.search(text_of(doc), doc[nearest].idx, doc[start].idx):
             return ()
-        if not any(t.tag_ == "VBD" for t in sentence) or any(t.tag_ in ("VBZ", "VBP") for t in sentence):
+        sentence = doc[start].sent
+        if self.patterns.present.search(sentence.text):
+            return ()
+        tags = {token.tag_ for token in sentence}
+        if "VBD" not in tags or "VBZ" in tags or "VBP" in tags:
             return ()
         before = doc[start - 1].sent
-        if "\n" in text[before.end_char - 1 : sentence.start_char] or "\n" in (before.text_with_ws[len(before.text.rstrip()) :]):
-            return ()
         for time in reversed(self.times):
             if before.start <= time.start < before.end:
                 root = before.root

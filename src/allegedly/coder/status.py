@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from allegedly.coder.commitment import Reader
 from allegedly.coder.frame import Frames
+from allegedly.coder.parts import text_of
 from allegedly.model import Span, Status
 
 
@@ -27,21 +28,19 @@ class Notes:
 def questions(doc: Doc) -> list[tuple[int, int]]:
     """Token ranges that are asked: from the start of a sentence or quotation to its question mark."""
     found: list[tuple[int, int]] = []
-    text = doc.text
-    if "?" not in text:
-        return found
-    for token in doc:
-        if "?" not in token.orth_:
+    text = text_of(doc)
+    position = text.find("?")
+    while position >= 0:
+        mark = doc.char_span(position, position + 1, alignment_mode="expand")
+        position = text.find("?", position + 1)
+        if mark is None or not len(mark) or (found and mark.start <= found[-1][1]):
             continue
-        start = token.i
-        first = token.sent.start
-        while start > first:
-            before = doc[start - 1]
-            if before.orth_ in _BORDERS and start != token.i:
-                break
+        start = mark.start
+        first = doc[start].sent.start
+        while start > first and (start == mark.start or doc[start - 1].orth_ not in _BORDERS):
             start -= 1
-        if start < token.i:
-            found.append((start, token.i))
+        if start < mark.start:
+            found.append((start, mark.start))
     return found
 
 

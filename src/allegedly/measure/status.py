@@ -253,6 +253,10 @@ def meantime_metrics(tallies: Sequence[Tally]) -> Values:
 # -- S4: tempeval3 ---------------------------------------------------------------------------------------------------
 
 
+# The attributes are those of the event's own verb group; words further off govern it, and are not annotated. Characters.
+_NEAR = 20
+
+
 def tally_attributes(record: Record, coder: Coder) -> Tally:
     """Right, predicted and gold counts of NEG, modal, FUTURE and REPORTING events of one document."""
     events = record["events"]
@@ -261,7 +265,7 @@ def tally_attributes(record: Record, coder: Coder) -> Tally:
     cues = [cue for saying in coder.attributions(record["text"]) for cue in saying.cue] if events else []
     tally: Tally = defaultdict(int)
     for event, status in zip(events, statuses, strict=True):
-        near = {word.text.lower() for word in status.words}
+        near = {word.text.lower() for word in status.words if 0 <= event["start"] - word.start <= _NEAR}
         answers = {
             "modal": (event["modality"] is not None, bool(near.intersection(lists["modals"]))),
             "future": (event["tense"] == "FUTURE", status.modality == "future" and bool(near.intersection(lists["wills"]))),
