@@ -76,6 +76,7 @@ def test_resolve_places_answers_for_every_span(nlp):
         ("Troops withdrew from Kherson.", "withdrew", "Kherson"),
         ("He was killed by a bomb while driving through Baghdad.", "killed", "Baghdad"),
         ("Soldiers opened fire to clear a road in Gitega, killing two men.", "killing", "Gitega"),
+        ("The governor put Brest under curfew.", "curfew", "Brest"),
         ("In Brest they were beaten, photographed and released.", "released", "Brest"),
         ("Students rallied outside the embassy.", "rallied", "embassy"),
         ("Gunfire was heard in the Gorvak district of Burundi's capital.", "heard", "Gorvak"),

@@ -172,7 +172,14 @@ def _climb_noun(token: Token, words: _Words, mention: PlaceMention | None) -> tu
 
 def _as_object(token: Token, own: set[int], mention: PlaceMention | None) -> int | None:
     """A town that is shelled, entered or left is where that happens; a capital or a state may be the government there."""
-    return 1 if mention is not None and token.head.i in own and _is_town(mention) else None
+    if mention is None or not _is_town(mention):
+        return None
+    if token.head.i in own:
+        return 1
+    under = any(
+        child.i in own and child.dep_ == "pobj" for prep in token.head.children if prep.dep_ == "prep" for child in prep.children
+    )
+    return 2 if under else None  # "put the town under curfew"
 
 
 def _is_town(mention: PlaceMention) -> bool:
