@@ -145,6 +145,23 @@ EVENTS = [
         "1968-08-01",
         "1968-08-31",
     ),
+    (
+        "Police fired on Tuesday, a month after soldiers crushed the revolt.",
+        "crushed",
+        "a month after",
+        "2015-05-01",
+        "2015-05-31",
+    ),
+    (
+        "In 2019, after gunmen murdered five on Easter Sunday, voters turned away.",
+        "murdered",
+        "on Easter Sunday",
+        "2019-04-21",
+        "2019-04-21",
+    ),
+    ("In May 2009 the army ended years of fighting.", "ended", "In May 2009", "2009-05-01", "2009-05-31"),
+    ("In May 2009 the army ended years of fighting.", "fighting", None, None, None),
+    ("In June the senator urged them to leave.", "leave", None, None, None),
     ("The miners were arrested.", "arrested", None, None, None),
 ]
 

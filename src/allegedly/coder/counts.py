@@ -295,6 +295,10 @@ def _typed(doc: Doc, count: Count, i: int, head: int, type: str) -> Count:
     verb = doc[head].lemma_.lower()
     if type == "AID" and kind != "money":
         kind = "other"
+    elif kind == "other" and type == "COERCE" and _arrests(verb) and doc[i].dep_ in ("dobj", "pobj", "nsubjpass"):
+        kind = "arrested"
+    elif kind == "other" and _by_word("doing").get(verb) == "displaced" and _is_person(doc[i]):
+        kind = "displaced"
     elif kind in ("other", "crowd", "forces") and type in lexicon()["types"]:
         by_verb = _by_word("done_to").get(verb) or _by_word("doing").get(verb)
         given = lexicon()["types"][type]
@@ -318,10 +322,14 @@ def _typed(doc: Doc, count: Count, i: int, head: int, type: str) -> Count:
     )
 
 
+def _arrests(word: str) -> bool:
+    return "arrested" in (_by_word("done_to").get(word), _by_word("nouns").get(word))
+
+
 def _is_person(token: Token) -> bool:
     """Whether what is counted is people: by its noun, or because no noun is named ("killed eight")."""
     lemma = token.lemma_.lower()
-    return lemma in group("persons") or lemma in group("people") or token.tag_ == "CD"
+    return lemma in group("persons") or lemma in group("people") or token.tag_ == "CD" or token.ent_type_ == "NORP"
 
 
 @Language.component("allegedly_counts_v1", assigns=["doc._.counts"])

@@ -63,6 +63,9 @@ def date_of(doc: Doc, head: int, trigger: Sequence[int], timexes: Iterable[Timex
     if not placed:
         return None
     own = {head, *trigger}
+    counted_back = _counted_back(doc, event, everything)
+    if counted_back is not None:
+        return counted_back
     chosen = (
         _hanging(placed, own)
         or _since_clause(placed, own, doc)
@@ -104,8 +107,27 @@ def _leads_on(doc: Doc, end: int) -> bool:
 
 def _hanging(placed: list[_Placed], own: set[int]) -> _Placed | None:
     hanging = [place for place in placed if place.governor.i in own]
-    # A date before a length, and the earlier in the sentence before the later.
-    return min(hanging, key=lambda place: (place.timex.type not in ("DATE", "TIME"), place.start)) if hanging else None
+    # A date before a length, the narrower of two that hold each other, and the earlier in the sentence before the later.
+    return min(
+        hanging,
+        key=lambda place: (place.timex.type not in ("DATE", "TIME"), _is_wider(place, hanging), place.start),
+        default=None,
+    )
+
+
+def _is_wider(place: _Placed, others: list[_Placed]) -> bool:
+    """Whether another date lies inside this one ("In 2019 ... on Easter Sunday")."""
+    first, last = place.timex.from_day, place.timex.to_day
+    if first is None or last is None:
+        return False
+    return any(
+        other.timex.from_day is not None
+        and other.timex.to_day is not None
+        and (first, last) != (other.timex.from_day, other.timex.to_day)
+        and first <= other.timex.from_day
+        and other.timex.to_day <= last
+        for other in others
+    )
 
 
 def _since_clause(placed: list[_Placed], own: set[int], doc: Doc) -> _Placed | None:
@@ -141,6 +163,8 @@ def _shared(placed: list[_Placed], event: Token) -> _Placed | None:
                 return None
             if token.dep_ == "pobj":
                 above = above.head
+                if above.pos_ not in ("VERB", "AUX"):
+                    return None  # "ended years of fighting"
             # "The raid killed five on Friday" dates the raid; "they condemned the raid on Friday" does not.
             if above.pos_ == "VERB" and above.lemma_ not in _carriers() and token.dep_ != "nsubj":
                 return None
@@ -173,6 +197,9 @@ def _only(placed: list[_Placed], event: Token) -> _Placed | None:
     return here[0] if len(here) == 1 else None
 
 
+_ASIDE = frozenset({"ccomp", "relcl", "acl", "parataxis", "advcl", "xcomp"})
+
+
 def _opening(placed: list[_Placed], event: Token) -> _Placed | None:
     """A date that opens the sentence dates all of its main line; not what is reported, and not a clause beside it."""
     first = min(placed, key=lambda place: place.start)
@@ -182,10 +209,10 @@ def _opening(placed: list[_Placed], event: Token) -> _Placed | None:
     for _ in range(8):
         if token.i == first.governor.i:
             return first
-        if token.head.i == token.i or (
-            token.dep_ in ("ccomp", "relcl", "acl", "parataxis", "advcl") and token.pos_ in ("VERB", "AUX")
-        ):
+        if token.head.i == token.i or (token.dep_ in _ASIDE and token.pos_ in ("VERB", "AUX")):
             return None
+        if token.dep_ == "pobj" and token.head.head.pos_ in ("NOUN", "PROPN"):
+            return None  # "ended years of fighting"
         if token.dep_ == "conj" and any(place.governor.i == token.i for place in placed):
             return None
         token = token.head
@@ -253,6 +280,42 @@ def _counted_from(
     if reading is None or reading.first is None or reading.last is None:
         return None, None, None, "none"
     return reading.first.isoformat(), reading.last.isoformat(), reading.precision, "relative"
+
+
+def _counted_back(doc: Doc, event: Token, placed: list[_Placed]) -> When | None:
+    """ "Shot on Tuesday, a month after troops crushed ...": the crushing lies a month before that Tuesday.
+
+    Only for an event inside such a clause, and only when its main verb has a day of its own in the sentence.
+    """
+    for place in placed:
+        match = _LENGTH.fullmatch(place.timex.value) if place.timex.type == "DURATION" and place.timex.from_day is None else None
+        if match is None or not _leads_on(doc, place.end):
+            continue
+        clause = doc[place.end].head
+        if doc[place.end].dep_ != "mark" or clause.dep_ != "advcl" or not (event.i == clause.i or clause.is_ancestor(event)):
+            continue
+        main = _hanging([other for other in placed if other.timex.precision == "day"], {clause.head.i})
+        if (
+            main is None
+            or main.timex.from_day is None
+            or any(other.governor.i == event.i and other is not place for other in placed)
+        ):
+            continue
+        sign = -1 if doc[place.end].lower_ == "after" else 1
+        reading = values.shifted(match.group(2), date.fromisoformat(main.timex.from_day), sign * float(match.group(1)))
+        if reading is None or reading.first is None or reading.last is None:
+            continue
+        span = doc[place.start : place.end + 1]
+        return When(
+            text=span.text,
+            start=span.start_char,
+            end=span.end_char,
+            from_day=reading.first.isoformat(),
+            to_day=reading.last.isoformat(),
+            precision=reading.precision,
+            basis="relative",
+        )
+    return None
 
 
 def _published(doc: Doc) -> str | None:

@@ -18,6 +18,9 @@ _SOON = 35
 def _near(setting: Setting, at: int, month: int, day: int) -> Reading:
     """A day without a year: the nearest one to publication that suits the tense of its verb."""
     published = setting.published
+    said = setting.year_said(at)
+    if said is not None and (named := make_date(said, month, day)):
+        return on_day(named).relative()
     if published is None:
         return unknown(f"XXXX-{month:02}-{day:02}", "day")
     days = [d for year in (published.year - 1, published.year, published.year + 1) if (d := make_date(year, month, day))]

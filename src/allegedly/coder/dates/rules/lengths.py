@@ -53,8 +53,8 @@ def away(found: Found, setting: Setting) -> Reading | None:
     if direction.kind == "ago":
         anchor = setting.published
     else:
-        said = setting.mentioned(within=600, at=found.start)
-        anchor = said.first if said and _fine_enough(said, unit) else None
+        said = setting.mentioned(*_fine_enough(unit), at=found.start)
+        anchor = said.first if said else None
         if anchor is None and said is None and word == "earlier" and unit == "Y":
             anchor = setting.published
     if unit.startswith("T"):
@@ -65,10 +65,10 @@ def away(found: Found, setting: Setting) -> Reading | None:
     return reading.relative().with_mod(mod_of(found)) if reading else unknown("XXXX")
 
 
-def _fine_enough(said: Reading, unit: str) -> bool:
-    """Whether a date is exact enough to count days, weeks or months from."""
-    order = {"day": 0, "week": 1, "month": 2, "season": 3, "quarter": 3, "year": 4}
-    return order.get(said.precision or "", 9) <= {"D": 0, "W": 1, "F": 1, "M": 2, "Q": 3}.get(unit, 4)
+def _fine_enough(unit: str) -> list[str]:
+    """The precisions of a date that days, weeks or months can be counted from."""
+    order = ["day", "week", "month", "season", "quarter", "year"]
+    return order[: {"D": 1, "W": 2, "F": 2, "M": 3, "Q": 5}.get(unit, 6)]
 
 
 _ENDS = frozenset(["", "\n", *'.,;:!?)”"'])

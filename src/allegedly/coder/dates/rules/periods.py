@@ -29,7 +29,8 @@ def holiday(found: Found, setting: Setting) -> Reading | None:
             return None
         spec, steps = ("12-31", 0) if found.has("eve") else ("01-01", 0)
     anchor = setting.published
-    year = found.number("y")
+    relation = found.word("k")
+    year = found.number("y") or (setting.year_said(found.start) if relation is None else None)
     if year is None and anchor is None:
         return unknown("XXXX" if not spec[0].isdigit() else f"XXXX-{spec}", "day")
     years = [int(year)] if year is not None else [anchor.year - 1, anchor.year, anchor.year + 1]  # type: ignore[union-attr]
@@ -40,7 +41,6 @@ def holiday(found: Found, setting: Setting) -> Reading | None:
         days = [monday for day in days if (monday := values.in_week(day).first)]
     if year is not None or anchor is None:
         return values.in_week(days[0]) if unit == "W" else on_day(days[0])
-    relation = found.word("k")
     tense = {"last": "past", "next": "future"}.get(relation.kind if relation else "") or setting.tense(found.start)
     suiting = [d for d in days if not (tense == "past" and d > anchor) and not (tense == "future" and d < anchor)]
     day = min(suiting or days, key=lambda d: abs((d - anchor).days))
@@ -81,6 +81,8 @@ def month(found: Found, setting: Setting) -> Reading | None:
         reading = in_month(int(year), int(number)).relative() if year else unknown(f"XXXX-{number:02.0f}", "month")
     elif year is not None:
         reading = in_month(int(year), int(number))
+    elif relation is None and (said_year := setting.year_said(found.start)) is not None:
+        reading = in_month(said_year, int(number)).relative()
     elif published is None:
         reading = unknown(f"XXXX-{number:02.0f}", "month")
     else:

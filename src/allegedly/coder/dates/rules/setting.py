@@ -14,6 +14,10 @@ from allegedly.coder.dates.lexer import Word
 from allegedly.coder.dates.values import Reading, make_date
 from allegedly.coder.lexicon import load
 
+# How far a year named in a sentence reaches, in characters.
+_SENTENCE = 150
+_SENTENCE_END = re.compile(r"[.!?]\s+[A-Z“\"]|\n\s*\n")
+
 
 @dataclass(slots=True)
 class Setting:
@@ -35,6 +39,15 @@ class Setting:
     def current_quarter(self, at: int, within: int) -> Reading | None:
         """The quarter that is spoken of, when it was named at most ``within`` characters before."""
         return self.quarter[1] if self.quarter is not None and at - self.quarter[0] <= within else None
+
+    def year_said(self, at: int) -> int | None:
+        """The year that the same sentence has named before ``at`` ("In 2019, on Easter Sunday"), or null."""
+        for start, reading in reversed(self.before):
+            if at - start > _SENTENCE or _SENTENCE_END.search(self.text, start, at):
+                return None
+            if reading.precision == "year" and reading.basis == "explicit" and reading.first is not None:
+                return reading.first.year
+        return None
 
     def mentioned(self, *precisions: str, within: int = 600, at: int) -> Reading | None:
         """The last date with days (of one of ``precisions``, where given) that was read at most ``within`` characters before ``at``."""
