@@ -31,8 +31,9 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns(language: str = "en") -> _Patterns:
     data: dict[str, Any] = load("frame", language)
+    first = data["first_letters"]  # spares the alternatives at most words
     return _Patterns(
-        re.compile("|".join([*data["phrases"], data["then"]]), re.IGNORECASE),
+        re.compile(rf"\b(?=[{first}])(?:{'|'.join([*data['phrases'], data['then']])})", re.IGNORECASE),
         re.compile(data["comparisons"], re.IGNORECASE),
         re.compile(data["present"], re.IGNORECASE),
         int(data["distance"]),

@@ -24,25 +24,34 @@ Pairs = Iterable[tuple[float, float]]
 
 
 def keys_of(status: Status) -> tuple[str, ...]:
-    """The names under which a status may stand in the table, the most particular first."""
+    """The names under which a status stands in the table: its class, with its certainty, and with each of its deciding words."""
     plain = f"{status.polarity} {status.modality}"
-    return (f"{plain} {status.certainty}", plain) if status.certainty else (plain,)
+    words = sorted({word.text.lower() for word in status.words})
+    return (plain, *([f"{plain} {status.certainty}"] if status.certainty else []), *(f"{plain}: {word}" for word in words))
 
 
-def number(status: Status, name: str) -> float:
-    """What a status counts on the scale of set ``name``, -3 to 3."""
+def number(status: Status, name: str, fitted: dict[str, float] | None = None) -> float:
+    """What a status counts on the scale of set ``name``, -3 to 3.
+
+    The mean over those of its deciding words that train knows in this class; without one, the value of the class.
+    ``fitted`` stands in for the table that :func:`fit` made.
+    """
     known: dict[str, dict[str, dict[str, float]]] = table("status")
-    fitted, fallback = known["fitted"].get(name, {}), known["readme"][name]
+    values = known["fitted"].get(name, {}) if fitted is None else fitted
     keys = keys_of(status)
-    return next((float(values[key]) for values in (fitted, fallback) for key in keys if key in values), 0.0)
+    particular = [float(values[key]) for key in keys[1:] if key in values]
+    if particular:
+        return sum(particular) / len(particular)
+    return float(values.get(keys[0], known["readme"][name].get(keys[0], 0.0)))
 
 
-def fit(pairs: Iterable[tuple[Status, float]], border: float, *, fewest: int = 10) -> dict[str, float]:
+def fit(pairs: Iterable[tuple[Status, float]], border: float, *, fewest: int = 10, fewest_words: int = 20) -> dict[str, float]:
     """The table of one set from train: of each class of statuses the mean, moved across ``border`` where most of the class lies.
 
     The mean is what serves the correlation best; the three classes of a set (at least ``border``, at most its negative, else open)
     would be lost where a skewed class has its mean on the wrong side, so it is moved to the near edge of the side that holds
-    most of its members. Classes with fewer than ``fewest`` members are left to the README's map.
+    most of its members. Classes with fewer than ``fewest`` members are left to the README's map, words of a class
+    with fewer than ``fewest_words`` to the class.
     """
     members: dict[str, list[float]] = defaultdict(list)
     for status, value in pairs:
@@ -50,11 +59,11 @@ def fit(pairs: Iterable[tuple[Status, float]], border: float, *, fewest: int = 1
             members[key].append(value)
     fitted = {}
     for key, values in sorted(members.items()):
-        if len(values) >= fewest:
+        if len(values) >= (fewest_words if ":" in key else fewest):
             mean = sum(values) / len(values)
             sides = [side(value, border) for value in values]
             most = max((1, 0, -1), key=sides.count)
-            if most and side(mean, border) != most:
+            if most and side(mean, border) != most and 2 * sides.count(most) > len(sides):
                 mean = most * border
             fitted[key] = round(mean, 2)
     return fitted
