@@ -76,10 +76,24 @@ class Traits:
             return None
 
     def keys(self) -> Iterable[tuple[str, str, str, str]]:
-        """What two matching sayings must share at least one of: a word of the trigger or of a party, within family and frame."""
-        for kind, words in (("trigger", self.stems), ("party", frozenset[str]().union(*self.actors, *self.recipients))):
+        """What a matching saying is looked up by: each word of trigger, actors and recipients, within family and frame."""
+        fields = {
+            "word": self.stems,
+            "actor": frozenset[str]().union(*self.actors),
+            "recipient": frozenset[str]().union(*self.recipients),
+        }
+        for kind, words in fields.items():
             for word in sorted(words):
                 yield (*self.block, kind, word)
+
+    def may_match(self, kinds: set[str]) -> bool:
+        """Whether sharing these kinds of words, and at best day and place too, could be enough; a cheap test before the real one."""
+        best = (
+            sum(_WEIGHTS[kind] for kind in kinds)
+            + (_WEIGHTS["day"] if self.days else 0)
+            + (_WEIGHTS["place"] if self.place else 0)
+        )
+        return best >= _ENOUGH
 
     @cached_property
     def signature(self) -> tuple[object, ...]:

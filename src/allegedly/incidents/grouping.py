@@ -20,13 +20,18 @@ def incidents(sayings: Sequence[Saying]) -> list[Incident]:
     """
     ordered = sorted(sayings, key=_place_in_time)
     groups: list[_Group] = []
-    by_key: defaultdict[tuple[str, str, str, str], list[int]] = defaultdict(list)
+    by_key: defaultdict[tuple[str, str, str, str], dict[int, None]] = defaultdict(dict)
     for saying in ordered:
         traits = Traits(saying)
         keys = list(traits.keys())
-        candidates = dict.fromkeys(index for key in keys for index in by_key[key])
+        candidates: dict[int, set[str]] = {}
+        for key in keys:
+            for index in by_key[key]:
+                candidates.setdefault(index, set()).add(key[2])
         best, strength, common = None, 0.0, {}
-        for index in candidates:
+        for index, kinds in candidates.items():
+            if not traits.may_match(kinds):
+                continue
             score, shared = groups[index].match(traits)
             if score > strength:
                 best, strength, common = index, score, shared
@@ -35,8 +40,7 @@ def incidents(sayings: Sequence[Saying]) -> list[Incident]:
             groups.append(_Group())
         groups[best].add(traits, common)
         for key in keys:
-            if best not in by_key[key][-1:]:
-                by_key[key].append(best)
+            by_key[key][best] = None
     return sorted(
         (group.incident() for group in groups), key=lambda i: (-len(i.publishers), -len(i.sayings), i.from_day or "9999", i.id)
     )
