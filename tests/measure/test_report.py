@@ -27,7 +27,7 @@ def test_page_gives_figure_interval_count_and_the_others():
 
 
 def test_page_takes_in_the_hand_reading_beside_it(tmp_path):
-    (tmp_path / "reading.md").write_text("Sixty were read.\n", encoding="utf-8")
+    (tmp_path / "hand-reading.md").write_text("Sixty were read.\n", encoding="utf-8")
     write_accuracy(tmp_path / "accuracy.md", reports(), command="make measure")
     page = (tmp_path / "accuracy.md").read_text(encoding="utf-8")
     assert page.endswith("## Sayings read by hand\n\nSixty were read.\n")

@@ -59,8 +59,8 @@ def _number(name: str, value: float) -> str:
 
 
 def write_accuracy(path: Path, reports: Sequence[tuple[Scorer, Report]], *, command: str) -> None:
-    """Write the page to ``path``, with ``reading.md`` from the same folder as its last section when that is there."""
-    reading = path.with_name("reading.md")
+    """Write the page to ``path``, with ``hand-reading.md`` from the same folder as its last section when that is there."""
+    reading = path.with_name("hand-reading.md")
     text = accuracy_page(reports, command=command, reading=reading.read_text(encoding="utf-8") if reading.is_file() else None)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
