@@ -61,6 +61,10 @@ def test_every_span_of_every_saying_slices_back(coded: list[tuple[Article, list[
     assert checked > 2000
 
 
+def test_sentences_carry_no_line_ends(coded: list[tuple[Article, list[Saying]]]) -> None:
+    assert [s.sentence.text for _, sayings in coded for s in sayings if s.sentence.text != s.sentence.text.strip()] == []
+
+
 def test_every_article_says_something_and_no_id_occurs_twice(coded: list[tuple[Article, list[Saying]]]) -> None:
     assert [article.title for article, sayings in coded if not sayings] == []
     ids = [saying.id for _, sayings in coded for saying in sayings]

@@ -40,7 +40,7 @@ def _saying(doc: Doc, article: Article, coder: CoderRef, happening: Happening) -
     return Saying(
         id=saying_id(article.sha256, coder, event, source),
         article=article.ref(),
-        sentence=_span(doc, doc[happening.head].sent.start, doc[happening.head].sent.end),
+        sentence=_sentence(doc, happening.head),
         source=source,
         status=status,
         event=event,
@@ -104,6 +104,16 @@ def _event(doc: Doc, happening: Happening) -> Event:
 
 def _actor(doc: Doc, mention: Mention) -> Actor:
     return actor_of(doc, mention)
+
+
+def _sentence(doc: Doc, token: int) -> Span:
+    """The sentence around a token, without the line ends that the parser counts to it."""
+    start, end = doc[token].sent.start, doc[token].sent.end
+    while end > start + 1 and doc[end - 1].is_space:
+        end -= 1
+    while start < end - 1 and doc[start].is_space:
+        start += 1
+    return _span(doc, start, end)
 
 
 def _span(doc: Doc, start: int, end: int) -> Span:
