@@ -150,3 +150,8 @@ def test_first_line_in_plain_words():
 def test_nobody_named():
     (incident,) = incidents([told("A", actor="", recipient="")])
     assert first_line(incident, [told("A", actor="", recipient="")]).startswith('somebody: "opened fire" (ASSAULT)')
+
+
+def test_a_bare_pronoun_names_nobody():
+    (incident,) = incidents([told("A", actor="they", recipient="us")])
+    assert first_line(incident, [told("A", actor="they", recipient="us")]).startswith('somebody: "opened fire" (ASSAULT)')

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from allegedly.incidents.evidence import names
 from allegedly.model import Actor, Incident, Saying
 
 
@@ -27,8 +28,9 @@ def first_line(incident: Incident, sayings: Sequence[Saying]) -> str:
 
 
 def _named(parties: Iterable[Actor]) -> str | None:
-    counts = Counter(" ".join((party.name or party.text or "").split()) for party in parties)
-    del counts[""]
+    """The party that most sayings name; pronouns that nobody resolved name nobody."""
+    shown = (" ".join((party.name or party.text or "").split()) for party in parties)
+    counts = Counter(name for name in shown if names(name))
     return counts.most_common(1)[0][0] if counts else None
 
 
