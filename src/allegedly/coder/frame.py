@@ -26,6 +26,8 @@ class _Patterns(NamedTuple):
     comparison: re.Pattern[str]
     present: re.Pattern[str]
     distance: int
+    limits: frozenset[str]
+    before_years: frozenset[str]
 
 
 @cache
@@ -37,6 +39,8 @@ def _patterns(language: str = "en") -> _Patterns:
         re.compile(data["comparisons"], re.IGNORECASE),
         re.compile(data["present"], re.IGNORECASE),
         int(data["distance"]),
+        frozenset(data["limits"]),
+        frozenset(data["before_years"]),
     )
 
 
@@ -72,7 +76,7 @@ class Frames:
             now = self._published() or max(year for year, _match in years)
             limit = now - self.patterns.distance
             for year, match in years:
-                if year <= limit and not self._is_number(match.end()):
+                if year <= limit:
                     found.append(match.span())
         if not found:
             return []
@@ -80,16 +84,12 @@ class Frames:
         for begin, end in sorted(found):
             span = self.doc.char_span(begin, end, alignment_mode="expand")
             if span is not None and len(span) and (not times or span.start >= times[-1].end):
+                last = span[-1]
+                counting = last.dep_ in ("nummod", "quantmod") and last.head.i == last.i + 1 and last.head.tag_ == "NNS"
+                if counting and self.doc[max(last.i - 1, 0)].lower_ not in self.patterns.before_years:
+                    continue  # "1990 people"
                 times.append(Time(span.start, span.end))
         return times
-
-    def _is_number(self, end: int) -> bool:
-        """Whether digits that look like a year count something ("1500 soldiers")."""
-        after = self.doc.char_span(end, min(end + 1, len(text_of(self.doc))), alignment_mode="expand")
-        if after is None or not len(after) or after[0].i == 0:
-            return False
-        token = self.doc[after[0].i - 1]
-        return token.dep_ in ("nummod", "quantmod") and token.head.tag_ in ("NNS", "NNPS")
 
     def of(self, token: Token, *, open_: bool) -> tuple[int, ...]:
         """The words that put the event of ``token`` into another time, as token indices; empty for the current affair.
@@ -109,18 +109,18 @@ class Frames:
 
     def _holds(self, time: Time, token: Token) -> bool:
         """Whether a time in the sentence belongs to the event: it modifies it, or a clause above it."""
-        anchor = self.doc[time.start]
-        while anchor.head.i != anchor.i and anchor.pos_ not in ("VERB", "AUX"):
-            if anchor.i == token.i:
-                return True  # "the invasion of 1979"
-            if anchor.dep_ in ("pobj",) and anchor.head.lower_ in ("since", "until", "till"):
-                return False
-            anchor = anchor.head
-        sentence = token.sent
-        if anchor.i != token.i and time.start - sentence.start <= 3 and time.start < sentence.root.i:
-            anchor = sentence.root  # a time at the head of the sentence is that of its main clause
+        anchor = self._anchor(time)
+        if anchor is None:
+            return False
         if anchor.i == token.i:
             return True
+        step = self.doc[time.start]
+        while step.i != anchor.i and step.head.i != step.i:
+            if step.i == token.i:
+                return True  # "the invasion in 1979 had ..."
+            step = step.head
+        if anchor.pos_ == "NOUN":
+            return self._below(token, anchor)
         current = token
         while current.head.i != current.i:
             if current.tag_ in ("VBZ", "VBP", "MD") and current.pos_ in ("VERB", "AUX"):
@@ -133,6 +133,26 @@ class Frames:
             if current.i == anchor.i:
                 return True
         return False
+
+    def _anchor(self, time: Time) -> Token | None:
+        """The verb or noun whose time it is: "the coup of 1979" dates the coup alone; null for a mere limit ("since 1979")."""
+        anchor = self.doc[time.start]
+        while anchor.head.i != anchor.i and anchor.pos_ not in ("VERB", "AUX"):
+            if anchor.dep_ == "pobj" and anchor.head.lower_ in self.patterns.limits:
+                return None
+            if anchor.dep_ == "prep" and anchor.head.pos_ == "NOUN" and anchor.head.ent_type_ != "DATE":
+                return anchor.head
+            anchor = anchor.head
+        root = self.doc[time.start].sent.root
+        opening = time.start - root.sent.start <= 3 and time.start < root.i
+        return root if opening and anchor.dep_ not in ("relcl", "acl") else anchor
+
+    @staticmethod
+    def _below(token: Token, noun: Token) -> bool:
+        """Whether an event is a noun or stands in what describes it."""
+        while token.i != noun.i and token.head.i != token.i:
+            token = token.head
+        return bool(token.i == noun.i)
 
     @staticmethod
     def _is_past(verb: Token) -> bool:
@@ -160,7 +180,7 @@ class Frames:
         if nearest is None or _BREAK.search(text_of(doc), doc[nearest].idx, doc[start].idx):
             return ()
         sentence = doc[start].sent
-        if self.patterns.present.search(sentence.text):
+        if self.patterns.present.search(sentence.text) or _YEAR.search(sentence.text):
             return ()
         tags = {token.tag_ for token in sentence}
         if "VBD" not in tags or "VBZ" in tags or "VBP" in tags:
@@ -168,11 +188,8 @@ class Frames:
         before = doc[start - 1].sent
         for time in reversed(self.times):
             if before.start <= time.start < before.end:
-                root = before.root
-                anchor = doc[time.start]
-                while anchor.head.i != anchor.i and anchor.pos_ not in ("VERB", "AUX"):
-                    anchor = anchor.head
-                if anchor.i == root.i and self._is_past(root):
+                anchor = self._anchor(time)
+                if anchor is not None and anchor.i == before.root.i and self._is_past(anchor):
                     return tuple(range(time.start, time.end))
                 return ()
         known = self._carried.get(before.start)
