@@ -92,7 +92,8 @@ class _Tense:
     def __call__(self, at: int) -> str | None:
         if self.doc is not None and self.doc.has_annotation("DEP"):
             return _tense_in_parse(self.doc, at)
-        start = max(self.text.rfind(". ", 0, at), self.text.rfind("\n", 0, at), at - 120, 0)
+        near = max(at - 120, 0)
+        start = max(self.text.rfind(". ", near, at), self.text.rfind("\n", near, at), near)
         words = re.findall(r"[\w'’]+", self.text[start : at + 60].lower())
         return "future" if any(word in ("will", "shall") or word.endswith(("'ll", "’ll")) for word in words) else None
 

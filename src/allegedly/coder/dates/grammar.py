@@ -73,12 +73,17 @@ class Found:
     @property
     def start(self) -> int:
         """Character offset of the first word."""
-        return next(word.start for word in self.run.words[self._match.start() :] if word)
+        word = self.run.words[self._match.start()]
+        assert word is not None  # a pattern begins with a word, never with a sign
+        return word.start
 
     @property
     def end(self) -> int:
         """Character offset behind the last word."""
-        return next(word.end for word in reversed(self.run.words[: self._match.end()]) if word)
+        position = self._match.end() - 1
+        while (word := self.run.words[position]) is None:
+            position -= 1
+        return word.end
 
 
 @dataclass(frozen=True, slots=True)

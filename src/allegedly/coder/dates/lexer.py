@@ -46,6 +46,8 @@ _GAPS = {
     ",\n": ",",
 }
 _ABBREVIATED = frozenset({"monthabbr", "weekdayabbr", "zone"})
+# Number words that one number can have; more is a list or noise.
+_LONGEST_NUMBER = 8
 _APOSTROPHES = frozenset("'’")
 
 
@@ -175,7 +177,12 @@ def _merged(words: list[tuple[Word, str]]) -> list[tuple[Word, str]]:
         word, sign = words[n]
         end = n
         if word.kind == "number" or (word.kind == "a" and n + 1 < len(words) and words[n + 1][0].kind == "number"):
-            while end + 1 < len(words) and words[end + 1][0].kind in ("number",) and words[end][1] in ("", "-"):
+            while (
+                end + 1 < len(words)
+                and words[end + 1][0].kind in ("number",)
+                and words[end][1] in ("", "-")
+                and end - n < _LONGEST_NUMBER
+            ):
                 end += 1
         if end > n:
             parts = [_as_part(w) for w, _s in words[n : end + 1]]

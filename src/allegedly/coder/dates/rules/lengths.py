@@ -26,7 +26,7 @@ def _amount(found: Found) -> float | None:
 
 
 @rule(
-    "%approx %amount <more|filler>* -? %units (?:<and><a><half>)? (?:<or><so>)? {k=ago|earlier|later|beside}",
+    "%approx %amount <more|filler>{0,3} -? %units (?:<and><a><half>)? (?:<or><so>)? {k=ago|earlier|later|beside}",
     "{u=units} {k=ago|earlier|later}",
     "<the> {u=unit} {k=beside|earlier}",
 )
@@ -81,10 +81,10 @@ def _ends_clause(setting: Setting, found: Found) -> bool:
 
 
 @rule(
-    "%approx %amount -? <more|filler>* -? %units (?:<and><a>{half2=half})?",
+    "%approx %amount -? <more|filler>{0,3} -? %units (?:<and><a>{half2=half})?",
     "<at><least> <the> {k=last|next|point} %amount -? <filler>? -? %units",
-    "<the>? {k=last|next|point|latest|this|ordinal} %amount -? <more|filler>* -? %units",
-    "<the> %amount -? <more|filler>* -? %units",
+    "<the>? {k=last|next|point|latest|this|ordinal} %amount -? <more|filler>{0,3} -? %units",
+    "<the> %amount -? <more|filler>{0,3} -? %units",
     "<the>? {k=last|next|ordinal} <filler>? {u=units}",
     "{k=point} <filler>? {u=units} (?:<and>{u2=units})?",
     "{u=units}",
