@@ -31,7 +31,7 @@ from allegedly.coder.sources.lexicon import load_cues  # noqa: E402
 from allegedly.coder.sources.select import all_readings  # noqa: E402
 from allegedly.coder.sources.tree import Tree  # noqa: E402
 from allegedly.coder.sources.weigh import logit, traits  # noqa: E402
-from allegedly.measure.attribution import Parts, dice  # noqa: E402
+from allegedly.measure.attribution import Parts  # noqa: E402
 from allegedly.measure.base import find_gold, read_gold  # noqa: E402
 
 OUT = ROOT / "src/allegedly/coder/lexicon/en"
@@ -49,6 +49,8 @@ TRAITS_HEAD = """\
 # What tells a right reading of a cue from a wrong one besides the cue itself: weights of a logistic regression (log odds).
 # Written by tools/fit_cues.py from the train part of the gold set polnear; do not edit by hand.
 """
+RARE = 3  # words seen so often in a construction, or less, tell what to expect of unknown ones
+ENOUGH = 20  # readings of such words that it takes
 LEAST_SEEN = 40  # a trait seen less often gets no weight
 PENALTY = 3.0  # of squared weights
 LEAST_SHARE = 0.06  # readings of cues below it do not take part
@@ -58,22 +60,26 @@ Counts = dict[Key, tuple[int, int]]
 Row = tuple[Key, bool, list[str]]
 
 
-def parts_of(doc: Doc, candidate: Candidate) -> Parts:
-    """A reading in characters."""
+def parts_of(doc: Doc, text: str, candidate: Candidate) -> Parts:
+    """A reading in characters; ``text`` is that of ``doc``, which is slow to ask for."""
     source = () if candidate.source is None else (char_span(doc, candidate.source.start, candidate.source.end),)
     content = tuple(char_span(doc, start, end) for start, end in candidate.content)
-    return Parts(doc.text, source, (), content)
+    return Parts(text, source, (), content)
 
 
 def judge(record: dict[str, Any], doc: Doc, candidates: Iterable[Candidate]) -> list[tuple[Candidate, bool, bool]]:
     """Each reading with whether it is right, and whether it stands inside what somebody else is marked to say."""
-    gold = [Parts.of_gold(doc.text, item) for item in record["attributions"]]
+    text = doc.text
+    gold = [Parts.of_gold(text, item) for item in record["attributions"]]
     owner = {place: k for k, item in enumerate(gold) for place in item.content_characters}
     judged = []
     for candidate in candidates:
-        ours = parts_of(doc, candidate)
+        ours = parts_of(doc, text, candidate)
         shared = Counter(owner[place] for place in ours.content_characters if place in owner)
-        right = any(dice(ours, gold[k]) >= 0.5 and ours.same_source(gold[k]) for k, _ in shared.most_common(2))
+        right = any(
+            4 * n >= len(ours.content_characters) + len(gold[k].content_characters) and ours.same_source(gold[k])
+            for k, n in shared.most_common(2)
+        )
         judged.append((candidate, right, not right and doc[candidate.head].idx in owner))
     return judged
 
@@ -90,17 +96,26 @@ def count(records: Iterable[dict[str, Any]], docs: Iterable[Doc]) -> tuple[Count
                 key = candidate.word, candidate.construction
                 counts[key][0] += 1
                 counts[key][1] += right
-                rows.append((key, right, traits(readings.tree, candidate, readings.quotes)))
+                rows.append((key, right, traits(readings, candidate)))
     return {key: (row[0], row[1]) for key, row in counts.items()}, rows
 
 
 def construction_shares(counts: Counts) -> dict[str, float]:
-    """The share of right readings of each construction over all words."""
-    totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    """The share of right readings of each construction, for words that are rare or unknown in it.
+
+    Counted over the rare words where there are enough of them: the frequent ones are frequent because they are cues.
+    """
+    rare: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    every: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for (_, construction), (n, right) in counts.items():
-        totals[construction][0] += n
-        totals[construction][1] += right
-    return {name: (right + 0.1) / (n + 2) for name, (n, right) in totals.items()}
+        for totals in (rare, every) if n <= RARE else (every,):
+            totals[construction][0] += n
+            totals[construction][1] += right
+    shares = {}
+    for name, everything in every.items():
+        n, right = rare[name] if rare[name][0] >= ENOUGH else everything
+        shares[name] = (right + 0.1) / (n + 2)
+    return shares
 
 
 def write_shares(counts: Counts, out: Path) -> None:

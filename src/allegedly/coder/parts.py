@@ -28,7 +28,8 @@ class Attributed:
 
     ``source`` is null when the text names nobody here; with ``carried`` true it is the mention in an earlier sentence.
     ``cue`` lists the tokens of saying. ``content`` lists token ranges in order. ``parent`` is the attribution
-    whose content holds this one, as an index into ``doc._.attributed``.
+    whose content holds this one, as an index into ``doc._.attributed``. ``construction`` names how the syntax
+    joins cue and content (``clause``, ``quotation``, ``object+of`` ...; see ``coder/sources/``).
     """
 
     source: Mention | None
@@ -38,6 +39,7 @@ class Attributed:
     kind: Kind = "speech"
     carried: bool = False
     parent: int | None = None
+    construction: str = ""
 
     def covers(self, token: int) -> bool:
         """Whether a token stands in what is said."""

@@ -50,14 +50,27 @@ def find_attributions(doc: Doc) -> list[Attributed]:
             kind=cues.kind(candidate.word),
             carried=candidate.carried,
             parent=parent,
+            construction=candidate.construction,
         )
         for candidate, parent in zip(chosen, parents(chosen), strict=True)
     ]
 
 
+def tells(attributed: Attributed) -> bool:
+    """Whether somebody tells the content, rather than taking a stance on a thing ("criticised [the raid]", "support for [the ban]").
+
+    Whoever criticises a raid does not report it: that there was one is said by the text.
+    """
+    construction = attributed.construction
+    return not construction.startswith(_STANCES) or construction.endswith(("infinitive", "clause"))
+
+
 def chain(doc: Doc, token: int) -> list[Attributed]:
-    """The attributions whose content covers a token, outermost first; empty is the article's own voice."""
-    found = [attributed for attributed in doc._.attributed or () if attributed.covers(token)]
+    """Who tells what a token says: the attributions whose content covers it, outermost first; empty is the article's own voice.
+
+    Attributions that only take a stance on a thing are left out, see :func:`tells`.
+    """
+    found = [attributed for attributed in doc._.attributed or () if attributed.covers(token) and tells(attributed)]
     return sorted(found, key=lambda attributed: -sum(end - start for start, end in attributed.content))
 
 
@@ -107,7 +120,10 @@ def _manner(tree: Tree, candidate: Candidate) -> Manner:
 
 
 _DOUBLE = ('"', "“", "”", "„", "«", "''", "``")
-_MARKS = frozenset('"“„«')
+_MARKS = frozenset('"“„«‘')
+
+# Constructions whose content is a noun phrase, by how their names begin.
+_STANCES = ("object", "gap", "passive", "prep:", "light:", "noun:", "adjective:")
 
 
 @Language.component("allegedly_sources_v1", assigns=["doc._.attributed"])

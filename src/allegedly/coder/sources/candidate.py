@@ -35,7 +35,8 @@ class Candidate:
 class Readings:
     """All readings of one text so far.
 
-    ``quotes`` are the quotations of the text, ``uncued`` those that read as speech and have no cue beside them.
+    ``quotes`` are the quotations of the text, ``uncued`` those that read as speech and have no cue beside them,
+    ``quoting`` the cues that introduce one.
     Readings with a share below ``floor`` are not even built: most words of a text attribute nothing.
     """
 
@@ -45,6 +46,7 @@ class Readings:
     found: list[Candidate] = field(default_factory=list)
     quotes: list[Range] = field(default_factory=list)
     uncued: list[Range] = field(default_factory=list)
+    quoting: set[int] = field(default_factory=set)
 
     def add(
         self,

@@ -105,6 +105,9 @@ def sentence_around(tree: Tree, link: int) -> list[Range]:
     at_edge = hole[0] <= bare[0] or (hole[1] >= bare[1] and tree.doc[hole[0] - 1].text == ",")
     if tree.dep[host] == "ROOT" or tree.tag[host] not in VERBAL or at_edge:
         start, end = first, last
+        semicolons = [token for token in range(start, end) if tree.doc[token].text == ";"]
+        start = max((token + 1 for token in semicolons if token < link), default=start)
+        end = min((token for token in semicolons if token > link), default=end)
     return tree.pieces(start, end, hole)
 
 
@@ -145,6 +148,8 @@ def read_hearsay(readings: Readings, adverb: int) -> None:
     """Add "reportedly": the clause of its verb is the content, and nobody is the source."""
     tree = readings.tree
     host = tree.head[adverb]
+    while tree.tag[host] not in VERBAL and tree.head[host] != host:
+        host = tree.head[host]
     readings.add(adverb, tree.lower(adverb), "hearsay", None, lambda: [adverb], _clause_of, host, adverb)
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MARK = re.compile(r"[“”„«»]|\"|''|``|\n\s*\n|\n")
+_MARK = re.compile(r"[“”„«»‘’]|\"|''|``|\n\s*\n|\n")
 _OPEN = {"“": "”", "„": "“”", "«": "»", "``": "'"}
+
+_BEFORE_CLOSING = frozenset(",.?!…—”")
+_SINGLE_CLOSE = re.compile(r"(?<=[,.?!…—”])’")
+_LONGEST = 3000  # characters between single marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +23,11 @@ class Quotation:
 
 
 def find_quotations(text: str) -> list[Quotation]:
-    """All quotations in double marks of any shape, in text order, none inside another.
+    """All quotations in marks of any shape, in text order, none inside another.
 
     A quotation ends at its closing mark or at the end of its paragraph: by custom each further paragraph of one
-    speech opens with a mark again and only the last one closes it. Single marks are left alone; they are mostly apostrophes.
+    speech opens with a mark again and only the last one closes it. Single marks count only
+    where they cannot be apostrophes: opened after a blank and closed after a stop or comma.
     """
     found: list[Quotation] = []
     start: int | None = None
@@ -37,11 +42,15 @@ def find_quotations(text: str) -> list[Quotation]:
                 start = None
             continue
         if start is None:
-            if mark in ("”", "»"):
+            if mark == "‘" and not _single(text, match.start()):
+                continue
+            if mark in ("”", "»", "’"):
                 continue
             if mark in ('"', "''") and not _may_open(text, match.start(), match.end()):
                 continue
             start, opener = match.start(), mark
+        elif mark == "’" and text[match.start() - 1] not in _BEFORE_CLOSING:
+            continue  # an apostrophe
         elif _closes(opener, mark) and (mark not in ('"', "''") or not _must_open(text, match.start(), match.end())):
             found.append(Quotation(start, match.end()))
             start = None
@@ -55,6 +64,8 @@ def find_quotations(text: str) -> list[Quotation]:
 def _closes(opener: str, mark: str) -> bool:
     if opener == "“":
         return mark in ("”", '"')
+    if opener == "‘":
+        return mark == "’"
     if opener == "„":
         return mark in ("“", "”", '"')
     if opener == "«":
@@ -62,6 +73,15 @@ def _closes(opener: str, mark: str) -> bool:
     if opener == "``":
         return mark == "''"
     return mark == opener or (opener == '"' and mark == "”")
+
+
+def _single(text: str, start: int) -> bool:
+    """Whether a single mark opens a quotation: a blank before it, and a closing one after a stop or comma in the same paragraph."""
+    if start and not (text[start - 1].isspace() or text[start - 1] in "(["):
+        return False
+    end = text.find("\n", start)
+    closing = _SINGLE_CLOSE.search(text, start + 1, min(len(text) if end < 0 else end, start + _LONGEST))
+    return closing is not None
 
 
 def _may_open(text: str, start: int, end: int) -> bool:

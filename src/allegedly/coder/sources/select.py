@@ -15,6 +15,7 @@ from allegedly.coder.sources.weigh import probability, traits
 
 # What may well hold a quotation with its cue ("according to the paper, "we are ready," the general said").
 _REPORTING = frozenset({"quotation", "adverbial", "colon", "colon:transcript"})
+HEARSAY = 0.5  # the least weight of "reportedly"
 _NOUNS = frozenset({"NN", "NNS", "NNP"})
 _DESCRIBING = frozenset({"JJ", "JJR", "JJS", "RB", "VBN"})
 _PREPOSITIONS = frozenset({"IN", "VBG", "TO"})
@@ -47,8 +48,10 @@ def all_readings(tree: Tree, cues: Cues, floor: float) -> Readings:
 def weigh(readings: Readings) -> list[Candidate]:
     """The readings of a text, each with its weight."""
     for candidate in readings.found:
-        noticed = traits(readings.tree, candidate, readings.quotes)
+        noticed = traits(readings, candidate)
         candidate.weight = probability(candidate.share, noticed, readings.cues.traits)
+        if candidate.construction == "hearsay":  # a closed list of adverbs that mean nothing else
+            candidate.weight = max(candidate.weight, HEARSAY)
     return readings.found
 
 

@@ -57,7 +57,7 @@ def quoted_ranges(tree: Tree) -> list[Quoted]:
         start, end = quote
         paragraph = bisect_left(breaks, span.start)
         begin = breaks[paragraph - 1] + 1 if paragraph else 0
-        inside = text[span.start : span.end].strip("\"“”'`«»„ \n")
+        inside = text[span.start : span.end].strip("\"“”'`«»„‘’ \n")
         words = len(inside.split())
         finished = inside[-1:] in _FINISHED or span.open
         # A sentence or a good part of one is speech; a short expression in marks ("so-called "reform"") is not, unless
@@ -102,7 +102,26 @@ def speeches(tree: Tree, quotes: list[Quoted], speaks: Callable[[int], bool]) ->
             continue
         last = Speech(None, [quote])
         found.append(last)
-    return found
+    return _joined(found)
+
+
+def _joined(found: list[Speech]) -> list[Speech]:
+    """Give paragraphs of one speech, each opened and none but the last closed, to the cue after the last one."""
+    kept: list[Speech] = []
+    for speech in found:
+        before = kept[-1] if kept else None
+        first = speech.quotes[0]
+        if (
+            before is not None
+            and before.head is None
+            and speech.head is not None
+            and before.quotes[-1].open
+            and first.starts_paragraph
+            and first.paragraph - before.quotes[-1].paragraph <= 2
+        ):
+            speech.quotes[:0] = kept.pop().quotes
+        kept.append(speech)
+    return kept
 
 
 def _runs_on(tree: Tree, before: Quoted, quote: Quoted, head: int | None) -> bool:
@@ -193,6 +212,7 @@ def read_quotations(readings: Readings) -> None:
         if speech.head is None:
             readings.uncued.extend((quote.start, quote.end) for quote in speech.quotes if _opens_sentence(tree, quote))
             continue
+        readings.quoting.add(speech.head)
         word = word_of(tree, speech.head)
         share = readings.cues.share(word, "quotation")
         if share < readings.floor:

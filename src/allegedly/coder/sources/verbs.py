@@ -39,9 +39,13 @@ def subject(tree: Tree, verb: int) -> int | None:
         ):
             current = head
         elif dep == "pcomp":
-            if tree.tag[tree.head[head]] not in VERBAL:
-                return None
             current = tree.head[head]
+            if tree.tag[current] not in VERBAL:
+                return None
+            if tree.lower(head) == "as":  # "quoted a doctor as saying"
+                quoted = tree.child(current, "dobj")
+                if quoted is not None and quoted < head:
+                    return quoted
         elif dep == "acl" and tree.tag[current] == "VBG":
             return head
         elif dep == "acl" and tree.tag[current] == "VB":
@@ -82,6 +86,9 @@ def cue_tokens(tree: Tree, verb: int, *extra: int) -> list[int]:
     particle = tree.child(verb, "prt")
     if particle is not None:
         tokens.add(particle)
+    if tree.dep[verb] == "pcomp" and tree.lower(tree.head[verb]) == "as" and is_passive(tree, tree.head[tree.head[verb]]):
+        tokens.add(tree.head[verb])
+        tokens.update(cue_tokens(tree, tree.head[tree.head[verb]]))  # "was quoted as saying"
     return sorted(tokens)
 
 
@@ -105,7 +112,15 @@ def clause_content(tree: Tree, verb: int, complement: int) -> list[Range]:
     if tree.dep[verb] == "ROOT" and left < hole[0] and not speaker_first:
         # A trailing "..., X said" owns everything before it in its sentence, whatever hangs on which verb.
         left = min(left, tree.sentence(verb)[0])
-    return tree.pieces(left, right, hole)
+    return tree.pieces(max(left, _after_semicolon(tree, left, verb)), right, hole)
+
+
+def _after_semicolon(tree: Tree, start: int, verb: int) -> int:
+    """Where the part of a sentence begins that the verb stands in: past the last semicolon before it."""
+    for token in range(verb - 1, start - 1, -1):
+        if tree.doc[token].text == ";":
+            return token + 1
+    return start
 
 
 def _aside(tree: Tree, verb: int, complement: int) -> Range:
@@ -128,7 +143,10 @@ def _aside(tree: Tree, verb: int, complement: int) -> Range:
 def around(tree: Tree, verb: int) -> list[Range]:
     """The clause that a parenthesis ("..., he said, ...") stands in, without the parenthesis."""
     host = tree.head[verb]
-    return tree.pieces(tree.left(host), tree.right(host) + 1, (tree.left(verb), tree.right(verb) + 1))
+    while tree.dep[host] in ("aux", "auxpass"):
+        host = tree.head[host]
+    start, end = tree.sentence(verb) if tree.dep[host] == "ROOT" else (tree.left(host), tree.right(host) + 1)
+    return tree.pieces(start, end, (tree.left(verb), tree.right(verb) + 1))
 
 
 def before_relative(tree: Tree, noun: int, verb: int) -> list[Range]:
@@ -161,6 +179,8 @@ def read_verb(readings: Readings, verb: int) -> None:
     dep = tree.dep[verb]
     things = by_dep.get("dobj", [])
     clauses = by_dep.get("ccomp", [])
+    if any(clause > verb for clause in clauses):
+        clauses = [clause for clause in clauses if clause > verb]
     for clause in clauses:
         nobody = word in seeming  # "it seems that"
         add("clause", None if nobody else who, clause_content, verb, clause)
@@ -196,7 +216,8 @@ def read_verb(readings: Readings, verb: int) -> None:
         add("object", who, subtree, thing)
         for link in links:
             if link > thing:
-                add(f"object+{tree.lower(link)}", who, stretch, thing, link)
+                relays = word in readings.cues.relaying and tree.lower(link) == "as"  # "quoted a doctor as saying"
+                add("relay" if relays else f"object+{tree.lower(link)}", who, stretch, thing, link)
         for inner in tree.children[thing]:
             if tree.dep[inner] == "prep":
                 target = tree.child(inner, "pobj", "pcomp")
@@ -236,6 +257,8 @@ def _read_passive(readings: Readings, verb: int, word: str, who: int | None, by_
     for complement in by_dep.get("oprd", []):
         add("passive:predicate", agent, with_subject, complement)
     for link in by_dep.get("prep", []):
+        if tree.child(link, "pcomp") is not None and tree.lower(link) == "as" and word in readings.cues.relaying:
+            return  # "was quoted as saying": the verb after it is the cue
         if link > verb:
             add(f"passive:{tree.lower(link)}", agent, with_subject, link)
             target = tree.child(link, "pobj", "pcomp")

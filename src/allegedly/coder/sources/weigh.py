@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from math import exp, log
 
-from allegedly.coder.sources.candidate import Candidate, Range
+from allegedly.coder.sources.candidate import Candidate, Range, Readings
 from allegedly.coder.sources.tree import Tree
 
 _FIRST = frozenset(
@@ -43,8 +43,9 @@ def logit(share: float) -> float:
     return log(share / (1 - share))
 
 
-def traits(tree: Tree, candidate: Candidate, quotes: Sequence[Range]) -> list[str]:
+def traits(readings: Readings, candidate: Candidate) -> list[str]:
     """What is noticed about a reading, as names."""
+    tree, quotes = readings.tree, readings.quotes
     head, construction = candidate.head, candidate.construction
     group = construction.partition(":")[0].partition("+")[0]
     found = [
@@ -62,6 +63,8 @@ def traits(tree: Tree, candidate: Candidate, quotes: Sequence[Range]) -> list[st
             found.append("negated")
         elif dep == "aux" and tree.tag[child] in ("MD", "TO"):
             found.append(f"auxiliary {tree.lower(child)}")
+    beside = "beside quotation" if head in readings.quoting else "alone"
+    found.append(f"{beside} {group}")
     if _in_quotation(head, quotes):
         found.append("cue in quotation")
         found.append(f"cue in quotation {group}")
@@ -76,7 +79,7 @@ def traits(tree: Tree, candidate: Candidate, quotes: Sequence[Range]) -> list[st
         found.append("content holds quotation")
         found.append(f"content holds quotation {group}")
     if first < head:
-        found.append(f"content before {group}")
+        found.append(f"content before {beside} {group}")
     if tree.sentence_starts and head < tree.sentence_starts[min(1, len(tree.sentence_starts) - 1)]:
         found.append("first sentence")
     return found

@@ -1,0 +1,50 @@
+"""Where quotations begin and end, marks balanced or not."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from allegedly.coder.sources.quotations import find_quotations
+
+
+def quotes(text: str) -> list[str]:
+    return [text[one.start : one.end] for one in find_quotations(text)]
+
+
+@pytest.mark.parametrize(
+    "quote", ["“Stay here.”", '"Stay here."', "«Stay here.»", "''Stay here.''", "``Stay here.''", "„Stay here.“"]
+)
+def test_marks_of_every_shape(quote: str) -> None:
+    assert quotes(f"He said {quote} Then he left.") == [quote]
+
+
+def test_two_straight_quotations_do_not_swallow_what_is_between() -> None:
+    assert quotes('"Stay," he said. "Wait."') == ['"Stay,"', '"Wait."']
+
+
+def test_quotation_within_a_quotation_is_part_of_it() -> None:
+    assert quotes("“They shouted ‘traitor’ at me,” she said.") == ["“They shouted ‘traitor’ at me,”"]
+
+
+def test_missing_closing_mark_ends_with_the_paragraph() -> None:
+    found = find_quotations("“We waited all night.\n\n“Nobody came.”")
+    assert [one.open for one in found] == [True, False]
+
+
+def test_inches_open_no_quotation() -> None:
+    assert quotes('The fence is 40" high and old.') == []
+
+
+def test_stray_closing_mark_is_left_alone() -> None:
+    assert quotes("He left.” Then he came back.") == []
+
+
+@given(st.text(alphabet="“”\"'«»„`\n a.", max_size=60))
+def test_quotations_are_in_order_and_apart(text: str) -> None:
+    found = find_quotations(text)
+    assert all(0 <= one.start < one.end <= len(text) for one in found)
+    assert all(left.end <= right.start for left, right in itertools.pairwise(found))
