@@ -57,6 +57,7 @@ READINGS = [
     ("There was no evidence that police fired.", "fired", "positive", "hypothetical", "no"),
     ("Neither the army nor the police fired.", "fired", "negative", "asserted", "Neither"),
     ("The rebels are no longer fighting.", "fighting", "negative", "asserted", "longer"),
+    ("The guards would not open the gate.", "open", "negative", "asserted", "would"),
     ("Soldiers could not hold the bridge.", "hold", "negative", "asserted", "could"),
     ("I do not think that the junta released them.", "released", "negative", "asserted", "think"),
     ("The police negotiated instead of storming the school.", "storming", "negative", "asserted", "instead"),
@@ -75,6 +76,7 @@ READINGS = [
     ("Separatists threatened to blow up the dam.", "blow", "positive", "future", "threatened"),
     ("The general has decided to begin the operation.", "begin", "positive", "future", "decided"),
     ("The government said it would deploy troops.", "deploy", "positive", "future", "would"),
+    ("The rebels said they would not disarm.", "disarm", "negative", "future", "not"),
     ("The two countries do not plan to reopen the border.", "reopen", "negative", "future", "plan"),
     ("Police used tear gas to clear the barricades.", "clear", "positive", "future", "to"),
     ("The planned invasion worries the neighbours.", "invasion", "positive", "future", "planned"),
@@ -158,6 +160,7 @@ def test_certainty_comes_from_words_alone(nlp: Language, sentence: str, word: st
     ("sentence", "word", "polarity", "modality"),
     [
         ("The rebels threatened to march but withdrew.", "withdrew", "positive", "asserted"),
+        ("The court invites anyone who has seen the attack.", "seen", "positive", "asserted"),
         ("The army did not fire but withdrew.", "withdrew", "positive", "asserted"),
         ("Police, who had shot two boys, will testify.", "shot", "positive", "asserted"),
         ("The army will hunt those who bombed the mosque.", "bombed", "positive", "asserted"),

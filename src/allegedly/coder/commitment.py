@@ -11,7 +11,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from allegedly.coder.coordination import Coordination
-from allegedly.coder.operators import BE, FINITE, LETTER, VERBAL, form_of, mandative, past
+from allegedly.coder.operators import BE, FINITE, LETTER, VERBAL, form_of, mandative, past, perfect
 from allegedly.coder.signatures import PLAIN, Commitment, apply, combine
 from allegedly.coder.syntax import SUBJECTS
 
@@ -205,9 +205,8 @@ class Reader(Coordination):
             word = self.nobody(noun)
             if word is not None:
                 return Commitment(False, "hypothetical", None, (word,))
-            if (noun.lower_ in ("whoever", "anyone", "anybody") or any(c.lower_ == "any" for c in noun.lefts)) and not past(
-                token
-            ):
+            anyone = noun.lower_ in ("whoever", "anyone", "anybody") or any(c.lower_ == "any" for c in noun.lefts)
+            if anyone and not past(token) and not perfect(token):
                 return Commitment(True, "hypothetical", None, (noun.i,))
         return PLAIN
 

@@ -102,13 +102,13 @@ class Operators:
             kind = lexicon.auxiliaries[form]
             if verb.lemma_ in lexicon.polite and form in lexicon.backshifted and not have:
                 kind = "asserted"
-            elif not positive and form in lexicon.inability and not have:
+            elif not positive and form in lexicon.inability and not have and conditional is None:
                 kind = "asserted"  # "could not hold the bridge" tells what happened
             elif kind == "directive" and have and form == "must":
                 kind = "hypothetical"
-            if modality == "asserted" or kind == "asserted":
-                modality = kind if modality == "asserted" else modality
-            would = form in lexicon.backshifted and modality == "hypothetical" and not have and conditional is None
+            if modality == "asserted":
+                modality = kind
+            would = form in lexicon.backshifted and verb.lemma_ not in lexicon.polite and not have and conditional is None
             found.append(modal.i)
         elif to is not None and verb.dep_ == "ROOT" and subject is not None:
             modality = "future"  # headlines: "Army to withdraw"
@@ -124,7 +124,9 @@ class Operators:
                 if child.dep_ == "xcomp" and any(c.lower_ in ("to", "na") and c.dep_ == "aux" for c in child.lefts):
                     modality = "future"
                     found.append(verb.i)
-        lone = verb.tag_ in ("VB", "VBP") and subject is None and to is None and modal is None
+        lone = (
+            verb.tag_ in ("VB", "VBP") and verb.lower_ == verb.lemma_.lower() and subject is None and to is None and modal is None
+        )
         if modality == "asserted" and lone and self._imperative(verb):
             modality = "directive"
             found.append(verb.i)
@@ -232,6 +234,11 @@ def form_of(token: Token) -> str:
             else "infinitive"
         )
     return "clause" if subject else "infinitive"
+
+
+def perfect(verb: Token) -> bool:
+    """Whether a verb has the auxiliary of the perfect ("has bombed")."""
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.lefts)
 
 
 def past(verb: Token) -> bool:
