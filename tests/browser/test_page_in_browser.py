@@ -15,6 +15,12 @@ from made_up import TEXT, strike
 pytestmark = pytest.mark.browser
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# The sayings of one paragraph that look different from the others beside them.
+LIT_CARDS = """(() => {
+    const cards = [...document.querySelector('#saying-1-10').parentElement.children];
+    const colours = cards.map(card => getComputedStyle(card).backgroundColor);
+    return cards.filter((card, n) => colours.filter(other => other === colours[n]).length === 1).map(card => card.id);
+})()"""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
@@ -83,6 +89,7 @@ def test_a_saying_leads_to_its_words_and_back(opened: tuple[Any, list[str], list
     assert 0 <= place[0] < place[1]
     lit = tab.evaluate("getComputedStyle(document.querySelector('#trigger-1-10').parentElement).backgroundColor")
     assert lit != "rgba(0, 0, 0, 0)"
+    assert tab.evaluate(LIT_CARDS) == ["saying-1-10"]
     tab.click("a.ref[href='#saying-1-10']")
     place = tab.evaluate(
         "(() => { const r = document.querySelector('#saying-1-10').getBoundingClientRect(); return [r.top, innerHeight]; })()"

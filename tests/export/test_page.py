@@ -131,7 +131,9 @@ def test_several_sayings_on_one_trigger_are_all_linked() -> None:
         coder=CODER,
     )
     html = page([(article, [first, second])])
-    assert re.search(r'id="trigger-1-1"></i><i class="spot" id="trigger-1-2"></i>killed</span><a[^>]*>1</a><a[^>]*>2</a>', html)
+    assert re.search(
+        r'id="trigger-1-1"></i><i class="spot t2" id="trigger-1-2"></i>killed</span><a[^>]*>1</a><a[^>]*>2</a>', html
+    )
 
 
 def test_a_title_inside_a_paragraph_becomes_the_heading() -> None:
