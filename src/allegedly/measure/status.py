@@ -173,7 +173,10 @@ def clause_of(text: str, target: Offsets, verb: str, proposition: str) -> Offset
 
 
 def tally_commitment(record: Record, coder: Coder) -> Tally:
-    """One passage of the CommitmentBank: the status of the embedded clause's head."""
+    """One passage of the CommitmentBank: the status of the embedded clause.
+
+    The whole clause is given as the event's words, so that negation inside it, which the proposition repeats, is part of what is asked about.
+    """
     target = (record["target"]["start"], record["target"]["end"])
     clause = clause_of(record["text"], target, record["verb"], record["proposition"])
     status = coder.statuses(record["text"], [clause])[0]
