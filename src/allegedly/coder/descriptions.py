@@ -132,7 +132,7 @@ def meant(trail: Trail, token: int, noun: Noun, start: int, begin: int, end: int
     places = {grid.words[t] for t in between if t in grid.country_at or grid.label[t] in ("GPE", "LOC")}
     plain = [grid.lower[t] for t in between if not grid.words[t][0].isupper() and grid.words[t][0].isalnum()]
     tail = grid.text(token + 2, end).lower() if end > token + 1 and begin + noun.word.count(" ") <= token else ""
-    fitting = []
+    fitting: list[Entity] = []
     for entity in trail.callable_by(noun.word) + _by_sector(trail, noun, token):
         if not _kinds_agree(entity, noun) or any(entity is other for other in fitting):
             continue

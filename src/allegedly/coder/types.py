@@ -89,14 +89,14 @@ class Weights(NamedTuple):
     """The linear model: class names, feature names, and a matrix of features by classes."""
 
     classes: tuple[str, ...]
-    index: dict[str, int]
+    rows: dict[str, int]
     matrix: np.ndarray
 
     def probabilities(self, found: dict[str, float]) -> dict[str, float]:
         """The share of each class."""
         scores = np.zeros(len(self.classes))
         for name, value in found.items():
-            row = self.index.get(name)
+            row = self.rows.get(name)
             if row is not None:
                 scores += value * self.matrix[row]
         shares = np.exp(scores - scores.max())
