@@ -65,6 +65,7 @@ def test_text_and_offsets_are_those_of_the_mention(nlp: Language) -> None:
         ("Norway signed the treaty.", "Norway", "NOR", "GOV"),
         ("Moscow said the talks had failed.", "Moscow", "RUS", "GOV"),
         ("The shells fell on Moscow at night.", "Moscow", "RUS", None),
+        ("Lyon cheered the strikers.", "Lyon", None, None),
         ("Gunmen attacked the convoy.", "Gunmen", None, "UAF"),
         ("Opposition leaders demanded a recount.", "Opposition leaders", None, "OPP"),
         ("The party's leaders met in secret.", "The party's leaders", None, "PTY"),
@@ -115,7 +116,7 @@ def test_a_dominant_country_is_that_of_bare_national_bodies(nlp: Language) -> No
 
 
 def test_two_countries_leave_national_bodies_open(nlp: Language) -> None:
-    text = "Ghana and Togo vote on Sunday. Ghana waited long, Togo longer. Police guard the booths."
+    text = "Ghana and Togo vote on Sunday. Ghana waited long, Togo longer. Ghana hopes. Police guard the booths."
     assert who(nlp, text, "Police").country is None
 
 

@@ -35,6 +35,7 @@ def name(nlp: Language, text: str, words: str, nth: int = 0) -> str | None:
         ("Mr. Keita left. Amadou Keita was tired.", "Keita", 0, "Amadou Keita"),
         ("Dana-Maria Ilie won. Ilie thanked her voters.", "Ilie", 1, "Dana-Maria Ilie"),
         ("The Lakes Development Union (LDU) met in Kigali. The LDU urged calm.", "LDU", 1, "Lakes Development Union"),
+        ("The National Workers Federation (NAWOF) met. NAWOF urged calm.", "NAWOF", 1, "National Workers Federation"),
         ("Juan Soto and Carla Soto argued. Carla wept. Soto apologised.", "Soto", 2, "Juan Soto"),
     ],
 )

@@ -39,12 +39,6 @@ def organisation(words: str) -> tuple[str, str | None, str] | None:
     return (found.code, found.sector, found.name) if found is not None else None
 
 
-@lru_cache(maxsize=_CACHED)
-def is_demonym(word: str) -> bool:
-    """Whether ``word`` is an adjective or a word for people made from a place."""
-    return gazetteer.is_demonym(word)
-
-
 def country_in(grid: Grid, start: int, head: int, end: int) -> str | None:
     """The code of the one state or body that the noun phrase ``[start, end)`` names beside its head.
 

@@ -171,6 +171,7 @@ def enter_names(entities: Entities, grid: Grid) -> None:
         known = clusters.by_last.get(word, ())
         if len(known) == 1 and grid.words[token][0].isupper():
             gathered.append((Name(token, token + 1, token, (word,), "person"), known[0]))
+    gathered.extend(_missed_acronyms(grid, clusters, gathered))
     gathered.sort(key=lambda pair: pair[0].start)
     for name, entity in gathered:
         full = entity.words == name.words or (name.official is not None and len(name.words) >= len(entity.words))
@@ -192,6 +193,18 @@ def offices(grid: Grid, name: Name) -> set[str]:
         if key in nouns:
             return {key}
     return set()
+
+
+def _missed_acronyms(grid: Grid, clusters: Clusters, gathered: list[tuple[Name, Entity]]) -> list[tuple[Name, Entity]]:
+    """Acronyms of bodies that the parser took for ordinary nouns."""
+    if not clusters.acronyms:
+        return []
+    known = {token for name, _entity in gathered for token in range(name.start, name.end)}
+    found = []
+    for token, word in enumerate(grid.words):
+        if len(word) > 2 and word.isupper() and token not in known and grid.lower[token] in clusters.acronyms:
+            found.append((Name(token, token + 1, token, (grid.lower[token],), "body"), clusters.acronyms[grid.lower[token]]))
+    return found
 
 
 def _heading_tokens(grid: Grid) -> Iterator[int]:
