@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from allegedly.coder import lexicon
 from allegedly.coder.parts import Mention
 from allegedly.coder.rules import Pattern, Rules, load_rules
-from allegedly.coder.syntax import antecedent, conjuncts, is_passive, objects, obliques, phrase, subject
+from allegedly.coder.syntax import antecedent, conjuncts, holder, is_passive, objects, obliques, phrase, subject
 
 # Words that fill a place in the syntax but name nobody.
 _EMPTY = frozenset(
@@ -104,7 +104,7 @@ class Parties:
                     party = self._party(member, doer=doer)
                     if party is None or (taken and party.i in taken) or any(party.i == other.head for other in found):
                         continue
-                    found.append(phrase(party))
+                    found.append(phrase(party, seat=True))
             if found:
                 return sorted(found, key=lambda mention: mention.start)
         return []
@@ -121,18 +121,41 @@ class Parties:
         if token.ent_type_ in _NOT_PARTIES and token.pos_ != "PRON":
             return None
         if doer:
-            return None if is_thing(token) else token
+            return self._wielder(token) if is_thing(token) else token
         if (self.rule.things and token.lemma_.lower() not in self.rules.classes["instrument"]) or is_party(token):
             return token
-        for owner in token.lefts:
-            if owner.i not in self.used and (
-                (owner.dep_ in ("poss", "compound", "nmod") and is_party(owner)) or _is_people(owner)
-            ):
+        return token if token.lemma_.lower() in self.rules.classes["populated"] else self._behind(token)
+
+    def _wielder(self, token: Token) -> Token | None:
+        """Whose weapon or attack does it ("an army shell hit", "a bombing by the rebels killed"), or null when nobody is named."""
+        lemma = token.lemma_.lower()
+        if lemma not in self.rules.classes["instrument"] and not names_event(lemma):
+            return None
+        makers = obliques(token, {"by"})
+        makers += [great for child in token.rights if child.dep_ == "acl" for great in obliques(child, {"by"})]
+        makers += [child for child in token.lefts if child.dep_ in ("poss", "compound", "nmod", "amod") and child.pos_ != "PRON"]
+        return next((maker for maker in makers if maker.i not in self.used and (is_party(maker) or _is_people(maker))), None)
+
+    def _behind(self, token: Token, depth: int = 2) -> Token | None:
+        """The party behind a thing: whose it is, or whom it names ("the party's record", "the inquiry into deals of the bank")."""
+        owners = [
+            owner
+            for owner in token.lefts
+            if owner.i not in self.used
+            and ((owner.dep_ in ("poss", "compound", "nmod") and is_party(owner)) or _is_people(owner))
+        ]
+        named = next((owner for owner in owners if owner.pos_ != "PRON"), None)
+        if named is not None:
+            return named
+        inner = obliques(token, ("by", "from", "of", "with"))
+        inner += [grand for child in token.rights if child.dep_ == "acl" for grand in obliques(child, {"by"})]
+        for owner in inner:
+            if owner.i not in self.used and is_party(owner):
                 return owner
-        return next(
-            (owner for owner in obliques(token, ("of", "by", "from", "with")) if is_party(owner) and owner.i not in self.used),
-            None,
-        )
+        if owners:
+            return owners[0]
+        found = (self._behind(owner, depth - 1) for owner in inner if depth and owner.pos_ in ("NOUN", "PROPN"))
+        return next((owner for owner in found if owner is not None), None)
 
     @staticmethod
     def _empty(token: Token, *, doer: bool) -> bool:
@@ -166,7 +189,14 @@ class Parties:
         else:
             found = subject(self.head)
             if found is not None:
-                yield found
+                yield self._author(found) or found
+
+    def _author(self, token: Token) -> Token | None:
+        """Who speaks in a paper ("the council passed a resolution demanding ..."): its owner, maker or whoever brings it out."""
+        if token.lemma_.lower() not in self.rules.classes["document"]:
+            return None
+        maker = next((found for found in obliques(token, ("by", "from")) if is_party(found)), None)
+        return maker or holder(token)
 
     def _object(self) -> Iterator[Token]:
         if self.part == "nouns":
@@ -215,6 +245,10 @@ class Parties:
                     continue
                 if token.pos_ == "PROPN" and token.dep_ == "compound":
                     continue
+                if token.lemma_.lower() in self.rules.classes["troops"] or any(
+                    c.dep_ == "poss" and c.pos_ == "PRON" for c in token.lefts
+                ):
+                    continue  # "agreed to withdraw its troops": their own
                 if (token.dep_ in ("dobj", "pobj", "poss") and is_party(token) and token.pos_ != "PRON") or _is_people(token):
                     yield token
                     return
@@ -230,7 +264,7 @@ class Parties:
     def _oblique(self, preposition: str) -> list[Token]:
         names = {preposition}
         found: list[Token] = []
-        for token in [*self.matched, *(self.light and [self.light] or [])]:
+        for token in [*self.matched, *((self.light and [self.light]) or [])]:
             found.extend(obliques(token, names))
         if not found and self.part == "verbs":
             for child in self.head.children:
@@ -264,7 +298,7 @@ class Parties:
             yield from obliques(self.head, {"between", "among", "of"})
         if self.light is not None:
             suffered = self.light.lemma_ in lexicon.load("events/general")["suffered_verbs"]
-            if not suffered and not (self.head.dep_ == "nsubj"):
+            if not suffered and self.head.dep_ != "nsubj":
                 if is_passive(self.light):
                     yield from obliques(self.light, {"by"})
                 else:
@@ -312,6 +346,8 @@ def is_party(token: Token) -> bool:
     lemma = token.lemma_.lower()
     classes = load_rules().classes
     if lemma in classes["party"] or lemma in classes["person"] or token.pos_ == "NUM" or lemma.endswith(_HUMAN_ENDINGS):
+        return True
+    if any(child.dep_ == "appos" and child.ent_type_ in ("PERSON", "NORP", "ORG") for child in token.rights):
         return True
     return (
         lemma.endswith(("er", "or"))

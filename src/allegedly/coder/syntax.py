@@ -44,10 +44,11 @@ def first_conjunct(token: Token) -> Token:
     return token
 
 
-def phrase(token: Token, *, of: bool = True) -> Mention:
+def phrase(token: Token, *, of: bool = True, seat: bool = False) -> Mention:
     """The noun phrase of ``token`` as one would name it: modifiers to the left, the head, and a short "of ..." to the right.
 
-    Leaves out relative clauses, appositions, participles and coordinated heads ("police who fled" -> "police").
+    Leaves out relative clauses, appositions, participles and coordinated heads ("police who fled" -> "police"). With ``seat``, a short form in
+    brackets and the place where a body sits belong to the name ("the Labour Front (LF)", "a court in Ghent").
     """
     start, end = token.i, token.i + 1
     for child in token.lefts:
@@ -68,12 +69,26 @@ def phrase(token: Token, *, of: bool = True) -> Mention:
                 objects = [grand for grand in child.children if grand.dep_ == "pobj"]
                 if objects:
                     inner = phrase(objects[0])
-                    if inner.end - child.i <= 7:
+                    if inner.end - child.i <= 9:
                         end = inner.end
             elif child.dep_ == "case":
                 pass
             break
-    return Mention(start, end, token.i)
+    return Mention(start, _with_seat(token, end) if seat else end, token.i)
+
+
+def _with_seat(token: Token, end: int) -> int:
+    """``end`` moved behind a short form in brackets and behind "in" with the name of a place."""
+    doc = token.doc
+    if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")" and doc[end + 1].text[0].isupper():
+        end += 3
+    for child in token.rights:
+        if child.i == end and child.dep_ == "prep" and child.lower_ == "in":
+            places = [grand for grand in child.children if grand.dep_ == "pobj" and grand.ent_type_ in ("GPE", "LOC", "FAC")]
+            if places:
+                inner = phrase(places[0])
+                return inner.end if inner.end - end <= 6 else end
+    return end
 
 
 def mentions(token: Token) -> list[Mention]:
@@ -108,9 +123,9 @@ def subject(verb: Token) -> Token | None:
             if controlled is not None:
                 return controlled
             current = head
-        elif dep == "advcl" and not any(c.dep_ == "mark" and c.lower_ in ("that",) for c in current.lefts):
-            current = head
-        elif dep in ("acomp", "oprd") and head.pos_ in ("VERB", "AUX"):  # "are ready to talk"
+        elif (dep == "advcl" and not any(c.dep_ == "mark" and c.lower_ in ("that",) for c in current.lefts)) or (
+            dep in ("acomp", "oprd") and head.pos_ in ("VERB", "AUX")
+        ):
             current = head
         elif dep == "pcomp":
             current = head.head
@@ -119,13 +134,13 @@ def subject(verb: Token) -> Token | None:
                 "AUX",
             ):  # "accused the rebels of killing" (parsed into the object), "their goal of leaving"
                 blamed = current.dep_ in ("dobj", "nsubjpass") and current.head.lemma_ in control("doing")
-                return current if blamed else _holder(current)
+                return current if blamed else holder(current)
             if head.lower_ in ("of", "for", "from", "into"):  # "accused rebels of killing", "forced them into leaving"
                 controlled = next((c for c in current.rights if c.dep_ == "dobj" and c.i < head.i), None)
                 if controlled is not None:
                     return controlled
         elif dep == "acl" and _infinitive(current):  # "their decision to leave": whoever decided
-            return _holder(head)
+            return holder(head)
         elif dep in ("acl", "relcl"):
             if head.dep_ in ("attr", "conj") and first_conjunct(head).dep_ == "attr":  # "he is a man who ...": he
                 return subject(first_conjunct(head).head)
@@ -139,7 +154,7 @@ def _infinitive(verb: Token) -> bool:
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
 
 
-def _holder(noun: Token) -> Token | None:
+def holder(noun: Token) -> Token | None:
     """Whose decision, attempt or order a noun is: its possessor, or the subject of the verb that it is the object of."""
     owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
     if owner is not None or noun.dep_ != "dobj":
