@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 
 from allegedly.coder.lexicon import load
 from allegedly.gazetteer.lookup import Candidate, places_named
-from allegedly.gazetteer.tables import country_of, is_demonym, region_of
+from allegedly.gazetteer.tables import country_of, is_demonym, organisation_of, region_of
 
 LONGEST = 6
 
@@ -138,6 +138,8 @@ def _meanings(text: str) -> tuple[tuple[Candidate, ...], bool]:
         made_from = _demonym(text)
         if made_from is not None:
             return (made_from,), True
+    if organisation_of(text) is not None:
+        return (), False
     return places_named(text), False
 
 
@@ -189,10 +191,7 @@ def candidates(reading: Reading) -> Iterator[Named]:
 def _name(reading: Reading, start: int, end: int, known: Words) -> Named | None:
     """What the tokens ``[start, end)`` name, or null."""
     text = reading.text[reading.starts[start] : reading.ends[end - 1]]
-    if end - start == 1:
-        if text.lower() in known.never and text != "US":
-            return None
-    elif "\n" in text:
+    if (text.lower() in known.never and text != "US") or "\n" in text:
         return None
     if text in known.abbreviations and _shortened(reading, start, text):
         country, unit = known.abbreviations[text]

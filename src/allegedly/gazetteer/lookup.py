@@ -124,6 +124,8 @@ def places_named(name: str) -> tuple[Candidate, ...]:
     special = state_or_region(name)
     if special is None:
         return found
+    if special.kind == "region":  # no hamlet called Middle East is ever meant
+        return (special,)
     if special.kind == "admin1":  # the packed data know a province better than our table; the table knows its English name
         for place in found:
             if place.kind == "admin1" and place.country == special.country:
