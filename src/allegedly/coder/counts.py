@@ -225,6 +225,11 @@ def _kind(doc: Doc, quantity: Quantity, counted: Token) -> str:
     return str(verb or noun or "other")
 
 
+def _whole(number: float | None) -> int | float | None:
+    """Whole numbers as such, so that eight people are written 8 and not 8.0."""
+    return int(number) if number is not None and number == int(number) else number
+
+
 def _count(doc: Doc, quantity: Quantity, counted: Token) -> Count:
     """The record of a count: from its modifiers to the noun that is counted."""
     start, end = quantity.start, quantity.end
@@ -239,9 +244,9 @@ def _count(doc: Doc, quantity: Quantity, counted: Token) -> Count:
         text=span.text,
         start=span.start_char,
         end=span.end_char,
-        low=quantity.low,
-        best=quantity.best,
-        high=quantity.high,
+        low=_whole(quantity.low),
+        best=_whole(quantity.best),
+        high=_whole(quantity.high),
     )
 
 

@@ -29,9 +29,9 @@ class Quantity:
     start: int
     end: int
     last: int
-    low: float | None
-    best: float | None
-    high: float | None
+    low: int | float | None
+    best: int | float | None
+    high: int | float | None
     money: bool = False
 
 

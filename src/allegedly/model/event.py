@@ -66,9 +66,9 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     start: int
     end: int
-    low: float | None = None
-    best: float | None = None
-    high: float | None = None
+    low: int | float | None = None
+    best: int | float | None = None
+    high: int | float | None = None
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
