@@ -27,6 +27,7 @@ class Cues:
     nouns: frozenset[str]
     seeming: frozenset[str]
     relaying: frozenset[str]
+    impersonal: frozenset[str]
     hearsay: frozenset[str]
     views: frozenset[str]
     adverbial: frozenset[str]
@@ -48,7 +49,7 @@ def load_cues(language: str = "en") -> Cues:
     """The cue lexicon of a language; raises :class:`LexiconError` when a part of it is missing or misspelt."""
     hand: dict[str, Any] = load("cues", language)
     counted: dict[str, Any] = load("cue_shares", language)
-    for part in ("kinds", "quotation", "seeming", "relaying", "hearsay", "views", "adverbial"):
+    for part in ("kinds", "quotation", "seeming", "relaying", "impersonal", "hearsay", "views", "adverbial"):
         if part not in hand:
             raise LexiconError(f"lexicon file {language}/cues.yaml has no part {part!r}; it needs it, if only as an empty list")
     kinds: dict[str, Kind] = {}
@@ -60,6 +61,6 @@ def load_cues(language: str = "en") -> Cues:
     shares = {str(word): {name: percent / 100 for name, percent in row.items()} for word, row in counted["words"].items()}
     unseen = {name: percent / 100 for name, percent in counted["unseen"].items()}
     nouns = frozenset(word for word, row in shares.items() if any(name.startswith("noun") for name in row))
-    lists = (frozenset(hand[part]) for part in ("seeming", "relaying", "hearsay", "views", "adverbial"))
+    lists = (frozenset(hand[part]) for part in ("seeming", "relaying", "impersonal", "hearsay", "views", "adverbial"))
     traits = {str(name): float(weight) for name, weight in load("cue_traits", language).items()}
     return Cues(shares, unseen, traits, kinds, frozenset(hand["quotation"]), nouns, *lists)

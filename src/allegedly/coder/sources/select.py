@@ -15,7 +15,8 @@ from allegedly.coder.sources.weigh import probability, traits
 
 # What may well hold a quotation with its cue ("according to the paper, "we are ready," the general said").
 _REPORTING = frozenset({"quotation", "adverbial", "colon", "colon:transcript"})
-HEARSAY = 0.5  # the least weight of "reportedly"
+CERTAIN = 0.5  # the least weight of cues that mean nothing else, however rare they are in the counted texts
+_IMPERSONAL = frozenset({"passive:infinitive", "passive:clause"})
 _NOUNS = frozenset({"NN", "NNS", "NNP"})
 _DESCRIBING = frozenset({"JJ", "JJR", "JJS", "RB", "VBN"})
 _PREPOSITIONS = frozenset({"IN", "VBG", "TO"})
@@ -50,9 +51,16 @@ def weigh(readings: Readings) -> list[Candidate]:
     for candidate in readings.found:
         noticed = traits(readings, candidate)
         candidate.weight = probability(candidate.share, noticed, readings.cues.traits)
-        if candidate.construction == "hearsay":  # a closed list of adverbs that mean nothing else
-            candidate.weight = max(candidate.weight, HEARSAY)
+        if _is_certain(readings.cues, candidate):
+            candidate.weight = max(candidate.weight, CERTAIN)
     return readings.found
+
+
+def _is_certain(cues: Cues, candidate: Candidate) -> bool:
+    """Whether a reading is one of the closed lists: "reportedly", "in the view of X", "is said to", "it is believed that"."""
+    if candidate.construction in ("hearsay", "adverbial:view"):
+        return True
+    return candidate.construction in _IMPERSONAL and candidate.source is None and candidate.word in cues.impersonal
 
 
 def choose(candidates: list[Candidate], threshold: float) -> list[Candidate]:

@@ -14,6 +14,7 @@ from allegedly.coder.sources.verbs import cue_tokens, subject, word_of
 
 _STOPS = frozenset({".", "?", "!", ";"})
 _ENDS = frozenset({".", "?", "!", ".”", "”", '"', "''", "»"})
+_MAY_RESUME = _ENDS | {",", ":", ";", "—", "–", "--", ")"}
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _APPOSITION = 45  # tokens that may stand between a quotation and its cue when they describe the speaker
 _REACH = 14  # tokens between a quotation and its cue
@@ -63,7 +64,7 @@ def quoted_ranges(tree: Tree) -> list[Quoted]:
         # A sentence or a good part of one is speech; a short expression in marks ("so-called "reform"") is not, unless
         # it is a whole utterance ("Never!").
         speech = bool(inside) and (
-            (words >= _FULL and (finished or not inside[0].islower())) or (inside[0].isupper() and inside[-1] in ",?!")
+            (words >= _FULL and (finished or not inside[0].islower())) or (inside[0].isupper() and inside[-1] in ".,?!")
         )
         found.append(Quoted(start, end, speech, span.open, paragraph, not text[begin : span.start].strip()))
     return found
@@ -128,6 +129,8 @@ def _runs_on(tree: Tree, before: Quoted, quote: Quoted, head: int | None) -> boo
     """Whether a quotation without a cue goes on from the one before it."""
     if quote.paragraph == before.paragraph:
         between = range(before.end, quote.start)
+        if len(between) > 1 and tree.doc[quote.start - 1].text not in _MAY_RESUME:
+            return False
         if head is not None and head in between:
             return sum(tree.doc[i].text in _STOPS for i in between) <= 1
         return len(between) <= 2
@@ -153,6 +156,8 @@ def _cue_after(tree: Tree, quote: Quoted, limit: int, speaks: Callable[[int], bo
             return None
         if tree.tag[i] not in VERBAL or not speaks(i):
             continue
+        if ended and tree.sentence_of[i] != tree.sentence_of[at - 1]:
+            return None
         who = subject_near(tree, i, at)
         near = i - at <= reach
         if who is not None and at <= who and (near or (not ended and tree.left(who) - at <= 1)):
@@ -207,7 +212,7 @@ def read_quotations(readings: Readings) -> None:
     if not quotes:
         return
     readings.quotes = [(quote.start, quote.end) for quote in quotes]
-    clauses = {c.head: c for c in readings.found if c.construction in ("clause", "aside")}
+    clauses = {c.head: c for c in readings.found if c.construction in ("clause", "trailing clause", "aside")}
     for speech in speeches(tree, quotes, lambda verb: tree.lemma(verb) in verbs):
         if speech.head is None:
             readings.uncued.extend((quote.start, quote.end) for quote in speech.quotes if _opens_sentence(tree, quote))

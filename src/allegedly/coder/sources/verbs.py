@@ -183,7 +183,8 @@ def read_verb(readings: Readings, verb: int) -> None:
         clauses = [clause for clause in clauses if clause > verb]
     for clause in clauses:
         nobody = word in seeming  # "it seems that"
-        add("clause", None if nobody else who, clause_content, verb, clause)
+        construction = "clause" if clause > verb else "trailing clause"
+        add(construction, None if nobody else who, clause_content, verb, clause)
     if dep == "parataxis":
         add("aside", who, around, verb)
     elif dep == "advcl" and any(tree.lower(mark) == "as" for mark in by_dep.get("mark", ())):
