@@ -95,6 +95,7 @@ def test_a_definite_description_with_one_candidate_is_resolved(nlp: Language, te
             "President Amadou Keita spoke. The Peruvian president and Malian President Modibo Sow listened.",
             "The Peruvian president",
         ),
+        ("Malian President Modibo Sow spoke. The Peruvian president listened.", "The Peruvian president"),
         ("Minister Lena Brandt spoke. The North's minister left early.", "The North's minister"),
         ("Harvest candidate Lena Brandt spoke. The Progress candidate left early.", "The Progress candidate"),
         ("Minister Lena Brandt spoke. A minister left early.", "A minister"),

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from allegedly.coder.coreference import find_entities
 from allegedly.coder.countries import capital_code, country_beside, country_code, country_in, organisation
 from allegedly.coder.entities import Entities, Entity, Grid, Referent
-from allegedly.coder.parts import Mention, char_span, register_extensions, text_of
+from allegedly.coder.parts import Mention, register_extensions, text_of
 from allegedly.coder.sectors import noun_of, sectors_of, words
 from allegedly.model.event import Actor
 
@@ -35,7 +35,9 @@ def actor_of(doc: Doc, mention: Mention) -> Actor:
     form or a description the name of whoever is meant; null for a plain group or person without a name.
     """
     entities = entities_of(doc)
-    start, end = char_span(doc, mention.start, mention.end)
+    grid = entities.grid
+    assert grid is not None
+    start, end = grid.offsets[mention.start], grid.offsets[mention.end - 1] + len(grid.words[mention.end - 1])
     name, country, sectors, title = _resolve(entities, mention)
     return Actor(
         text=text_of(doc)[start:end],
