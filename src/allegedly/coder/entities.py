@@ -13,7 +13,7 @@ import numpy as np
 from spacy import attrs
 from spacy.tokens import Doc
 
-from allegedly.coder.parts import Mention
+from allegedly.coder.parts import Mention, text_of
 from allegedly.coder.quoting import quoted_tokens
 
 # What stays with a noun when one names it.
@@ -80,7 +80,7 @@ class Grid:
                 children.setdefault(above, []).append(token)
                 if name in ("nsubj", "nsubjpass"):
                     subject_of.setdefault(above, token)
-        stored = doc.text
+        stored = text_of(doc)
         offsets = columns[:, 8].astype(np.int64)
         return cls(
             doc=doc,
