@@ -15,6 +15,7 @@ from allegedly.coder.sources.verbs import cue_tokens, subject, word_of
 _STOPS = frozenset({".", "?", "!", ";"})
 _ENDS = frozenset({".", "?", "!", ".”", "”", '"', "''", "»"})
 _MAY_RESUME = _ENDS | {",", ":", ";", "—", "–", "--", ")"}
+_PARAGRAPH = 400  # tokens in which the last speaker of a paragraph is looked for
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _APPOSITION = 45  # tokens that may stand between a quotation and its cue when they describe the speaker
 _REACH = 14  # tokens between a quotation and its cue
@@ -242,11 +243,13 @@ def run_on(readings: Readings, chosen: list[Candidate]) -> list[Candidate]:
     """
     tree = readings.tree
     extra: list[Candidate] = []
+    heads = [c.head for c in chosen]
     for start, end in readings.uncued:
-        if any(first < end and start < last for c in chosen for first, last in c.content):
+        near = chosen[bisect_left(heads, start - _PARAGRAPH) : bisect_left(heads, end + _PARAGRAPH)]
+        if any(first < end and start < last for c in near for first, last in c.content):
             continue
-        before = [c for c in chosen if c.head < start and c.source is not None and readings.cues.kind(c.word) == "speech"]
-        before = [c for c in before if not any(first <= c.head < last for o in chosen for first, last in o.content)]
+        before = [c for c in near if c.head < start and c.source is not None and readings.cues.kind(c.word) == "speech"]
+        before = [c for c in before if not any(first <= c.head < last for o in near for first, last in o.content)]
         if not before:
             continue
         last_spoken = before[-1]
