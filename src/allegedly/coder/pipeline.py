@@ -11,14 +11,13 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import re
-from functools import cache
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import load_model_from_path
 
-from allegedly.coder import lexicon
+from allegedly.coder import repairs  # noqa: F401  (registers its component)
 from allegedly.coder.parts import register_extensions
 from allegedly.errors import ModelNotInstalled
 
@@ -76,25 +75,10 @@ def paragraphs(doc: Doc) -> Doc:
     return doc
 
 
-@cache
-def _lemmas() -> dict[str, str]:
-    return {form: lemma for lemma, forms in lexicon.load("lemmas").items() for form in forms}
-
-
-@Language.component("allegedly_lemmas_v1", assigns=["token.lemma"])
-def lemmas(doc: Doc) -> Doc:
-    """Mend the lemmas that the parser's lemmatiser is known to get wrong (``lexicon/en/lemmas.yaml``)."""
-    wrong = _lemmas()
-    for token in doc:
-        if token.lower_ in wrong and token.tag_.startswith("V"):
-            token.lemma_ = wrong[token.lower_]
-    return doc
-
-
 def load_parser() -> Language:
     """The checked pipeline with paragraph borders, ready for our components to be added."""
     register_extensions()
     nlp = load_model_from_path(model_folder())
     nlp.add_pipe("allegedly_paragraphs_v1", first=True)
-    nlp.add_pipe("allegedly_lemmas_v1", after="lemmatizer")
+    nlp.add_pipe("allegedly_repairs_v1", after="lemmatizer")
     return nlp

@@ -1,0 +1,28 @@
+"""Repairs of the parse: lemmas, clauses that stand beside each other, negation hung on an adverb."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form", "lemma"), [("They staged a march.", "staged", "stage"), ("He begged for mercy.", "begged", "beg")]
+)
+def test_lemmas(nlp: Language, sentence: str, form: str, lemma: str) -> None:
+    assert [token.lemma_ for token in nlp(sentence) if token.text == form] == [lemma]
+
+
+def test_a_clause_before_a_semicolon_is_not_said_by_the_next(nlp: Language) -> None:
+    doc = nlp("The union urged both sides to refrain from violence; the minister reportedly discussed sanctions with the envoys.")
+    assert "ccomp" not in [token.dep_ for token in doc if token.text == "urged"]
+
+
+def test_what_is_said_before_its_verb_stays_so(nlp: Language) -> None:
+    doc = nlp("The troops have left, the ministry said.")
+    assert [token.dep_ for token in doc if token.text == "left"] == ["ccomp"]
+
+
+def test_never_before_negates_the_verb(nlp: Language) -> None:
+    doc = nlp("The alliance, which has never before sent soldiers into a member, decided to do so.")
+    assert [token.head.text for token in doc if token.text == "never"] == ["sent"]
