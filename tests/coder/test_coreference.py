@@ -124,7 +124,7 @@ def test_a_description_with_a_name_in_it_gives_the_short_one_its_words(nlp: Lang
         ("Amadou Keita met Lena Brandt. She smiled.", "She", 0, "Lena Brandt"),
         ("Police stormed the hall. They arrested two men.", "They", 0, "Police"),
         ("The soldiers who fired on the crowd were tried.", "who", 0, "The soldiers"),
-        ("Amadou Keita was ill. His resignation surprised the army. He flew home.", "He", 0, "Amadou Keita"),
+        ("Amadou Keita was ill. His resignation surprised Omar Haddad. He flew home.", "He", 0, "Amadou Keita"),
         ("Modibo Sow called Omar Haddad. Amadou Keita's adviser wept. He was ill.", "He", 0, "Amadou Keita's adviser"),
         ("Amadou Keita defended himself.", "himself", 0, "Amadou Keita"),
         ("Modibo Sow turned on Omar Haddad, calling him a thief.", "him", 0, "Omar Haddad"),

@@ -22,9 +22,9 @@ _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 
 def entities_of(doc: Doc) -> Entities:
     """The entities of ``doc``, found on first use and kept on it."""
-    if doc._.entities is None:
-        doc._.entities = find_entities(doc)
-    found: Entities = doc._.entities
+    found: Entities | None = doc._.entities
+    if found is None:
+        found = doc._.entities = find_entities(doc)
     return found
 
 
