@@ -16,6 +16,7 @@ from allegedly.coder import lexicon
 from allegedly.coder.parts import Happening, Mention
 from allegedly.coder.roles import Parties
 from allegedly.coder.rules import Pattern, Rule, Rules, load_rules
+from allegedly.coder.syntax import obliques
 
 _PARTS = {
     "VERB": ("verbs",),
@@ -27,6 +28,26 @@ _PARTS = {
 }
 _INSIDE = frozenset({"xcomp", "dobj", "pobj", "prep", "conj", "pcomp", "dative", "advcl", "acl"})
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "pcomp", "advcl"})
+# What hangs on a verb and says nothing about its meaning: who does it, other clauses, where and when.
+_APART = frozenset({"nsubj", "csubj", "advcl", "relcl"})
+_BESIDE = frozenset(
+    {
+        "along",
+        "near",
+        "into",
+        "before",
+        "during",
+        "since",
+        "until",
+        "between",
+        "around",
+        "outside",
+        "toward",
+        "towards",
+        "across",
+        "amid",
+    }
+)
 
 
 def find_happenings(doc: Doc, rules: Rules | None = None) -> list[Happening]:
@@ -56,7 +77,11 @@ def _matches(doc: Doc, rules: Rules) -> Iterator[tuple[Pattern, list[Token]]]:
             for pattern in rules.patterns(part, lemma):
                 if part == "verbs" and token.pos_ == "ADJ" and not token.tag_.startswith("VB"):
                     continue
-                if part == "nouns" and not pattern.rest and (token.dep_ == "compound" or token.pos_ == "ADJ"):
+                if (
+                    part == "nouns"
+                    and not pattern.rest
+                    and (token.dep_ == "compound" or token.pos_ == "ADJ" or token.ent_type_ == "DATE")
+                ):
                     continue
                 matched = match(pattern, token)
                 if matched is None:
@@ -90,19 +115,40 @@ def match(pattern: Pattern, token: Token) -> list[Token] | None:
     return matched
 
 
+def _is_one_of(token: Token, words: frozenset[str]) -> bool:
+    """Whether a token, its lemma or the hyphenated word that ends in it ("cease-fire") is among ``words``."""
+    if token.lower_ in words or token.lemma_ in words:
+        return not _of_time(token)
+    doc, i = token.doc, token.i
+    return i > 1 and doc[i - 1].text == "-" and f"{doc[i - 2].lower_}-{token.lemma_}" in words
+
+
+def _of_time(token: Token) -> bool:
+    """Whether a preposition says when ("called her on Monday" is no call on her)."""
+    return token.pos_ == "ADP" and any(child.dep_ == "pobj" and child.ent_type_ in ("DATE", "TIME") for child in token.rights)
+
+
 def _attached(matched: list[Token], words: frozenset[str]) -> Token | None:
     for anchor in reversed(matched):
         following = anchor.i + 1
         if following < len(anchor.doc):
             neighbour = anchor.doc[following]
-            if (neighbour.lower_ in words or neighbour.lemma_ in words) and neighbour.sent == anchor.sent:
+            if (
+                (neighbour.lower_ in words or neighbour.lemma_ in words)
+                and neighbour.sent == anchor.sent
+                and not _of_time(neighbour)
+            ):
                 return neighbour
         for child in anchor.children:
-            if child.dep_ not in ("nsubj", "csubj") and (child.lower_ in words or child.lemma_ in words):
+            if child.dep_ not in ("nsubj", "csubj") and _is_one_of(child, words):
                 return child
             if child.dep_ in ("prep", "agent", "prt", "dobj", "acomp", "xcomp", "attr"):
+                if child.dep_ == "dobj" and child.lemma_ in load_rules().classes["quantity"]:  # "sent tons of food"
+                    amount = next((t for t in obliques(child, ("of", "in")) if _is_one_of(t, words)), None)
+                    if amount is not None:
+                        return amount
                 for grand in child.children:
-                    if (grand.lemma_ in words or grand.lower_ in words) and grand.dep_ in (
+                    if _is_one_of(grand, words) and grand.dep_ in (
                         "pobj",
                         "dobj",
                         "prep",
@@ -122,8 +168,14 @@ def _attached(matched: list[Token], words: frozenset[str]) -> Token | None:
 def _ruled_out(rules: Rules, rule: Rule, matched: list[Token]) -> bool:
     """Whether a word beside the trigger says that something else is meant: what the rule lists, or a doer that is no somebody (a storm)."""
     token = matched[0]
-    near = [child for child in token.children if child.dep_ not in ("nsubj", "csubj") and child not in matched]
-    near += [grand for child in near if child.dep_ in ("prep", "dobj", "agent") for grand in child.children]
+    near = [child for child in token.children if child.dep_ not in _APART and child not in matched]
+    near += [
+        grand
+        for child in near
+        if child.dep_ in ("dobj", "agent") or (child.dep_ == "prep" and child.lower_ not in _BESIDE)
+        for grand in child.children
+        if grand.dep_ not in ("poss", "prep", "relcl")
+    ]
     near += [child for other in matched[1:] for child in other.children if child not in matched]
     if token.dep_ in ("compound", "amod", "acl", "relcl"):
         near.append(token.head)
@@ -180,7 +232,11 @@ def _needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[
             for child in head.children
         ):
             return False
-        if need == "person" and not any(_is_person(head.doc[m.head]) for m in recipients):
+        if need == "bare" and any(child.dep_ in ("oprd", "ccomp", "xcomp", "prt", "advmod") for child in head.children):
+            return False
+        if need == "person" and not any(
+            _is_person(head.doc[m.head]) for m in recipients or (actors[1:] if rule.reciprocal else [])
+        ):
             return False
     return True
 

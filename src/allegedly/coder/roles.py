@@ -13,31 +13,11 @@ from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
 from allegedly.coder.parts import Mention
-from allegedly.coder.rules import Pattern, Rules, load_rules
-from allegedly.coder.syntax import antecedent, conjuncts, holder, is_passive, objects, obliques, phrase, subject
+from allegedly.coder.party import EMPTY, is_party, is_people, is_thing, names_event
+from allegedly.coder.rules import Pattern, Rules
+from allegedly.coder.syntax import antecedent, conjuncts, first_conjunct, holder, is_passive, objects, obliques, phrase, subject
 
-# Words that fill a place in the syntax but name nobody.
-_EMPTY = frozenset(
-    {
-        "it",
-        "there",
-        "this",
-        "that",
-        "what",
-        "which",
-        "these",
-        "those",
-        "something",
-        "nothing",
-        "one",
-        "itself",
-        "himself",
-        "herself",
-    }
-)
 _NOT_PARTIES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"})
-_NOT_NAMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL", "QUANTITY", "LANGUAGE"})
-_HUMAN_ENDINGS = ("ist", "ian", "man", "men", "woman", "women", "people", "folk")
 _HOLDING = frozenset({"under"})
 # "in Geneva", "during the talks": where and when, not to whom.
 _SETTINGS = frozenset(
@@ -60,6 +40,7 @@ _SETTINGS = frozenset(
         "if",
     }
 )
+_LEADING = frozenset({"lead", "claim", "conduct"})
 _NAMING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "VERB"})
 
@@ -104,9 +85,14 @@ class Parties:
                     party = self._party(member, doer=doer)
                     if party is None or (taken and party.i in taken) or any(party.i == other.head for other in found):
                         continue
-                    found.append(phrase(party, seat=True))
+                    found.append(_phrase(party))
             if found:
-                return sorted(found, key=lambda mention: mention.start)
+                found.sort(key=lambda mention: (mention.start, -mention.end))
+                return [
+                    one
+                    for n, one in enumerate(found)
+                    if not any(other.start <= one.start and one.end <= other.end for other in found[:n])
+                ]
         return []
 
     def _party(self, token: Token, *, doer: bool) -> Token | None:
@@ -133,16 +119,16 @@ class Parties:
             return None
         makers = obliques(token, {"by"})
         makers += [great for child in token.rights if child.dep_ == "acl" for great in obliques(child, {"by"})]
-        makers += [child for child in token.lefts if child.dep_ in ("poss", "compound", "nmod", "amod") and child.pos_ != "PRON"]
-        return next((maker for maker in makers if maker.i not in self.used and (is_party(maker) or _is_people(maker))), None)
+        makers += [child for child in token.lefts if child.dep_ == "poss" and child.pos_ != "PRON"]
+        makers += reversed([child for child in token.lefts if child.dep_ in ("compound", "nmod", "amod")])
+        return next((maker for maker in makers if maker.i not in self.used and (is_party(maker) or is_people(maker))), None)
 
     def _behind(self, token: Token, depth: int = 2) -> Token | None:
         """The party behind a thing: whose it is, or whom it names ("the party's record", "the inquiry into deals of the bank")."""
         owners = [
             owner
             for owner in token.lefts
-            if owner.i not in self.used
-            and ((owner.dep_ in ("poss", "compound", "nmod") and is_party(owner)) or _is_people(owner))
+            if owner.i not in self.used and ((owner.dep_ in ("poss", "compound", "nmod") and is_party(owner)) or is_people(owner))
         ]
         named = next((owner for owner in owners if owner.pos_ != "PRON"), None)
         if named is not None:
@@ -160,7 +146,7 @@ class Parties:
     @staticmethod
     def _empty(token: Token, *, doer: bool) -> bool:
         """Whether a word fills a place and names nobody; "those who fled" and "it ordered" do name somebody."""
-        if token.lower_ not in _EMPTY:
+        if token.lower_ not in EMPTY:
             return False
         return not (doer and token.lower_ == "it") and not any(child.dep_ == "relcl" for child in token.children)
 
@@ -235,7 +221,7 @@ class Parties:
         """Whom an act of speech is about when nobody is addressed: the first party that its content does something to."""
         for child in self.head.rights:
             if child.dep_ not in ("xcomp", "ccomp", "dobj", "prep", "advcl", "acl") or (
-                child.dep_ == "prep" and child.lower_ in _SETTINGS
+                child.dep_ == "prep" and child.lower_ in (*_SETTINGS, "from")
             ):
                 continue
             for token in child.subtree:
@@ -249,7 +235,7 @@ class Parties:
                     c.dep_ == "poss" and c.pos_ == "PRON" for c in token.lefts
                 ):
                     continue  # "agreed to withdraw its troops": their own
-                if (token.dep_ in ("dobj", "pobj", "poss") and is_party(token) and token.pos_ != "PRON") or _is_people(token):
+                if (token.dep_ in ("dobj", "pobj", "poss") and is_party(token) and token.pos_ != "PRON") or is_people(token):
                     yield token
                     return
 
@@ -275,36 +261,42 @@ class Parties:
     # -- nouns --------------------------------------------------------------------------------------------------------
 
     def _light_verb(self) -> Token | None:
-        verb = self.head.head
-        while verb.dep_ == "conj" and verb.pos_ in ("NOUN", "PROPN"):
-            verb = verb.head
-        if self.head.dep_ in ("dobj", "nsubjpass", "pobj", "conj", "attr") and verb.pos_ == "ADP":
+        noun = first_conjunct(self.head)
+        verb = noun.head
+        if noun.dep_ in ("dobj", "nsubjpass", "pobj", "attr") and verb.pos_ == "ADP":
             verb = verb.head
         return verb if verb.pos_ == "VERB" and verb.lemma_ in self.rules.light_verbs else None
 
     def _noun_subject(self) -> Iterator[Token]:
         yield from obliques(self.head, {"by"})
-        yield from (child for child in self.head.lefts if child.dep_ == "poss")
+        carrier = self._carrier()
+        yield from (child for child in self.head.lefts if child.dep_ == "poss" and (carrier is None or child.pos_ != "PRON"))
         if self.rule.of == "actor":
             yield from obliques(self.head, {"of"})
         for child in self.head.lefts:
             if child.dep_ in ("amod", "compound", "nmod") and (
                 child.pos_ == "PROPN"
-                or child.lemma_.lower() in self.rules.classes["party"]
-                or child.ent_type_ in ("NORP", "GPE", "ORG")
+                or (carrier is None and child.lemma_.lower() in self.rules.classes["party"])
+                or (child.ent_type_ in ("NORP", "GPE", "ORG") and child.is_title)
             ):
                 yield child
+            elif child.dep_ == "amod" and child.tag_ == "VBN" and child.lemma_ in _LEADING:  # "a Saudi-led strike"
+                yield from (grand for grand in child.lefts if grand.dep_ == "npadvmod" and is_party(grand))
         if self.rule.reciprocal:
             yield from obliques(self.head, {"between", "among", "of"})
-        if self.light is not None:
-            suffered = self.light.lemma_ in lexicon.load("events/general")["suffered_verbs"]
-            if not suffered and self.head.dep_ != "nsubj":
-                if is_passive(self.light):
-                    yield from obliques(self.light, {"by"})
-                else:
-                    found = subject(self.light)
-                    if found is not None and found.i != self.head.i:
-                        yield found
+        if carrier is not None:
+            yield carrier
+
+    def _carrier(self) -> Token | None:
+        """Who does it by the light verb ("police carried out a raid": the police)."""
+        if self.light is None or first_conjunct(self.head).dep_ == "nsubj":
+            return None
+        if self.light.lemma_ in lexicon.load("events/general")["suffered_verbs"]:
+            return None
+        if is_passive(self.light):
+            return next(iter(obliques(self.light, {"by"})), None)
+        found = subject(self.light)
+        return None if found is None or found.i == self.head.i else self._author(found) or found
 
     def _noun_object(self) -> Iterator[Token]:
         holder = self.head.head
@@ -330,44 +322,17 @@ class Parties:
             yield from (child for child in self.light.children if child.dep_ == "dative" and child.pos_ != "ADP")
 
 
-def _is_people(token: Token) -> bool:
-    """An adjective of a people, which names its state or members ("the Australian ultimatum")."""
-    return token.dep_ == "amod" and (token.pos_ == "PROPN" or token.ent_type_ in ("NORP", "GPE"))
-
-
-def is_party(token: Token) -> bool:
-    """Whether ``token`` can be a party of a political event: a name, a person, or a collective that the lexicon knows."""
-    if token.pos_ == "PRON":
-        return (
-            token.lower_ not in _EMPTY or token.lower_ in ("it", "one") or any(child.dep_ == "relcl" for child in token.children)
-        )
-    if token.pos_ == "PROPN" or token.ent_type_ in ("PERSON", "NORP", "ORG", "GPE"):
-        return token.ent_type_ not in _NOT_NAMES
-    lemma = token.lemma_.lower()
-    classes = load_rules().classes
-    if lemma in classes["party"] or lemma in classes["person"] or token.pos_ == "NUM" or lemma.endswith(_HUMAN_ENDINGS):
-        return True
-    if any(child.dep_ == "appos" and child.ent_type_ in ("PERSON", "NORP", "ORG") for child in token.rights):
-        return True
-    return (
-        lemma.endswith(("er", "or"))
-        and lemma not in classes["no_agent"]
-        and lemma not in classes["thing"] | classes["instrument"]
-        and not names_event(lemma)
-    )
-
-
-def is_thing(token: Token) -> bool:
-    """Whether ``token`` is no doer: a weapon, a happening, weather, a number on a market."""
-    if token.pos_ not in ("NOUN", "VERB"):
-        return token.ent_type_ in _NOT_NAMES and token.pos_ != "PRON"
-    classes = load_rules().classes
-    lemma = token.lemma_.lower()
-    if lemma in classes["party"] or lemma in classes["person"]:
-        return False
-    return lemma in classes["thing"] or lemma in classes["instrument"] or lemma in classes["no_party"] or names_event(lemma)
-
-
-def names_event(lemma: str) -> bool:
-    """Whether a noun names an event by itself."""
-    return any(not pattern.rest for pattern in load_rules().patterns("nouns", lemma))
+def _phrase(token: Token) -> Mention:
+    """The noun phrase of a party; modifiers of one event that stand side by side are one party ("a US army raid": the US army)."""
+    mention = phrase(token, seat=True)
+    if token.dep_ in ("compound", "nmod", "amod"):
+        while mention.start > 0:
+            before = token.doc[mention.start - 1]
+            if (
+                before.head.i != token.head.i
+                or before.dep_ not in ("compound", "nmod", "amod")
+                or not (is_party(before) or is_people(before))
+            ):
+                break
+            mention.start = before.left_edge.i
+    return mention

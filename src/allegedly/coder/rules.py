@@ -54,7 +54,8 @@ class Rule:
     ``actor`` and ``recipient`` are functions in order of preference. ``reciprocal``: both sides are actors. ``speech``: what stands in the
     complement is said by the actor. ``absorbs``: events of these types in the complement are not sayings of their own ("refused to take part"; what a protest demands).
     ``of`` says whom "of" names after a noun trigger. ``things``: what is hit, banned, blocked or seized may be a thing; without it only parties
-    are recipients. ``keeps``: what the pattern takes is an event of its own too ("crushed the protest" is two). ``needs`` names what must be there: ``actor``, ``recipient``, ``party`` (either) or ``content``, ``infinitive``, ``person``, ``two``.
+    are recipients. ``keeps``: what the pattern takes is an event of its own too ("crushed the protest" is two). ``needs`` names what must be there: ``actor``, ``recipient``, ``party`` (either) or ``content``, ``infinitive``, ``person``, ``two``,
+    ``bare`` (nothing but an object).
     ``by``: only when one of these does it ("troops left", not "guests left").
     ``weight`` is how often, by our own judgement on train, the words mean this event.
     """
@@ -196,4 +197,7 @@ def _pattern(words: object, part: str, rule: Rule, classes: dict[str, frozenset[
             f"{where}: {words!r} is not a pattern; write words in quotation marks when YAML reads them as something else"
         )
     head, *rest = words.split()
+    if "-" in head and part != "adjectives":  # the parser cuts at hyphens: "sit-in" is "in" with "sit" hanging on it
+        *before, head = head.split("-")
+        rest = [*before, *rest]
     return Pattern(head, part, tuple(_alternatives(alternative.split("|"), classes, where) for alternative in rest), rule)

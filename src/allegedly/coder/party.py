@@ -1,0 +1,72 @@
+"""Which words can be a party of a political event, and which cannot: names, people, collectives against things and happenings."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from allegedly.coder.rules import load_rules
+
+# Words that fill a place in the syntax but name nobody.
+EMPTY = frozenset(
+    {
+        "it",
+        "there",
+        "this",
+        "that",
+        "what",
+        "which",
+        "these",
+        "those",
+        "something",
+        "nothing",
+        "one",
+        "itself",
+        "himself",
+        "herself",
+    }
+)
+_NOT_NAMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL", "QUANTITY", "LANGUAGE"})
+_HUMAN_ENDINGS = ("ist", "ian", "man", "men", "woman", "women", "people", "folk")
+
+
+def is_people(token: Token) -> bool:
+    """An adjective of a people, which names its state or members ("the Australian ultimatum")."""
+    return token.dep_ == "amod" and (token.pos_ == "PROPN" or token.ent_type_ in ("NORP", "GPE"))
+
+
+def is_party(token: Token) -> bool:
+    """Whether ``token`` can be a party of a political event: a name, a person, or a collective that the lexicon knows."""
+    if token.pos_ == "PRON":
+        return (
+            token.lower_ not in EMPTY or token.lower_ in ("it", "one") or any(child.dep_ == "relcl" for child in token.children)
+        )
+    if token.pos_ == "PROPN" or token.ent_type_ in ("PERSON", "NORP", "ORG", "GPE"):
+        return token.ent_type_ not in _NOT_NAMES
+    lemma = token.lemma_.lower()
+    classes = load_rules().classes
+    if lemma in classes["party"] or lemma in classes["person"] or token.pos_ == "NUM" or lemma.endswith(_HUMAN_ENDINGS):
+        return True
+    if any(child.dep_ == "appos" and child.ent_type_ in ("PERSON", "NORP", "ORG") for child in token.rights):
+        return True
+    return (
+        lemma.endswith(("er", "or"))
+        and lemma not in classes["no_agent"]
+        and lemma not in classes["thing"] | classes["instrument"]
+        and not names_event(lemma)
+    )
+
+
+def is_thing(token: Token) -> bool:
+    """Whether ``token`` is no doer: a weapon, a happening, weather, a number on a market."""
+    if token.pos_ not in ("NOUN", "VERB"):
+        return token.ent_type_ in _NOT_NAMES and token.pos_ != "PRON"
+    classes = load_rules().classes
+    lemma = token.lemma_.lower()
+    if lemma in classes["party"] or lemma in classes["person"]:
+        return False
+    return lemma in classes["thing"] or lemma in classes["instrument"] or lemma in classes["no_party"] or names_event(lemma)
+
+
+def names_event(lemma: str) -> bool:
+    """Whether a noun names an event by itself."""
+    return any(not pattern.rest for pattern in load_rules().patterns("nouns", lemma))
