@@ -59,8 +59,6 @@ class Grid:
         columns = doc.to_array(
             [attrs.POS, attrs.TAG, attrs.DEP, attrs.HEAD, attrs.ENT_TYPE, attrs.ENT_IOB, attrs.SPACY, attrs.SENT_START, attrs.IDX]
         )
-        if columns.ndim == 1:
-            columns = columns.reshape(0, 9)
         strings = doc.vocab.strings
         names = {int(key): strings[int(key)] for key in np.unique(columns[:, [0, 1, 2, 4]])}
         pos, tag, dep, label = ([names[key] for key in columns[:, column].tolist()] for column in (0, 1, 2, 4))
