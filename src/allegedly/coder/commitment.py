@@ -30,12 +30,14 @@ class Reader(Coordination):
 
         Words inside ``trigger`` are part of the event's name, not operators over it: "would not talk" may be a refusal that happened.
         """
+        if token.dep_ in ("aux", "auxpass") and token.head.i in trigger:
+            token = token.head  # "would not talk": the pattern hangs on its first word, the sentence on "talk"
         if len(trigger) > 1:
             own = self.own(token)
             inside = set(trigger).intersection(own.words) - {token.i}
             if inside:
                 left = tuple(word for word in own.words if word not in inside)
-                return combine(own._replace(positive=True, modality="asserted", words=left), self.context(token))
+                return combine(own._replace(positive=True, modality="asserted", words=left, would=False), self.context(token))
         known = self._read.get(token.i)
         if known is None:
             self._read[token.i] = PLAIN  # a damaged parse with a loop ends here
