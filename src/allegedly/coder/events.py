@@ -16,6 +16,7 @@ from allegedly.coder import lexicon
 from allegedly.coder.parts import Happening, Mention
 from allegedly.coder.roles import Parties
 from allegedly.coder.rules import Pattern, Rule, Rules, load_rules
+from allegedly.coder.setting import is_setting_of_force
 from allegedly.coder.syntax import obliques
 
 _PARTS = {
@@ -28,6 +29,8 @@ _PARTS = {
 }
 _INSIDE = frozenset({"xcomp", "dobj", "pobj", "prep", "conj", "pcomp", "dative", "advcl", "acl"})
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "pcomp", "advcl"})
+# What "alleged", "state-backed" or "disputed" say in passing is no act of its own.
+_NOT_AS_EPITHETS = frozenset({"ACCUSE", "SUPPORT", "AGREE", "REQUEST", "CONSULT", "COOPERATE", "THREATEN", "REJECT", "CONCEDE"})
 # What hangs on a verb and says nothing about its meaning: who does it, other clauses, where and when.
 _APART = frozenset({"nsubj", "csubj", "advcl", "relcl"})
 _BESIDE = frozenset(
@@ -76,6 +79,10 @@ def _matches(doc: Doc, rules: Rules) -> Iterator[tuple[Pattern, list[Token]]]:
             lemma = token.lemma_ if part != "nouns" else token.lemma_.lower()
             for pattern in rules.patterns(part, lemma):
                 if part == "verbs" and token.pos_ == "ADJ" and not token.tag_.startswith("VB"):
+                    continue
+                if part == "nouns" and token.dep_ == "pobj" and f"{token.head.lower_} {token.lower_}" in rules.set_phrases:
+                    continue
+                if part == "verbs" and token.dep_ == "amod" and pattern.rule.type in _NOT_AS_EPITHETS:
                     continue
                 if (
                     part == "nouns"
@@ -167,6 +174,8 @@ def _attached(matched: list[Token], words: frozenset[str]) -> Token | None:
 
 def _ruled_out(rules: Rules, rule: Rule, matched: list[Token]) -> bool:
     """Whether a word beside the trigger says that something else is meant: what the rule lists, or a doer that is no somebody (a storm)."""
+    if rule.setting and (rule.setting == "force") != is_setting_of_force(matched[0]):
+        return True
     token = matched[0]
     near = [child for child in token.children if child.dep_ not in _APART and child not in matched]
     near += [

@@ -43,6 +43,7 @@ _KEYS = frozenset(
         "things",
         "keeps",
         "by",
+        "setting",
     }
 )
 
@@ -56,6 +57,7 @@ class Rule:
     ``of`` says whom "of" names after a noun trigger. ``things``: what is hit, banned, blocked or seized may be a thing; without it only parties
     are recipients. ``keeps``: what the pattern takes is an event of its own too ("crushed the protest" is two). ``needs`` names what must be there: ``actor``, ``recipient``, ``party`` (either) or ``content``, ``infinitive``, ``person``, ``two``,
     ``bare`` (nothing but an object).
+    ``setting``: only where the text around is about ``force`` or, otherwise, ``words`` ("attacked" in a campaign is said, not done).
     ``by``: only when one of these does it ("troops left", not "guests left").
     ``weight`` is how often, by our own judgement on train, the words mean this event.
     """
@@ -73,6 +75,7 @@ class Rule:
     things: bool = False
     keeps: bool = False
     by: frozenset[str] = frozenset()
+    setting: str = ""
     unless: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
     weight: float = 0.8
@@ -97,6 +100,7 @@ class Rules:
     rules: tuple[Rule, ...]
     classes: dict[str, frozenset[str]]
     light_verbs: frozenset[str]
+    set_phrases: frozenset[str] = frozenset()
     mode_words: dict[str, tuple[tuple[str, frozenset[str]], ...]] = field(default_factory=dict)
 
     def patterns(self, part: str, lemma: str) -> tuple[Pattern, ...]:
@@ -124,7 +128,9 @@ def load_rules(language: str = "en") -> Rules:
         part: {lemma: tuple(sorted(found, key=lambda p: (-len(p.rest), -p.rule.weight))) for lemma, found in lemmas.items()}
         for part, lemmas in collected.items()
     }
-    return Rules(by_lemma, tuple(rules), classes, frozenset(general["light_verbs"]), mode_words)
+    return Rules(
+        by_lemma, tuple(rules), classes, frozenset(general["light_verbs"]), frozenset(general["set_phrases"]), mode_words
+    )
 
 
 def _read_file(name: str, data: dict[str, Any], classes: dict[str, frozenset[str]]) -> Iterator[tuple[Rule, list[Pattern]]]:
@@ -154,6 +160,7 @@ def _read_file(name: str, data: dict[str, Any], classes: dict[str, frozenset[str
             by=_alternatives(_functions(merged.get("by", ())), classes, where),
             keeps=merged.get("keeps", False),
             things=merged.get("things", False),
+            setting=merged.get("setting", ""),
             unless=_alternatives(merged.get("unless", ()), classes, where),
             needs=_functions(merged.get("needs", ())),
             weight=float(merged.get("weight", 0.8)),

@@ -1,0 +1,45 @@
+"""Whether the text around a word is about force or about a contest of words: candidates "attack" each other too.
+
+The sentence decides when it holds words of one kind only or more of one kind; otherwise the whole text does, and where that says nothing
+either, an attack is an attack.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from spacy.attrs import LEMMA
+from spacy.tokens import Doc, Token
+
+from allegedly.coder.rules import load_rules
+
+
+def is_setting_of_force(token: Token) -> bool:
+    """Whether an attack, fight or war at ``token`` is likely one of arms, by the words of its sentence and of its text."""
+    force, contest = _counts(token.doc)
+    start, end = token.sent.start, token.sent.end
+    balance = int(force[end] - force[start]) - int(contest[end] - contest[start])
+    if balance:
+        return balance > 0
+    return int(force[-1]) >= int(contest[-1])
+
+
+def _counts(doc: Doc) -> tuple[np.ndarray, np.ndarray]:
+    """How many words of either kind stand before each token; counted once a text."""
+    counted: tuple[np.ndarray, np.ndarray] | None = doc.user_data.get("setting")
+    if counted is None:
+        lemmas = doc.to_array([LEMMA])
+        sums = [np.concatenate(([0], np.cumsum(np.isin(lemmas, _ids(doc, kind))))) for kind in ("force_words", "contest_words")]
+        counted = doc.user_data["setting"] = (sums[0], sums[1])
+    return counted
+
+
+def _ids(doc: Doc, kind: str) -> np.ndarray:
+    strings = doc.vocab.strings
+    return np.array([strings.add(form) for form in _forms(kind)], dtype=np.uint64)
+
+
+@cache
+def _forms(kind: str) -> tuple[str, ...]:
+    return tuple(sorted({form for word in load_rules().classes[kind] for form in (word, word.capitalize())}))
