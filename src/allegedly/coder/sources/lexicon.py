@@ -11,6 +11,10 @@ from allegedly.errors import LexiconError
 from allegedly.model.attribution import Kind
 
 
+# How far a noun of saying with "of" and with whoever says it is believed; there was too little to count.
+_REPORTED = 0.6
+
+
 @dataclass(frozen=True)
 class Cues:
     """What ``cues.yaml`` (written by hand), ``cue_shares.yaml`` and ``cue_traits.yaml`` (counted and fitted) say.
@@ -31,13 +35,13 @@ class Cues:
     hearsay: frozenset[str]
     views: frozenset[str]
     adverbial: frozenset[str]
+    reports: frozenset[str]
 
     def share(self, word: str, construction: str) -> float:
         """The share of right readings of ``word`` in ``construction``."""
         known = self.shares.get(word)
-        if known is not None and construction in known:
-            return known[construction]
-        return self.unseen.get(construction, 0.0)
+        counted = known[construction] if known is not None and construction in known else self.unseen.get(construction, 0.0)
+        return max(counted, _REPORTED) if construction.startswith("report:") else counted
 
     def kind(self, word: str) -> Kind:
         """Speech, belief, wish, fear or plan; particle and preposition of the word do not matter."""
@@ -49,7 +53,7 @@ def load_cues(language: str = "en") -> Cues:
     """The cue lexicon of a language; raises :class:`LexiconError` when a part of it is missing or misspelt."""
     hand: dict[str, Any] = load("cues", language)
     counted: dict[str, Any] = load("cue_shares", language)
-    for part in ("kinds", "quotation", "seeming", "relaying", "impersonal", "hearsay", "views", "adverbial"):
+    for part in ("kinds", "quotation", "seeming", "relaying", "impersonal", "hearsay", "views", "adverbial", "reports"):
         if part not in hand:
             raise LexiconError(f"lexicon file {language}/cues.yaml has no part {part!r}; it needs it, if only as an empty list")
     kinds: dict[str, Kind] = {}
@@ -61,6 +65,6 @@ def load_cues(language: str = "en") -> Cues:
     shares = {str(word): {name: percent / 100 for name, percent in row.items()} for word, row in counted["words"].items()}
     unseen = {name: percent / 100 for name, percent in counted["unseen"].items()}
     nouns = frozenset(word for word, row in shares.items() if any(name.startswith("noun") for name in row))
-    lists = (frozenset(hand[part]) for part in ("seeming", "relaying", "impersonal", "hearsay", "views", "adverbial"))
+    lists = (frozenset(hand[part]) for part in ("seeming", "relaying", "impersonal", "hearsay", "views", "adverbial", "reports"))
     traits = {str(name): float(weight) for name, weight in load("cue_traits", language).items()}
     return Cues(shares, unseen, traits, kinds, frozenset(hand["quotation"]), nouns, *lists)

@@ -44,7 +44,8 @@ def read_noun(readings: Readings, noun: int) -> None:
         if target is None or target == giver:
             continue
         preposition = tree.lower(link)
-        add(f"noun:{preposition}", source, target, link)
+        reports = preposition == "of" and source is not None and word in readings.cues.reports
+        add("report:of" if reports else f"noun:{preposition}", source, target, link)
         if owner is None and preposition == "of":
             for clause in clauses:
                 add("noun:holder", target, clause)
