@@ -121,6 +121,7 @@ READINGS = [
     # asked
     ("Will the army withdraw?", "withdraw", "positive", "asked", "?"),
     ("Who ordered the massacre?", "ordered", "positive", "asked", "?"),
+    ("Did anyone help the miners who were killed by police?", "killed", "positive", "asserted", None),
     ("Have they not bombed enough villages?", "bombed", "negative", "asked", "?"),
     ("“Did the police fire?” the judge asked.", "fire", "positive", "asked", "?"),
     ("The judge asked whether police had fired.", "fired", "positive", "asked", "asked"),

@@ -79,7 +79,8 @@ def status_of(doc: Doc, head: int, trigger: tuple[int, ...] = ()) -> Status:
 def _told_aside(token: Token, start: int) -> bool:
     """Whether an event in a question is told as a fact there: in a relative or a causal clause of the past."""
     while token.head.i != token.i and token.i >= start:
-        if token.tag_ == "VBD" and (
+        past = token.tag_ == "VBD" or any(c.tag_ == "VBD" for c in token.lefts if c.dep_ in ("aux", "auxpass"))
+        if past and (
             token.dep_ == "relcl"
             or (token.dep_ == "advcl" and any(c.lower_ in ("because", "since", "after") for c in token.lefts))
         ):
