@@ -144,6 +144,7 @@ def _attached(matched: list[Token], words: frozenset[str]) -> Token | None:
                 (neighbour.lower_ in words or neighbour.lemma_ in words)
                 and neighbour.sent == anchor.sent
                 and not _of_time(neighbour)
+                and not (neighbour.dep_ in ("amod", "compound") and neighbour.lemma_ in load_rules().classes["person"])
             ):
                 return neighbour
         for child in anchor.children:
@@ -188,8 +189,9 @@ def _ruled_out(rules: Rules, rule: Rule, matched: list[Token]) -> bool:
     near += [child for other in matched[1:] for child in other.children if child not in matched]
     if token.dep_ in ("compound", "amod", "acl", "relcl"):
         near.append(token.head)
-    if any(other.lemma_.lower() in rule.unless or other.lower_ in rule.unless for other in near):
-        return True
+    for other in near:
+        if other.lower_ in rule.unless or (other.lemma_.lower() in rule.unless and other.tag_ != "VBG"):
+            return True
     doers = [child for child in token.children if child.dep_ == "nsubj"] + [
         t for child in token.children if child.dep_ == "agent" for t in child.children
     ]

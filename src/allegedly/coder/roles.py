@@ -148,7 +148,9 @@ class Parties:
         """Whether a word fills a place and names nobody; "those who fled" and "it ordered" do name somebody."""
         if token.lower_ not in EMPTY:
             return False
-        return not (doer and token.lower_ == "it") and not any(child.dep_ == "relcl" for child in token.children)
+        if token.lower_ == "it" and (doer or token.dep_ == "dobj"):
+            return False
+        return not any(child.dep_ == "relcl" for child in token.children)
 
     # -- functions ----------------------------------------------------------------------------------------------------
 
@@ -169,9 +171,19 @@ class Parties:
         if self.part == "nouns":
             yield from self._noun_subject()
         elif self.passive:
-            for child in self.head.children:
-                if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-                    yield from (grand for grand in child.children if grand.dep_ == "pobj")
+            agents = [
+                grand
+                for child in self.head.children
+                if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by")
+                for grand in child.children
+                if grand.dep_ == "pobj"
+            ]
+            yield from agents
+            if not agents and self.rule.type == "ASSAULT":  # "killed in a police raid"
+                for setting in obliques(self.head, {"in", "during", "after"}):
+                    wielder = self._wielder(setting)
+                    if wielder is not None:
+                        yield wielder
         else:
             found = subject(self.head)
             if found is not None:

@@ -215,6 +215,9 @@ def is_passive(verb: Token) -> bool:
             return is_passive(verb.head) and not any(c.dep_ in SUBJECTS for c in verb.lefts)
         if verb.dep_ == "advcl" and not any(c.dep_ in ("nsubj", "dobj") for c in verb.children):
             return True
+    # Headlines and notes leave the auxiliary out: "Two killed in clash", "which left one dead and nine injured".
+    if verb.tag_ in ("VBN", "VBD") and verb.lemma_ in control("transitive"):
+        return not any(child.dep_ in ("dobj", "obj", "ccomp", "aux") for child in verb.children) and verb.dep_ != "relcl"
     return False
 
 
