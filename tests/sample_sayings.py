@@ -16,6 +16,7 @@ from allegedly.model import Article
 from allegedly.read import read
 
 SAMPLES = Path(__file__).parent.parent / "samples"
+HELD_OUT = Path(__file__).parent / "coder" / "articles"
 
 
 class Misplaced(AssertionError):
@@ -27,10 +28,18 @@ def expected_records() -> list[dict[str, Any]]:
     return [expected_record(path) for path in sorted((SAMPLES / "expected").glob("*.yaml"))]
 
 
-def expected_record(path: Path) -> dict[str, Any]:
-    """The record of one file of expected sayings; raises :class:`Misplaced` naming the words that are not found."""
+def held_out_records() -> list[dict[str, Any]]:
+    """The same for the articles that only the tests have, each of them read by hand before the coder saw it."""
+    return [expected_record(path, HELD_OUT) for path in sorted(HELD_OUT.glob("*.yaml"))]
+
+
+def expected_record(path: Path, articles: Path = SAMPLES) -> dict[str, Any]:
+    """The record of one file of expected sayings about an article in the folder ``articles``.
+
+    Raises :class:`Misplaced` naming the words that are not found.
+    """
     written = yaml.safe_load(path.read_text("utf-8"))
-    (article,) = read([SAMPLES / written["article"]])
+    (article,) = read([articles / written["article"]])
     assert isinstance(article, Article), article
     assert article.title_span is not None
     text = article.text[article.title_span[1] :].lstrip("\n")
