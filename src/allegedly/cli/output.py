@@ -27,9 +27,11 @@ FILE_WIDTH = 120
 class Output(Protocol):
     """Takes articles with their sayings, in order; ``close`` writes the end, if the format has one."""
 
-    def write(self, article: Article, sayings: list[Saying]) -> None: ...
+    def write(self, article: Article, sayings: list[Saying]) -> None:
+        """Take one article with its sayings."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Write what is still to be written; nothing may be written after it."""
 
 
 def choose_format(asked: str | None, output: Path | None, *, terminal: bool) -> str:

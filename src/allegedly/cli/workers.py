@@ -28,9 +28,13 @@ _COMMON_FAULTS = (ModelNotInstalled, LexiconError)
 class ArticleCoder(Protocol):
     """What turns an article into sayings."""
 
-    def code(self, article: Article) -> list[Saying]: ...
+    def code(self, article: Article) -> list[Saying]:
+        """The sayings of one article."""
+        ...
 
-    def pipe(self, articles: Iterable[Article]) -> Iterator[tuple[Article, list[Saying]]]: ...
+    def pipe(self, articles: Iterable[Article]) -> Iterator[tuple[Article, list[Saying]]]:
+        """The sayings of each of many articles, in their order."""
+        ...
 
 
 class CoderSource(Protocol):

@@ -1,4 +1,4 @@
-"""docs/accuracy.md: one table a set, written from reports and from nothing else."""
+"""The page docs/accuracy.md: one table a set, written from reports and from nothing else."""
 
 from __future__ import annotations
 

@@ -166,9 +166,11 @@ class Rejoined(io.RawIOBase):
         self._head, self._rest = head, rest
 
     def readable(self) -> bool:
+        """Whether it can be read: always."""
         return True
 
     def readinto(self, buffer: Any) -> int:
+        """Fill ``buffer`` from the head, then from the rest; returns how many bytes were put there."""
         size = len(buffer)
         chunk = self._head[:size] or self._rest.read(size)
         self._head = self._head[size:]

@@ -34,6 +34,7 @@ def _near(setting: Setting, at: int, month: int, day: int) -> Reading:
 
 
 def one_day(found: Found, setting: Setting, day: float | None) -> Reading | None:
+    """A day of a named month; without a year the one nearest to publication, null where there is no such day."""
     month, year = found.number("m"), found.number("y")
     if month is None or day is None or day != int(day) or not 1 <= day <= 31:
         return None
