@@ -26,3 +26,16 @@ def test_what_is_said_before_its_verb_stays_so(nlp: Language) -> None:
 def test_never_before_negates_the_verb(nlp: Language) -> None:
     doc = nlp("The alliance, which has never before sent soldiers into a member, decided to do so.")
     assert [token.head.text for token in doc if token.text == "never"] == ["sent"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "head"),
+    [
+        ("The premier said that the country was in a conflict and ordered the army to act.", "ordered", "said"),
+        ("The group said that soldiers had fired on the crowd and demanded an inquiry.", "demanded", "said"),
+        ("He said that the rebels attacked the town and demanded money.", "demanded", "attacked"),
+        ("The group said that soldiers had fired on the crowd and fled.", "fled", "fired"),
+    ],
+)
+def test_whose_act_of_speech_follows_what_is_said(nlp: Language, sentence: str, verb: str, head: str) -> None:
+    assert [token.head.text for token in nlp(sentence) if token.text == verb] == [head]

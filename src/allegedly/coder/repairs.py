@@ -1,8 +1,8 @@
 """Mends what the parser is known to get wrong, before any stage reads the parse.
 
-Three faults, each of a kind and not of a sentence: past forms with the lemma of another verb ("staged" for "stag"); a clause before a
+Four faults, each of a kind and not of a sentence: past forms with the lemma of another verb ("staged" for "stag"); a clause before a
 semicolon or a comma splice taken for what the next clause says ("He offered talks; she declined"); "never before" with its negation hung on
-the adverb.
+the adverb; a second thing that the speaker did taken for one that is said ("she said that he had fled and demanded his return").
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def _saying_verbs() -> frozenset[str]:
 
 @Language.component("allegedly_repairs_v1", assigns=["token.lemma", "token.dep", "token.head"])
 def repairs(doc: Doc) -> Doc:
-    """Apply all three; tokens and sentences stay what they were."""
+    """Apply all four; tokens and sentences stay what they were."""
     wrong = _lemmas()
     for token in doc:
         if token.dep_ == "ccomp" and token.i < token.head.i:
@@ -43,9 +43,37 @@ def repairs(doc: Doc) -> Doc:
             and token.head.head.pos_ in ("VERB", "AUX")
         ):
             token.head = token.head.head
+        elif token.dep_ == "conj" and token.tag_ == "VBD" and token.lemma_ in _speech_acts():
+            speaker = _spoken_under(token)
+            if speaker is not None:
+                for link in token.head.rights:
+                    if link.dep_ == "cc" and link.i < token.i:
+                        link.head = speaker
+                token.head = speaker
         if token.lower_ in wrong and token.tag_.startswith("V"):
             token.lemma_ = wrong[token.lower_]
     return doc
+
+
+@cache
+def _speech_acts() -> frozenset[str]:
+    return frozenset(lexicon.load("repairs")["speech_acts"])
+
+
+def _spoken_under(verb: Token) -> Token | None:
+    """The verb of saying that an act of speech is coordinated with, when the parser hung it on what is said; null when that may be right."""
+    said = verb.head
+    while said.dep_ == "conj":
+        said = said.head
+    saying = said.head
+    if said.dep_ != "ccomp" or saying.tag_ != "VBD" or saying.i >= said.i or saying.lemma_ not in _saying_verbs():
+        return None
+    if any(child.dep_ in _SUBJECTS or child.dep_ == "mark" for child in verb.lefts):
+        return None
+    apart = said.lemma_ == "be" or any(
+        child.lemma_ in ("have", "be") and child.dep_ in ("aux", "auxpass") for child in said.lefts
+    )
+    return saying if apart and said.lemma_ not in _speech_acts() else None
 
 
 def _beside(clause: Token) -> bool:
