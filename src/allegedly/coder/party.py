@@ -26,6 +26,7 @@ EMPTY = frozenset(
     }
 )
 _NOT_NAMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL", "QUANTITY", "LANGUAGE"})
+_PARTS_OF = frozenset({"some", "all", "most", "many", "none", "any", "each", "both", "several", "few", "much", "more", "one"})
 _HUMAN_ENDINGS = ("ist", "ian", "man", "men", "woman", "women", "people", "folk")
 
 
@@ -36,6 +37,10 @@ def is_people(token: Token) -> bool:
 
 def is_party(token: Token) -> bool:
     """Whether ``token`` can be a party of a political event: a name, a person, or a collective that the lexicon knows."""
+    if token.lower_ in _PARTS_OF:
+        whole = next((c for child in token.rights if child.lower_ == "of" for c in child.children if c.dep_ == "pobj"), None)
+        if whole is not None:
+            return is_party(whole)
     if token.pos_ == "PRON":
         return (
             token.lower_ not in EMPTY or token.lower_ in ("it", "one") or any(child.dep_ == "relcl" for child in token.children)
@@ -44,8 +49,10 @@ def is_party(token: Token) -> bool:
         return token.ent_type_ not in _NOT_NAMES
     lemma = token.lemma_.lower()
     classes = load_rules().classes
-    if lemma in classes["party"] or lemma in classes["person"] or token.pos_ == "NUM" or lemma.endswith(_HUMAN_ENDINGS):
-        return True
+    if lemma in classes["party"] or lemma in classes["person"] or lemma.endswith(_HUMAN_ENDINGS):
+        return lemma != "state" or not any(child.lower_ == "of" for child in token.rights)  # "a state of emergency"
+    if token.pos_ == "NUM":
+        return token.ent_type_ not in _NOT_NAMES
     if any(child.dep_ == "appos" and child.ent_type_ in ("PERSON", "NORP", "ORG") for child in token.rights):
         return True
     return (

@@ -61,8 +61,11 @@ class Parties:
         self.light = self._light_verb() if self.part == "nouns" else None
 
     def _happens_to(self, token: Token) -> bool:
+        lemma = token.lemma_.lower()
+        if not self.rule.keeps and (lemma in self.rules.classes["restriction"] or names_event(lemma)):
+            return False  # "imposed blockades": on whom they are imposed counts
         if self.rule.things and token.pos_ in ("NOUN", "PROPN"):
-            return token.lemma_.lower() not in self.rules.classes["instrument"]
+            return lemma not in self.rules.classes["instrument"]
         return is_party(token)
 
     # -- the two lists ------------------------------------------------------------------------------------------------
@@ -216,6 +219,9 @@ class Parties:
                 yield found
         else:
             yield from objects(self.head)
+            for token in self.matched[1:]:  # "found the mayor guilty"
+                if token.pos_ == "ADJ" and token.head.i == self.head.i:
+                    yield from (child for child in token.lefts if child.dep_ in ("nsubj", "nsubjpass"))
             yield from (child for child in self.head.children if child.dep_ == "dative" and child.pos_ != "ADP")
             for token in self.matched[1:]:  # "take part in", "set fire to": what the words of the pattern take
                 if token.dep_ == "prep" or token.pos_ == "ADP":

@@ -166,11 +166,11 @@ def _controller(head: Token, infinitive: Token, *, by_object: bool) -> Token | N
     """Whoever is to do what an infinitive says, when it is not the subject of ``head`` ("urged them to leave", "called on them to leave")."""
     if head.lemma_ in control("subject"):
         return None
-    if by_object or head.lemma_ in control("object"):
+    if (by_object or head.lemma_ in control("object")) and head.lemma_ not in control("addressed"):
         found = next((c for c in head.rights if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" and c.i < infinitive.i), None)
         if found is not None:
             return found
-    if head.lemma_ in control("object"):
+    if head.lemma_ in control("object") or head.lemma_ in control("addressed"):
         for child in head.rights:
             if child.dep_ in ("prep", "dative") and child.i < infinitive.i:
                 return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
@@ -240,7 +240,7 @@ def objects(verb: Token) -> list[Token]:
             found = [verb.head]
     if not found:
         for child in verb.rights:  # "arrested and beat the strikers"
-            if child.dep_ == "conj" and child.pos_ == "VERB":
+            if child.dep_ == "conj" and child.pos_ == "VERB" and child.i - verb.i <= 4:
                 shared = [c for c in child.children if c.dep_ in ("dobj", "obj")]
                 if shared and not any(c.dep_ in SUBJECTS for c in child.children):
                     return shared
