@@ -75,7 +75,7 @@ def main() -> None:
 
 - **What it is**: multinomial logistic regression over what the events stage proposes for a pair, its status, and the words on the way
   between actor and recipient (`coder/types.py`, `features`).
-- **Made by**: `make train-types`. Fitted on `plv` train ({len(train)} pairs), penalty C={penalty} chosen on `plv` dev ({len(dev)} pairs)
+- **Made by**: `python tools/train_types.py --gold GOLD`. Fitted on `plv` train ({len(train)} pairs), penalty C={penalty} chosen on `plv` dev ({len(dev)} pairs)
   and five folds of train. {len(weights)} features seen in at least {MINIMUM} pairs, {len(model.classes_)} classes (YIELD joins CONCEDE and RETREAT).
 - **Reached**: macro-F1 {scores[0]:.3f}, accuracy {scores[1]:.3f} on dev; macro-F1 {cross:.3f} over five folds of train.
 - **Limits**: one sentence and a marked pair; American news of 2015-2020 and the CAMEO manual's older sentences. Dev comes from the same
