@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from allegedly.coder import lexicon
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
-_CLOSING = frozenset("\"”’»'")
+_QUOTING = frozenset({'"', "“", "”", "‘", "’", "«", "»", "'", "''", "``", ":"})
 
 
 @cache
@@ -35,7 +35,7 @@ def repairs(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ == "ccomp" and token.i < token.head.i:
             if _beside(token):
-                token.dep_ = "parataxis"
+                token.dep_ = "clause"  # a label of our own: the parser's "parataxis" means "he said"
         elif (
             token.lower_ == "never"
             and token.dep_ == "neg"
@@ -82,7 +82,7 @@ def _beside(clause: Token) -> bool:
     between = [child for child in head.lefts if child.is_punct and clause.i < child.i]
     if any(child.text == ";" for child in between) or head.lemma_ == clause.lemma_:
         return True
-    if head.lemma_ in _saying_verbs() or any(child.text in _CLOSING for child in between):
+    if head.lemma_ in _saying_verbs() or any(child.text in _QUOTING for child in between):
         return False
     own = any(child.dep_ in _SUBJECTS for child in clause.lefts)
     return own and any(child.dep_ in _SUBJECTS and child.i > clause.i for child in head.lefts)
