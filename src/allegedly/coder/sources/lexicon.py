@@ -10,7 +10,6 @@ from allegedly.coder.lexicon import load
 from allegedly.errors import LexiconError
 from allegedly.model.attribution import Kind
 
-
 # How far a noun of saying with "of" and with whoever says it is believed; there was too little to count.
 _REPORTED = 0.6
 
