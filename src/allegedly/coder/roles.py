@@ -100,6 +100,8 @@ class Parties:
 
     def _party(self, token: Token, *, doer: bool) -> Token | None:
         """The somebody that ``token`` names, or null: itself, or whose it is when only people can be meant ("the party's record")."""
+        if token.i in self.used and token.i != self.head.i and not doer and token.pos_ == "NOUN" and self.part == "verbs":
+            return next((by for by in obliques(token, ("by", "from")) if is_party(by)), None)  # "refused a request by the mayor"
         if (
             token.i in self.used
             or token.pos_ not in _NOMINAL
