@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 import io
 import json
 import re
@@ -50,7 +51,7 @@ from allegedly.read import read
 ROOT = Path(__file__).parent.parent
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 # Written by a command, with figures in them.
-GENERATED = ("accuracy.md", "speed.md")
+GENERATED = ("accuracy.md", "speed.md", "hand-reading.md")
 PUBLISHED = "2022-03-01"  # as docs/status.md says
 WIDTH = 104  # of the terminal that README shows
 
@@ -330,6 +331,28 @@ def test_sample_output_is_what_the_coder_gives_for_the_sample_dossier(coder: Cod
         assert [line.rstrip() for line in lines] in drawn
 
 
+def test_docs_check_finds_what_is_not_so(tmp_path: Path) -> None:
+    spec = importlib.util.spec_from_file_location("docs_check", ROOT / "tools/docs_check.py")
+    assert spec is not None
+    assert spec.loader is not None
+    docs_check = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(docs_check)
+    page = tmp_path / "page.md"
+    page.write_text(
+        "```\nallegedly fly\nallegedly code x --swim\nmake nothing\npython tools/none.py\nmake test\n```\n"
+        "A [link](nowhere.md), `make less`, `coder/nothing.py`, `coder/status.py`, `errors.jsonl`.\n"
+    )
+    assert [fault.split(" in: ")[0] for fault in docs_check.faults(page)] == [
+        "there is no command 'fly'",
+        "there is no option '--swim'",
+        "there is no make target 'nothing'",
+        "there is no tools/none.py",
+        "there is no make target 'less'",
+        "there is no file coder/nothing.py",
+        "the link nowhere.md leads nowhere",
+    ]
+
+
 # -- everything -----------------------------------------------------------------------------------------------------------
 
 SOURCES = sorted((ROOT / "src/allegedly").rglob("*.py"))
@@ -389,11 +412,13 @@ FIGURE = re.compile(
 
 
 @pytest.mark.parametrize(
-    "path", [path for path in (*PAGES, *SOURCES) if path.name not in GENERATED], ids=lambda path: str(path.relative_to(ROOT))
+    "path",
+    [path for path in (*PAGES, *SOURCES, *ROOT.glob("src/**/*.yaml")) if path.name not in GENERATED],
+    ids=lambda path: str(path.relative_to(ROOT)),
 )
 def test_no_figures_typed_by_hand(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    if path.suffix == ".py":
-        documented = (ast.get_docstring(node) or "" for _, node in public_parts(ast.parse(text)))
+    if path.suffix != ".md":
+        documented = [ast.get_docstring(node) or "" for _, node in public_parts(ast.parse(text))] if path.suffix == ".py" else []
         text = "\n".join([*documented, *re.findall(r"#.*", text)])
     assert FIGURE.findall(text) == []
