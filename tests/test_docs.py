@@ -46,7 +46,8 @@ from allegedly.model import (
     to_json,
 )
 from allegedly.ontology import load as load_ontology
-from allegedly.read import read
+from allegedly.read import KINDS, MAX_ARTICLE_CHARACTERS, MAX_FILE_BYTES, MAX_ROW_BYTES, read
+from allegedly.read.page import MAX_TREE_CHARACTERS
 
 ROOT = Path(__file__).parent.parent
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -274,6 +275,12 @@ def test_keys_of_the_lexicon_are_those_allowed() -> None:
     assert set(lexicon_keys()) == set(rules._KEYS)
 
 
+def test_every_file_of_the_lexicon_is_described() -> None:
+    (table,) = [table for _, columns, table in tables(LEXICON) if columns[0] == "file"]
+    described = [name for cells in table for name in re.findall(r"`([\w.]+)`", cells[0])]
+    assert sorted(described) == sorted(path.name for path in (ROOT / "src/allegedly/coder/lexicon/en").glob("*.yaml"))
+
+
 def test_needs_in_use_are_documented() -> None:
     used = {need for rule in rules.load_rules().rules for need in rule.needs}
     assert used <= set(re.findall(r"`(\w+)`", lexicon_keys()["needs"]))
@@ -300,6 +307,35 @@ def test_rules_shown_work_when_added(nlp: Language, monkeypatch: pytest.MonkeyPa
             assert found.rule == f"assault.{name}"
             parties = [" + ".join(doc[m.start : m.end].text for m in side) for side in (found.actors, found.recipients)]
             assert " -> ".join(parties) == expected
+
+
+# -- docs/reading.md ------------------------------------------------------------------------------------------------------
+
+READING = ROOT / "docs/reading.md"
+
+
+def test_suffixes_and_limits_are_those_of_the_readers() -> None:
+    (kinds,) = [table for _, columns, table in tables(READING) if columns[0] == "kind"]
+    assert {suffix for cells in kinds for suffix in re.findall(r"`(\.\w+)`", cells[1])} == set(KINDS)
+    (limits,) = [table for _, columns, table in tables(READING) if columns[1] == "limit"]
+    assert [cells[1] for cells in limits] == [
+        f"{MAX_FILE_BYTES >> 20} MB",
+        f"{MAX_ROW_BYTES >> 20} MB",
+        f"{MAX_TREE_CHARACTERS // 1_000_000} million characters",
+        f"{MAX_ARTICLE_CHARACTERS:,} characters",
+    ]
+
+
+def test_header_lines_shown_are_read(tmp_path: Path) -> None:
+    (block,) = [block for block in blocks(READING, "") if block.startswith("Title:")]
+    path = tmp_path / "article.txt"
+    path.write_text(block, encoding="utf-8")
+    (article,) = read([path])
+    assert isinstance(article, Article)
+    shown = [article.title, article.publisher, article.published, article.url, article.language]
+    head, text = block.split("\n\n")
+    assert shown == [line.split(": ", 1)[1] for line in head.splitlines()]
+    assert article.text.startswith(f"{article.title}\n\n{text.strip()}")
 
 
 # -- README.md ------------------------------------------------------------------------------------------------------------
