@@ -10,6 +10,7 @@ from allegedly.coder import rules
 from allegedly.coder.events import find_happenings
 from allegedly.coder.parts import Happening, Mention
 from allegedly.errors import LexiconError, UnknownName
+from allegedly.ontology import load as load_ontology
 
 EXAMPLES = [(rule.name, example) for rule in rules.load_rules().rules for example in rule.examples]
 
@@ -128,3 +129,73 @@ def test_unknown_class_in_a_rule_is_named() -> None:
 def test_unknown_mode_in_a_rule_is_refused() -> None:
     with pytest.raises(UnknownName, match="mode of ASSAULT"):
         list(rules._read_file("assault.yaml", {"type": "ASSAULT", "rules": {"kill": {"verbs": ["kill"], "modes": ["demo"]}}}, {}))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type", "actors", "recipients"),
+    [
+        ("A missile launched by the rebels killed two guards.", "ASSAULT", ["the rebels"], ["two guards"]),
+        ("US army missiles killed nine villagers.", "ASSAULT", ["US army"], ["nine villagers"]),
+        ("Nine villagers were killed in an army raid.", "ASSAULT", ["army"], ["Nine villagers"]),
+        ("The council passed a resolution condemning the junta.", "ACCUSE", ["The council"], ["the junta"]),
+        ("The mayor refused a request by the miners.", "REJECT", ["The mayor"], ["the miners"]),
+        ("The premier praised the record of the navy.", "SUPPORT", ["The premier"], ["the navy"]),
+        ("Norway sent tons of food to the region.", "AID", ["Norway"], ["the region"]),
+        ("The army imposed a blockade on the port.", "COERCE", ["The army"], ["the port"]),
+        ("The Labour Front (LF) accused the mayor of fraud.", "ACCUSE", ["The Labour Front (LF)"], ["the mayor"]),
+        ("The group expressed its sorrow and its condemnation of the junta.", "ACCUSE", ["The group"], ["the junta"]),
+    ],
+)
+def test_parties_behind_things(nlp: Language, sentence: str, type: str, actors: list[str], recipients: list[str]) -> None:
+    doc = nlp(sentence)
+    happening = one(doc, type)
+    assert words(doc, happening.actors) == actors
+    assert words(doc, happening.recipients) == recipients
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("In the debate the senator attacked the candidate.", ["ACCUSE"]),
+        ("Rebel fighters attacked the candidate with rifles.", ["ASSAULT"]),
+        ("The battle for the nomination divides voters.", []),
+    ],
+)
+def test_attacks_of_words_and_of_arms(nlp: Language, sentence: str, expected: list[str]) -> None:
+    assert types(nlp(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He spoke slowly in order to be heard.",
+        "The senators took note of the disputed figures.",
+        "The march of March 4 was long ago.",
+    ],
+)
+def test_set_phrases_epithets_and_months_are_no_events(nlp: Language, sentence: str) -> None:
+    assert set(types(nlp(sentence))) <= {"PROTEST"}
+
+
+def test_hyphenated_words_are_found(nlp: Language) -> None:
+    assert types(nlp("The rebels announced a cease-fire.")) == ["CONCEDE"]
+    assert types(nlp("Students staged a sit-in.")) == ["PROTEST"]
+
+
+def test_a_day_is_no_part_of_a_pattern(nlp: Language) -> None:
+    assert "REQUEST" not in types(nlp("The chancellor called the king on Monday."))
+
+
+@pytest.mark.parametrize("type", ["REQUEST", "REJECT"])
+def test_modes_of_what_is_asked_or_refused(nlp: Language, type: str) -> None:
+    verb = {"REQUEST": "urged the rebels to", "REJECT": "refused to"}[type]
+    assert "yield" in one(nlp(f"The envoy {verb} release the hostages."), type).modes
+    assert "meet" in one(nlp(f"The envoy {verb} negotiate."), type).modes
+
+
+def test_every_mode_can_be_reached() -> None:
+    loaded = rules.load_rules()
+    for item in load_ontology().types:
+        by_rule = {mode for rule in loaded.rules if rule.type == item.name for mode in rule.modes}
+        by_word = {mode for mode, _ in loaded.mode_words.get(item.name, ())}
+        assert {mode.name for mode in item.modes} - by_rule - by_word == set(), item.name

@@ -15,7 +15,18 @@ from allegedly.coder import lexicon
 from allegedly.coder.parts import Mention
 from allegedly.coder.party import EMPTY, is_party, is_people, is_thing, names_event
 from allegedly.coder.rules import Pattern, Rules
-from allegedly.coder.syntax import antecedent, conjuncts, first_conjunct, holder, is_passive, objects, obliques, phrase, subject
+from allegedly.coder.syntax import (
+    antecedent,
+    conjuncts,
+    control,
+    first_conjunct,
+    holder,
+    is_passive,
+    objects,
+    obliques,
+    phrase,
+    subject,
+)
 
 _NOT_PARTIES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"})
 _HOLDING = frozenset({"under"})
@@ -344,7 +355,11 @@ class Parties:
 
 def _phrase(token: Token) -> Mention:
     """The noun phrase of a party; modifiers of one event that stand side by side are one party ("a US army raid": the US army)."""
-    mention = phrase(token, seat=True)
+    charged = token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in control("of")  # "accused the mayor of fraud"
+    charged = charged and not any(
+        named.ent_type_ in ("GPE", "ORG", "NORP") for child in token.rights if child.lower_ == "of" for named in child.rights
+    )
+    mention = phrase(token, of=not charged, seat=True)
     if token.dep_ in ("compound", "nmod", "amod"):
         while mention.start > 0:
             before = token.doc[mention.start - 1]
