@@ -429,7 +429,11 @@ def test_public_docstrings_begin_with_a_full_sentence(path: Path) -> None:
 
 TEXTS = [
     path
-    for path in (*PAGES, ROOT / "CHANGELOG.md", *ROOT.glob("samples/**/*"), *ROOT.glob("src/**/*"), *ROOT.glob("tools/*"))
+    for path in (
+        *PAGES,
+        ROOT / "CHANGELOG.md",
+        *(path for part in ("samples", "src", "tools") for path in sorted(ROOT.glob(f"{part}/**/*"))),
+    )
     if path.suffix in (".md", ".py", ".yaml", ".sh", ".jinja", ".html", ".txt") and path.is_file()
 ]
 
@@ -449,7 +453,7 @@ FIGURE = re.compile(
 
 @pytest.mark.parametrize(
     "path",
-    [path for path in (*PAGES, *SOURCES, *ROOT.glob("src/**/*.yaml")) if path.name not in GENERATED],
+    [path for path in (*PAGES, *SOURCES, *sorted(ROOT.glob("src/**/*.yaml"))) if path.name not in GENERATED],
     ids=lambda path: str(path.relative_to(ROOT)),
 )
 def test_no_figures_typed_by_hand(path: Path) -> None:
