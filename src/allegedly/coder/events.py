@@ -29,8 +29,11 @@ _PARTS = {
 }
 _INSIDE = frozenset({"xcomp", "dobj", "pobj", "prep", "conj", "pcomp", "dative", "advcl", "acl"})
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "pcomp", "advcl"})
+_NAMED = frozenset({"ORG", "LAW", "WORK_OF_ART", "FAC", "PERSON"})
 # What "alleged", "state-backed" or "disputed" say in passing is no act of its own.
-_NOT_AS_EPITHETS = frozenset({"ACCUSE", "SUPPORT", "AGREE", "REQUEST", "CONSULT", "COOPERATE", "THREATEN", "REJECT", "CONCEDE"})
+_NOT_AS_EPITHETS = frozenset(
+    {"ACCUSE", "SUPPORT", "AGREE", "REQUEST", "CONSULT", "COOPERATE", "THREATEN", "REJECT", "CONCEDE", "AID"}
+)
 # What hangs on a verb and says nothing about its meaning: who does it, other clauses, where and when.
 _APART = frozenset({"nsubj", "csubj", "advcl", "relcl"})
 _BESIDE = frozenset(
@@ -81,6 +84,12 @@ def _matches(doc: Doc, rules: Rules) -> Iterator[tuple[Pattern, list[Token]]]:
                 if part == "verbs" and token.pos_ == "ADJ" and not token.tag_.startswith("VB"):
                     continue
                 if part == "nouns" and token.dep_ == "pobj" and f"{token.head.lower_} {token.lower_}" in rules.set_phrases:
+                    continue
+                if (
+                    part == "verbs" and token.dep_ == "prep" and any(child.lower_ in ("to", "with") for child in token.rights)
+                ):  # "compared to", "as opposed to"
+                    continue
+                if part == "nouns" and token.pos_ == "PROPN" and token.ent_type_ in _NAMED:  # "the Trans-Pacific Partnership"
                     continue
                 if part == "verbs" and token.dep_ == "amod" and pattern.rule.type in _NOT_AS_EPITHETS:
                     continue
