@@ -18,8 +18,21 @@ def test_a_clause_before_a_semicolon_is_not_said_by_the_next(nlp: Language) -> N
     assert "ccomp" not in [token.dep_ for token in doc if token.text == "urged"]
 
 
-def test_what_is_said_before_its_verb_stays_so(nlp: Language) -> None:
-    doc = nlp("The troops have left, the ministry said.")
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        ("The ministry declared the envoy unwelcome; the United Nations rejected the move.", "declared"),
+        ("It blames Caracas, it accuses Havana.", "blames"),
+        ("The unions have called another strike, the students have vowed to stay.", "called"),
+    ],
+)
+def test_clauses_side_by_side(nlp: Language, sentence: str, first: str) -> None:
+    assert "ccomp" not in [token.dep_ for token in nlp(sentence) if token.text == first]
+
+
+@pytest.mark.parametrize("tail", ["the ministry said", "the ministry told reporters", "he warned", "residents said on Friday"])
+def test_what_is_said_before_its_verb_stays_so(nlp: Language, tail: str) -> None:
+    doc = nlp(f"The troops have left, {tail}.")
     assert [token.dep_ for token in doc if token.text == "left"] == ["ccomp"]
 
 

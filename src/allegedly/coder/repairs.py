@@ -79,10 +79,17 @@ def _spoken_under(verb: Token) -> Token | None:
 def _beside(clause: Token) -> bool:
     """Whether a clause stands beside the one that the parser put it under, rather than being what that one says."""
     head = clause.head
-    between = [child for child in head.lefts if child.is_punct and clause.i < child.i]
-    if any(child.text == ";" for child in between) or head.lemma_ == clause.lemma_:
+    between = clause.doc[clause.i + 1 : head.i]
+    if head.lemma_ == clause.lemma_ or any(token.text == ";" for token in between):
         return True
-    if head.lemma_ in _saying_verbs() or any(child.text in _QUOTING for child in between):
+    if any(token.text in _QUOTING for token in between) or not any(child.dep_ in _SUBJECTS for child in clause.lefts):
         return False
-    own = any(child.dep_ in _SUBJECTS for child in clause.lefts)
-    return own and any(child.dep_ in _SUBJECTS and child.i > clause.i for child in head.lefts)
+    if not any(child.dep_ in _SUBJECTS and child.i > clause.i for child in head.lefts):
+        return False
+    return head.lemma_ not in _saying_verbs() or _says_something_else(head)
+
+
+def _says_something_else(verb: Token) -> bool:
+    """Whether a verb of saying has a content of its own after it ("..., it accuses Havana", "..., the students vowed to stay")."""
+    addressed = verb.lemma_ in lexicon.load("repairs")["addressing"]
+    return any(child.dep_ in ("xcomp", "ccomp") or (child.dep_ == "dobj" and not addressed) for child in verb.rights)
