@@ -52,6 +52,9 @@ _BESIDE = frozenset(
         "towards",
         "across",
         "amid",
+        "over",
+        "despite",
+        "about",
     }
 )
 
@@ -251,6 +254,8 @@ def _needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[
             child.dep_ in _COMPLEMENTS and any(grand.lower_ == "to" and grand.dep_ == "aux" for grand in child.lefts)
             for child in head.children
         ):
+            return False
+        if need == "object" and not any(child.dep_ in ("dobj", "nsubjpass") for child in head.children):
             return False
         if need == "bare" and any(child.dep_ in ("oprd", "ccomp", "xcomp", "prt", "advmod") for child in head.children):
             return False
