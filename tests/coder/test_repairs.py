@@ -52,3 +52,39 @@ def test_never_before_negates_the_verb(nlp: Language) -> None:
 )
 def test_whose_act_of_speech_follows_what_is_said(nlp: Language, sentence: str, verb: str, head: str) -> None:
     assert [token.head.text for token in nlp(sentence) if token.text == verb] == [head]
+
+
+def heads(nlp: Language, sentence: str) -> dict[str, tuple[str, str]]:
+    return {token.text: (token.dep_, token.head.text) for token in nlp(sentence)}
+
+
+def test_a_finite_verb_is_not_coordinated_with_an_infinitive(nlp: Language) -> None:
+    assert heads(nlp, "The party will refuse to register and have asked lawyers for help.")["asked"] == ("conj", "refuse")
+    assert heads(nlp, "The party refused to register and pay the fee.")["pay"] == ("conj", "register")
+
+
+def test_what_somebody_is_accused_of_doing(nlp: Language) -> None:
+    found = heads(nlp, "The tribunal accused the militia of massacring civilians in two villages.")
+    assert found["massacring"] == ("pcomp", "of")
+    assert found["civilians"] == ("dobj", "massacring")
+    assert heads(nlp, "The tribunal wrote a history of warring clans.")["warring"] == ("amod", "clans")
+
+
+def test_a_relative_clause_after_an_apposition_is_about_whom_it_names(nlp: Language) -> None:
+    assert heads(nlp, "The governor, a fellow Democrat, who vetoed the bill, resigned.")["vetoed"] == ("relcl", "governor")
+    assert heads(nlp, "The governor, a man who vetoed everything, resigned.")["vetoed"] == ("relcl", "man")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date", "subject"),
+    [
+        ("On May 14 parliament passed the law over a veto.", "May", "parliament"),
+        ("On Sunday Ashraf Ghani fled the country.", "Sunday", "Ghani"),
+        ("In the 1970s Anastasio Somoza's National Guard jailed thousands.", "1970s", "Guard"),
+        ("On Sunday the parliament passed the law.", "Sunday", "parliament"),
+    ],
+)
+def test_a_date_does_not_swallow_the_subject(nlp: Language, sentence: str, date: str, subject: str) -> None:
+    found = heads(nlp, sentence)
+    assert found[date][0] == "pobj"
+    assert found[subject][0] == "nsubj"

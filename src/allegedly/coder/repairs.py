@@ -1,12 +1,24 @@
 """Mends what the parser is known to get wrong, before any stage reads the parse.
 
-Four faults, each of a kind and not of a sentence: past forms with the lemma of another verb ("staged" for "stag"); a clause before a
-semicolon or a comma splice taken for what the next clause says ("He offered talks; she declined"); "never before" with its negation hung on
-the adverb; a second thing that the speaker did taken for one that is said ("she said that he had fled and demanded his return").
+Each fault is of a kind and not of a sentence:
+
+- past forms with the lemma of another verb ("staged" for "stag");
+- a clause before a semicolon or comma taken for what the next clause says ("He offered talks; she declined");
+- "never before" with its negation hung on the adverb;
+- a second thing that the speaker did taken for one that is said ("she said that he had fled and demanded his return");
+- a finite verb coordinated with an infinitive ("will refuse to register and have asked for help");
+- a gerund after "accused them of" taken for an adjective ("of massacring civilians");
+- a relative clause hung on an apposition ("the governor, a Democrat, who vetoed it");
+- the subject swallowed by a date before it ("On Sunday Ana Duarte fled").
+
+Only heads, labels and lemmas change; tokens and sentences stay what they were.
 """
 
 from __future__ import annotations
 
+import calendar
+import re
+from collections.abc import Callable
 from functools import cache
 
 from spacy.language import Language
@@ -15,6 +27,8 @@ from spacy.tokens import Doc, Token
 from allegedly.coder import lexicon
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+_CALENDAR = frozenset({*calendar.day_name, *calendar.month_name[1:]})
+_DECADE = re.compile(r"\d{4}s?$")
 _QUOTING = frozenset({'"', "“", "”", "‘", "’", "«", "»", "'", "''", "``", ":"})
 
 
@@ -30,29 +44,93 @@ def _saying_verbs() -> frozenset[str]:
 
 @Language.component("allegedly_repairs_v1", assigns=["token.lemma", "token.dep", "token.head"])
 def repairs(doc: Doc) -> Doc:
-    """Apply all four; tokens and sentences stay what they were."""
+    """Apply all repairs in one pass."""
     wrong = _lemmas()
     for token in doc:
-        if token.dep_ == "ccomp" and token.i < token.head.i:
-            if _beside(token):
-                token.dep_ = "clause"  # a label of our own: the parser's "parataxis" means "he said"
-        elif (
-            token.lower_ == "never"
-            and token.dep_ == "neg"
-            and token.head.dep_ == "advmod"
-            and token.head.head.pos_ in ("VERB", "AUX")
-        ):
-            token.head = token.head.head
-        elif token.dep_ == "conj" and token.tag_ == "VBD" and token.lemma_ in _speech_acts():
-            speaker = _spoken_under(token)
-            if speaker is not None:
-                for link in token.head.rights:
-                    if link.dep_ == "cc" and link.i < token.i:
-                        link.head = speaker
-                token.head = speaker
+        mend = _MENDS.get(token.dep_)
+        if mend is not None:
+            mend(token)
         if token.lower_ in wrong and token.tag_.startswith("V"):
             token.lemma_ = wrong[token.lower_]
     return doc
+
+
+def _mend_complement(clause: Token) -> None:
+    if clause.i < clause.head.i and _beside(clause):
+        clause.dep_ = "clause"  # a label of our own: the parser's "parataxis" means "he said"
+
+
+def _mend_negation(negation: Token) -> None:
+    adverb = negation.head
+    if negation.lower_ == "never" and adverb.dep_ == "advmod" and adverb.head.pos_ in ("VERB", "AUX"):
+        negation.head = adverb.head
+
+
+def _mend_conjunct(verb: Token) -> None:
+    if verb.tag_ == "VBD" and verb.lemma_ in _speech_acts():
+        _climb(verb, _spoken_under(verb))
+    elif verb.pos_ == "VERB" and verb.head.dep_ == "xcomp" and verb.head.tag_ == "VB" and _is_finite(verb):
+        _climb(verb, verb.head.head)
+
+
+def _is_finite(verb: Token) -> bool:
+    if any(child.lower_ == "to" or child.tag_ == "MD" for child in verb.lefts if child.dep_ == "aux"):
+        return False
+    return verb.tag_ in ("VBZ", "VBD") or any(child.tag_ in ("VBZ", "VBP", "VBD") for child in verb.lefts if child.dep_ == "aux")
+
+
+def _climb(verb: Token, host: Token | None) -> None:
+    """Coordinate ``verb`` with ``host`` instead, its conjunction with it."""
+    if host is None or any(child.dep_ in _SUBJECTS for child in verb.lefts):
+        return
+    for link in verb.head.rights:
+        if link.dep_ == "cc" and link.i < verb.i:
+            link.head = host
+    verb.head = host
+
+
+def _mend_gerund(gerund: Token) -> None:
+    """Read "accused the militia of massacring civilians" as a deed with its object."""
+    noun, link = gerund.head, gerund.head.head
+    if gerund.tag_ != "VBG" or noun.dep_ != "pobj" or link.lower_ not in ("of", "for") or gerund.i != link.i + 1:
+        return
+    blamed = link.head if link.head.pos_ == "VERB" else link.head.head
+    if blamed.lemma_ in lexicon.load("control")["doing"]:
+        gerund.head, gerund.dep_, gerund.pos_ = link, "pcomp", "VERB"
+        noun.head, noun.dep_ = gerund, "dobj"
+
+
+def _mend_relative(clause: Token) -> None:
+    named = clause.head
+    start = clause.left_edge.i
+    if (
+        named.dep_ == "appos"
+        and start > 0
+        and clause.doc[start - 1].text == ","
+        and clause.doc[start].lower_ in ("who", "which", "whose")
+    ):
+        clause.head = named.head
+
+
+def _mend_dated(link: Token) -> None:
+    """Free the subject from a date before it ("On Sunday Ana Duarte fled", "In the 1970s the guard jailed ...")."""
+    doc, verb = link.doc, link.head
+    if verb.pos_ != "VERB" or link.lower_ not in ("on", "in", "by", "since", "at") or link.i > verb.i:
+        return
+    taken = next((child for child in link.children if child.dep_ == "pobj"), None)
+    first = link.i + 1 + (doc[link.i + 1].tag_ == "DT") if link.i + 1 < len(doc) else link.i
+    date = doc[min(first, len(doc) - 1)]
+    if not (date.text in _CALENDAR or _DECADE.match(date.text)) or date.dep_ == "pobj":
+        return
+    if taken is None and date.head.dep_ in _SUBJECTS and date.head.head.i == verb.i:
+        date.head, date.dep_ = link, "pobj"
+    elif taken is not None and date.head.i == taken.i and taken.pos_ in ("NOUN", "PROPN") and taken.text not in _CALENDAR:
+        if any(child.dep_ in _SUBJECTS for child in verb.children) or not 0 < verb.i - taken.i <= 2:
+            return
+        taken.head, taken.dep_ = verb, "nsubj"
+        date.head, date.dep_ = link, "pobj"
+        if doc[link.i + 1].tag_ == "DT" and first > link.i + 1:
+            doc[link.i + 1].head = date
 
 
 @cache
@@ -93,3 +171,13 @@ def _says_something_else(verb: Token) -> bool:
     """Whether a verb of saying has a content of its own after it ("..., it accuses Havana", "..., the students vowed to stay")."""
     addressed = verb.lemma_ in lexicon.load("repairs")["addressing"]
     return any(child.dep_ in ("xcomp", "ccomp") or (child.dep_ == "dobj" and not addressed) for child in verb.rights)
+
+
+_MENDS: dict[str, Callable[[Token], None]] = {
+    "ccomp": _mend_complement,
+    "neg": _mend_negation,
+    "conj": _mend_conjunct,
+    "amod": _mend_gerund,
+    "relcl": _mend_relative,
+    "prep": _mend_dated,
+}
