@@ -202,7 +202,8 @@ def _ruled_out(rules: Rules, rule: Rule, matched: list[Token]) -> bool:
     if token.dep_ in ("compound", "amod", "acl", "relcl"):
         near.append(token.head)
     for other in near:
-        if other.lower_ in rule.unless or (other.lemma_.lower() in rule.unless and other.tag_ != "VBG"):
+        told = other.lower_ in rule.unless or (other.lemma_.lower() in rule.unless and other.tag_ != "VBG")
+        if told and not _of_time(other):
             return True
     doers = [child for child in token.children if child.dep_ == "nsubj"] + [
         t for child in token.children if child.dep_ == "agent" for t in child.children
