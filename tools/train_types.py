@@ -22,7 +22,7 @@ from allegedly.coder.types import features
 from allegedly.measure.base import find_gold, read_gold
 
 WEIGHTS = Path(__file__).parent.parent / "src" / "allegedly" / "coder" / "weights"
-PENALTIES = (0.3, 0.5, 1.0, 2.0, 4.0)
+PENALTIES = (0.5, 1.0, 2.0, 4.0, 8.0)
 MINIMUM = 2  # a feature seen in fewer pairs is left out
 SHOWN = 3  # decimals kept
 
@@ -53,7 +53,7 @@ def main() -> None:
     print(f"plv train: {len(train)} pairs, {matrix.shape[1]} features; dev: {len(dev)} pairs")
     best = None
     for penalty in PENALTIES:
-        model = LogisticRegression(C=penalty, max_iter=3000, class_weight="balanced", fit_intercept=False)
+        model = LogisticRegression(C=penalty, max_iter=3000, fit_intercept=False)
         crossed = cross_val_predict(model, matrix, train_types, cv=5)
         model.fit(matrix, train_types)
         guess = model.predict(dev_matrix)
