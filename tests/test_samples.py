@@ -10,7 +10,7 @@ from allegedly.model import Article
 from allegedly.read import read
 from sample_sayings import SAMPLES, Misplaced, expected_record, expected_records
 
-EXPECTED = sorted((SAMPLES / "expected").glob("*.yaml"))
+EXPECTED = sorted((SAMPLES / "expected").glob("[0-9]*.yaml"))
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ def told(publisher, trigger="opened fire", type="ASSAULT", actor="police", recip
         place=Place(text=town, start=0, end=1, country=country, precision=more.pop("precision", "city")) if town else None,
     )
     return Saying(
-        id=f"s_{publisher}_{trigger}_{actor}_{day}",
+        id=f"s_{publisher}_{trigger}_{actor}_{day}_{place}",
         article=article.ref(),
         sentence=Span.cut(text, 0, len(text)),
         source=(Source(text=source),) if source else (),
@@ -129,7 +129,9 @@ def test_most_publishers_come_first():
 
 def test_the_reason_says_what_is_alike():
     (incident,) = incidents([told("A", place="Almaty"), told("B", place="Almaty", trigger="fired on")])
-    assert incident.reason == "alike in who did it (police), to whom (protesters), where (Almaty)"
+    assert incident.reason == (
+        "alike in the word (opened fire), who did it (police), to whom (protesters), where (Almaty), the words around it (Almaty)"
+    )
     assert incidents([told("A")])[0].reason == "one saying"
 
 

@@ -1,8 +1,38 @@
-"""Which sayings are about one happening; a pure function of sayings, without parser, clock or store."""
+"""Which sayings are about one happening, what they differ on, and who acts towards whom: pure functions, without parser, clock or store."""
 
+from allegedly.incidents.accounts import RULES, Account, Step, aggregate, timeline
+from allegedly.incidents.disagreement import Disagreement, Given, Question, disagreement
 from allegedly.incidents.grouping import incidents, independent_sources
-from allegedly.incidents.lines import first_line
+from allegedly.incidents.judging import Judged
+from allegedly.incidents.lines import differ_line, first_line
 from allegedly.incidents.mentions import Mention, cluster_mentions
+from allegedly.incidents.relations import Alignment, Relation, alignments, relations
 from allegedly.incidents.texts import cluster_texts
+from allegedly.incidents.voices import Voice, stand_of, voices
 
-__all__ = ["Mention", "cluster_mentions", "cluster_texts", "first_line", "incidents", "independent_sources"]
+__all__ = [
+    "RULES",
+    "Account",
+    "Alignment",
+    "Disagreement",
+    "Given",
+    "Judged",
+    "Mention",
+    "Question",
+    "Relation",
+    "Step",
+    "Voice",
+    "aggregate",
+    "alignments",
+    "cluster_mentions",
+    "cluster_texts",
+    "differ_line",
+    "disagreement",
+    "first_line",
+    "incidents",
+    "independent_sources",
+    "relations",
+    "stand_of",
+    "timeline",
+    "voices",
+]

@@ -1,179 +1,212 @@
-"""What speaks for and against two sayings being about the same happening."""
+"""What speaks for and against two sayings being about the same happening: a score, with its reasons in words."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from datetime import date
-from functools import cache, cached_property, lru_cache
-from importlib.resources import files
-
-import yaml
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from allegedly.incidents.mentions import stem
-from allegedly.model import Actor, Saying
+from allegedly.incidents.names import WORD, listed, same_name, tables
+from allegedly.incidents.traits import PLAIN, Party, Traits
 
-# Types between which careful readers waver when one happening is told in different words. A type that is not here stands alone.
-FAMILIES = {
-    "ASSAULT": "force",
-    "COERCE": "force",
-    "MOBILIZE": "help or deployment",
-    "AID": "help or deployment",
-    "AGREE": "help or deployment",
-    "COOPERATE": "help or deployment",
-    "RETREAT": "retreat",
-    "CONCEDE": "retreat",
-}
 # Without any date, reports this far apart are not taken for one affair.
-_MOST_DAYS_APART = 30
-_WIDE = ("country", "region", "province")
-_WORD = re.compile(r"\w+")
+MOST_DAYS_APART = 30
+# From here on two sayings may be about one happening.
+ENOUGH = 2.9
+
+# What is alike, each with its weight. A word alone is not enough, nor two parties alone for unlike words.
+_DEED, _SPOKEN, _FURTHER_WORD, _RARE_DEED = 2.0, 1.0, 1.2, 0.4
+_PARTY, _CROSSED = 1.5, 0.9
+_DAY, _WEEKS, _LONG = 1.0, 0.7, 0.5
+_PLACE, _COUNTRY, _MENTIONED, _SETTING = 1.0, 0.4, 0.7, 0.2
+_EQUAL_COUNT, _NEAR_COUNT = 1.2, 0.5
+_WORDS_AROUND, _SAME_SENTENCE, _TAKEN_UP = 3.0, 3.0, 0.8
+# And what is not.
+_OTHER_WORD, _OTHER_PARTY, _OTHER_NAME, _OTHER_SETTING, _OTHER_SIZE, _OTHER_KIND = -1.0, -0.7, -1.5, -0.8, -1.5, -2.0
+_LATER, _MOST_LATER, _AT_ONCE = -0.05, -0.6, 3
+_LATER_SPOKEN, _MOST_LATER_SPOKEN = -0.1, -1.5
+# Small figures are near each other by chance.
+_MANY = 100
+# Neither the deed nor both parties: nothing to go by, however much else is alike.
+_UNFOUNDED = 1.7
+
+
+class Evidence:
+    """Compares sayings of one collection; how rare a word is there decides what it proves."""
+
+    def __init__(self, traits: Sequence[Traits]) -> None:
+        sentences = {one.saying.sentence.text: one.content for one in traits}
+        frequency: Counter[str] = Counter()
+        for words in sentences.values():
+            frequency.update(words)
+        self._rarity = {word: math.log((1 + len(sentences)) / n) ** 2 for word, n in frequency.items()}
+        articles: dict[str, set[str]] = {}
+        for one in traits:
+            for deed in one.deeds:
+                articles.setdefault(deed, set()).add(one.saying.article.id)
+        number = len({one.saying.article.id for one in traits})
+        self._rare_deed = {deed: min(_RARE_DEED * math.log10(number / len(told)), _RARE_DEED) for deed, told in articles.items()}
+        self._length = {text: math.sqrt(sum(self._rarity[word] for word in words)) for text, words in sentences.items()}
+
+    def words_around(self, left: Traits, right: Traits) -> float:
+        """How much the two sentences share beside the deed, 0 to 1: cosine of their words, rare ones counting more."""
+        rarity = self._rarity
+        common = sum(rarity[word] for word in left.content & right.content if word not in left.deeds)
+        if not common:
+            return 0.0
+        return float(common / (self._length[left.saying.sentence.text] * self._length[right.saying.sentence.text]))
+
+    def _rarest(self, left: Traits, right: Traits) -> str:
+        """The word that says most among those that two sentences share, as the first of them writes it."""
+        common = (left.content & right.content) - left.deeds
+        begins = min(common, key=lambda word: (-self._rarity[word], word))
+        shown: Iterator[str] = (word for word in WORD.findall(left.saying.sentence.text) if stem(word) == begins)
+        return next(shown)
+
+    def compare(self, left: Traits, right: Traits) -> tuple[float, dict[str, str]]:
+        """A score, and what is alike: ``word``, ``actor``, ``recipient``, ``day``, ``place``, ``count``, ``around`` with the words of it.
+
+        At least :data:`ENOUGH` speaks for one happening; 0 where types, days or places rule it out.
+        """
+        shared = left.deeds & right.deeds
+        if left.frame != right.frame or not types_agree(left.type, right.type, bool(shared)):
+            return 0.0, {}
+        if days_conflict(left, right) or left.places_conflict(right):
+            return 0.0, {}
+        alike: dict[str, str] = {}
+        score = _OTHER_WORD
+        if shared:
+            alike["word"] = left.saying.event.trigger.text
+            score = (_SPOKEN if left.type in listed("speaking_types") else _DEED) + _FURTHER_WORD * (len(shared) > 1)
+            score += max(self._rare_deed[deed] for deed in shared)
+        parties = _all_parties(left, right, alike)
+        score += parties
+        if left.saying.article.id == right.saying.article.id:
+            score += _in_one_article(left, right, bool(shared) and (parties == 0 or parties >= _PARTY * PLAIN))
+        score += _when(left, right, alike) + _where(left, right, alike) + _how_many(left, right, alike)
+        around = self.words_around(left, right)
+        if around > 0.15:
+            alike["around"] = self._rarest(left, right)
+        score += min(_WORDS_AROUND * around, 2.0)
+        if shared and around and left.saying.sentence.text == right.saying.sentence.text and same_offset(left, right):
+            score += _SAME_SENTENCE
+        if not shared and not {"actor", "recipient"} <= alike.keys():
+            return min(score, _UNFOUNDED), alike
+        return score, alike
+
+
+def same_offset(left: Traits, right: Traits) -> bool:
+    """Whether both speak of the same word of a sentence."""
+    here, there = left.saying, right.saying
+    return here.event.trigger.start - here.sentence.start == there.event.trigger.start - there.sentence.start
 
 
 @cache
-def _word_lists() -> dict[str, frozenset[str]]:
-    with files("allegedly.incidents").joinpath("words.yaml").open("rb") as stream:
-        return {name: frozenset(words) for name, words in yaml.safe_load(stream).items()}
+def types_agree(left: str, right: str, same_deed: bool) -> bool:
+    """Whether one happening may be of both types."""
+    if left == right:
+        return True
+    families = tables()["families"] + (tables()["families_by_word"] if same_deed else [])
+    return any(left in family and right in family for family in families)
 
 
-@lru_cache(maxsize=50_000)
-def names(text: str) -> frozenset[str]:
-    """The words of a name that can tell it from others; empty for a pronoun. Titles stay only when nothing else is left."""
-    lists = _word_lists()
-    words = frozenset(_WORD.findall(text.lower())) - lists["articles_and_pronouns"] - lists["prepositions"]
-    return words - lists["titles"] or words
+def days_conflict(left: Traits, right: Traits) -> bool:
+    """Whether the days that both name do not meet, or, where one names none, the articles appeared too far apart."""
+    if left.days and right.days:
+        return left.days[1] < right.days[0] or right.days[1] < left.days[0]
+    return left.ordinal is not None and right.ordinal is not None and abs(left.ordinal - right.ordinal) > MOST_DAYS_APART
 
 
-def same_name(left: frozenset[str], right: frozenset[str]) -> bool:
-    """Whether one name says no more than the other ("Tokayev", "Kassym-Jomart Tokayev")."""
-    return bool(left and right) and (left <= right or right <= left)
+def _all_parties(left: Traits, right: Traits, alike: dict[str, str]) -> float:
+    score = _parties("actor", left.actors, right.actors, alike) + _parties("recipient", left.recipients, right.recipients, alike)
+    if alike:
+        for ours, theirs in ((left, right), (right, left)):
+            # "The hall burned" and "they burned the hall": one deed, the same party on the other side of it.
+            if "word" in alike and "recipient" not in alike and ours.actors and not ours.recipients and theirs.recipients:
+                crossed: dict[str, str] = {}
+                if _parties("recipient", ours.actors, theirs.recipients, crossed) > _CROSSED and "actor" not in alike:
+                    alike |= crossed
+                    return _CROSSED
+    return score
 
 
-class Traits:
-    """What a saying can be matched by, worked out once."""
-
-    def __init__(self, saying: Saying) -> None:
-        event = saying.event
-        self.saying = saying
-        self.block = (FAMILIES.get(event.type, event.type), saying.status.frame)
-        self.stems = frozenset(stem(word) for word in _WORD.findall(event.trigger.text.lower()) if len(word) > 3)
-        self.actors = _party_names(event.actors)
-        self.recipients = _party_names(event.recipients)
-        self.place = names(event.place.name or event.place.text) if event.place else frozenset[str]()
-
-    @cached_property
-    def days(self) -> tuple[str, str] | None:
-        """First and last day that the saying names for its event, or null."""
-        when = self.saying.event.date
-        return (when.from_day, when.to_day or when.from_day) if when and when.from_day else None
-
-    @cached_property
-    def published(self) -> date | None:
-        """When the article appeared, or null when unknown or not a calendar day."""
-        try:
-            return date.fromisoformat(self.saying.article.published or "")
-        except ValueError:
-            return None
-
-    def keys(self) -> Iterable[tuple[str, str, str, str]]:
-        """What a matching saying is looked up by: each word of trigger, actors and recipients, within family and frame."""
-        fields = {
-            "word": self.stems,
-            "actor": frozenset[str]().union(*self.actors),
-            "recipient": frozenset[str]().union(*self.recipients),
-        }
-        for kind, words in fields.items():
-            for word in sorted(words):
-                yield (*self.block, kind, word)
-
-    def may_match(self, kinds: set[str]) -> bool:
-        """Whether sharing these kinds of words, and at best day and place too, could be enough; a cheap test before the real one."""
-        best = (
-            sum(_WEIGHTS[kind] for kind in kinds)
-            + (_WEIGHTS["day"] if self.days else 0)
-            + (_WEIGHTS["place"] if self.place else 0)
-        )
-        return best >= _ENOUGH
-
-    @cached_property
-    def signature(self) -> tuple[object, ...]:
-        """All that :meth:`shared` looks at; sayings with one signature share the same with everybody."""
-        return self.stems, self.actors, self.recipients, self.days, self.place
-
-    def places_conflict(self, other: Traits) -> bool:
-        """Whether both name places that cannot be one; a country or province rules out no town in it."""
-        here, there = self.saying.event.place, other.saying.event.place
-        if not here or not there:
-            return False
-        if here.country and there.country and here.country != there.country:
-            return True
-        if here.precision in _WIDE or there.precision in _WIDE:
-            return False
-        return not (here.geonames and here.geonames == there.geonames) and not same_name(self.place, other.place)
-
-    def shared(self, other: Traits) -> dict[str, str]:
-        """What both have in common: ``word``, ``actor``, ``recipient``, ``day``, ``place``, each with the words of it."""
-        common: dict[str, str] = {}
-        stems = self.stems & other.stems
-        if stems:
-            common["word"] = self.saying.event.trigger.text
-        for field, ours, theirs in (("actor", self.actors, other.actors), ("recipient", self.recipients, other.recipients)):
-            met = [name for name in ours if any(same_name(name, another) for another in theirs)]
-            if met:
-                common[field] = _shown(getattr(self.saying.event, f"{field}s"), met[0])
-        if self.days and other.days and self.days[0] <= other.days[1] and other.days[0] <= self.days[1]:
-            common["day"] = max(self.days[0], other.days[0])
-        here, there = self.saying.event.place, other.saying.event.place
-        if here and there and same_name(self.place, other.place):
-            common["place"] = here.name or here.text
-        return common
-
-
-class Bounds:
-    """When a group of sayings can have happened: what all its dates have in common, and when its articles appeared."""
-
-    def __init__(self) -> None:
-        self.days: tuple[str, str] | None = None
-        self.published: list[date] = []
-        self.published_undated: list[date] = []
-
-    def add(self, traits: Traits) -> None:
-        """Take in one more saying."""
-        if traits.days:
-            first, last = self.days or traits.days
-            self.days = max(first, traits.days[0]), min(last, traits.days[1])
-        if traits.published:
-            for dates in (self.published, *(() if traits.days else (self.published_undated,))):
-                dates[:] = [min([traits.published, *dates]), max([traits.published, *dates])]
-
-    def conflict(self, traits: Traits) -> bool:
-        """Whether the saying's days miss those of some member, or, with either undated, its article appeared too far from one.
-
-        Stretches of days that meet pairwise have a day in common, so that the common stretch stands for all members.
-        """
-        if self.days and traits.days and (traits.days[1] < self.days[0] or self.days[1] < traits.days[0]):
-            return True
-        others = self.published_undated if traits.days else self.published
-        return traits.published is not None and any(abs((traits.published - other).days) > _MOST_DAYS_APART for other in others)
-
-
-# A word alone is not enough, nor two parties alone for unlike words; together with anything else either is.
-_WEIGHTS = {"word": 2.0, "actor": 1.5, "recipient": 1.5, "day": 1.0, "place": 1.0}
-_ENOUGH = 3.0
-
-
-def weight(common: dict[str, str]) -> float:
-    """How strongly what is shared speaks for one happening; 0 when it is not enough."""
-    if not {"word", "actor", "recipient"} & common.keys():
+def _parties(field: str, ours: tuple[Party, ...], theirs: tuple[Party, ...], alike: dict[str, str]) -> float:
+    if not ours or not theirs:
         return 0.0
-    strength = sum(_WEIGHTS[kind] for kind in common)
-    return strength if strength >= _ENOUGH else 0.0
+    best, shown = 0.0, ""
+    for party in ours:
+        for other in theirs:
+            likeness = party.likeness(other)
+            if likeness > best:
+                best, shown = likeness, party.shown
+    if best:
+        alike[field] = " ".join(shown.split())
+        return _PARTY * best
+    if field == "recipient" and _others_altogether(ours, theirs):
+        return _OTHER_KIND
+    named = any(not party.plain for party in ours) and any(not party.plain for party in theirs)
+    return _OTHER_NAME if named else _OTHER_PARTY
 
 
-def _party_names(actors: Iterable[Actor]) -> tuple[frozenset[str], ...]:
-    found = (names(actor.name or actor.text or "") for actor in actors)
-    return tuple(dict.fromkeys(name for name in found if name))
+def _others_altogether(ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> bool:
+    """Whether one side is told of one kind of people and the other of another: the dead of the police are not those of the gangs."""
+    if not all(party.plain for party in (*ours, *theirs)):
+        return False
+    kinds = (frozenset[str]().union(*(party.kinds for party in side)) for side in (ours, theirs))
+    return all("people" not in side for side in kinds)
 
 
-def _shown(actors: Iterable[Actor], wanted: frozenset[str]) -> str:
-    return next(actor.name or actor.text or "" for actor in actors if names(actor.name or actor.text or "") == wanted)
+def _when(left: Traits, right: Traits, alike: dict[str, str]) -> float:
+    if left.days and right.days:
+        alike["day"] = max(left.days[0], right.days[0])
+        if left.frame == "historical":
+            return _DAY
+        months = {left.days[0][:7], left.days[1][:7], right.days[0][:7], right.days[1][:7]}
+        if left.days[0] == left.days[1] and right.days[0] == right.days[1]:
+            return _DAY
+        return _WEEKS if len(months) == 1 else _LONG
+    if left.ordinal is None or right.ordinal is None:
+        return 0.0
+    late = abs(left.ordinal - right.ordinal) - _AT_ONCE
+    if late <= 0:
+        return 0.0
+    spoken = left.type in listed("speaking_types")
+    return max(_LATER_SPOKEN * late, _MOST_LATER_SPOKEN) if spoken else max(_LATER * late, _MOST_LATER)
+
+
+def _where(left: Traits, right: Traits, alike: dict[str, str]) -> float:
+    if left.here and right.here:
+        if same_name(left.place, right.place):
+            alike["place"] = left.here.name or left.here.text
+            return _PLACE if left.narrow and right.narrow else _COUNTRY
+        return 0.0
+    here = left.place if left.narrow else left.setting
+    there = right.place if right.narrow else right.setting
+    if (left.narrow and left.place <= right.mentioned) or (right.narrow and right.place <= left.mentioned):
+        return _MENTIONED
+    if not here or not there:
+        return 0.0
+    return _SETTING if same_name(here, there) else _OTHER_SETTING
+
+
+def _how_many(left: Traits, right: Traits, alike: dict[str, str]) -> float:
+    score = 0.0
+    for kind in left.counts.keys() & right.counts.keys():
+        low, high = sorted((left.counts[kind], right.counts[kind]))
+        if high > 10 * low:
+            score += _OTHER_SIZE
+        elif low == high and low > 2:
+            score += _EQUAL_COUNT
+            alike["count"] = f"{low:,.15g}"
+        elif high <= 2 * low and low >= _MANY:
+            score += _NEAR_COUNT
+    return score
+
+
+def _in_one_article(left: Traits, right: Traits, taken_up: bool) -> float:
+    """An article that counts the dead twice tells of two groups; one that repeats the deed and names nobody else takes it up again."""
+    if any(left.counts[kind] != right.counts[kind] for kind in left.counts.keys() & right.counts.keys()):
+        return _OTHER_SIZE
+    return _TAKEN_UP if taken_up else 0.0

@@ -3,47 +3,43 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from allegedly.incidents.evidence import Bounds, Traits, names, same_name, weight
-from allegedly.model import Incident, Saying
+from allegedly.incidents.blocking import pairs
+from allegedly.incidents.clusters import Clusters, Edge, Group
+from allegedly.incidents.evidence import ENOUGH, Evidence
+from allegedly.incidents.judging import Judged
+from allegedly.incidents.names import names, same_source
+from allegedly.incidents.traits import Traits, all_traits
+from allegedly.model import Incident, Judgement, Saying
 
 
-def incidents(sayings: Sequence[Saying]) -> list[Incident]:
+def incidents(sayings: Sequence[Saying], judgements: Iterable[Judgement] = ()) -> list[Incident]:
     """What the sayings are about, most widely told first (publishers, then sayings).
 
-    Two sayings are about one happening when their types are of one family, time and place do not rule it out, and enough is shared:
-    a word of the trigger and a party, a party and the place and day, and so on. Status never stops a match: who denies it speaks of the
-    same thing. Background of another time (``frame`` historical) is kept apart from the present affair. Every saying is in exactly one
-    incident, often alone.
+    Two sayings are about one happening when their types are of one family, time and place do not rule it out, and enough is shared: a
+    word of the trigger and a party, a party and the place and day, the words around, an equal number, and so on. Status never stops a
+    match: who denies it speaks of the same thing, and so does who foretold it. Background of another time (``frame`` historical) is
+    kept apart from the present affair. Every saying is in exactly one incident, often alone; a saying given twice counts once.
+
+    ``judgements`` of persons outrank all of it: sayings judged the same are together, whatever days and places say, and those judged
+    different are apart (see :class:`Judged` for judgements that contradict each other). Taking a judgement back is leaving it out.
+
+    The id of an incident is made from its earliest saying, so that later coverage does not change it.
     """
-    ordered = sorted(sayings, key=_place_in_time)
-    groups: list[_Group] = []
-    by_key: defaultdict[tuple[str, str, str, str], dict[int, None]] = defaultdict(dict)
-    for saying in ordered:
-        traits = Traits(saying)
-        keys = list(traits.keys())
-        candidates: dict[int, set[str]] = {}
-        for key in keys:
-            for index in by_key[key]:
-                candidates.setdefault(index, set()).add(key[2])
-        best, strength, common = None, 0.0, {}
-        for index, kinds in candidates.items():
-            if not traits.may_match(kinds):
-                continue
-            score, shared = groups[index].match(traits)
-            if score > strength:
-                best, strength, common = index, score, shared
-        if best is None:
-            best = len(groups)
-            groups.append(_Group())
-        groups[best].add(traits, common)
-        for key in keys:
-            by_key[key][best] = None
-    return sorted(
-        (group.incident() for group in groups), key=lambda i: (-len(i.publishers), -len(i.sayings), i.from_day or "9999", i.id)
-    )
+    ordered = sorted({saying.id: saying for saying in sorted(sayings, key=_place_in_time)}.values(), key=_place_in_time)
+    traits = all_traits(ordered)
+    evidence = Evidence(traits)
+    clusters = Clusters(traits, evidence, Judged(judgements))
+    edges: list[Edge] = []
+    for left, right in pairs(traits):
+        score, alike = evidence.compare(traits[left], traits[right])
+        if score >= ENOUGH:
+            edges.append((score, left, right, alike))
+    clusters.join_all(edges)
+    found = [_incident(group, [traits[index] for index in group.members]) for group in clusters.groups.values()]
+    return sorted(found, key=lambda i: (-len(i.publishers), -len(i.sayings), i.from_day or "9999", i.id))
 
 
 def _place_in_time(saying: Saying) -> tuple[str, str, str, int, str]:
@@ -51,82 +47,58 @@ def _place_in_time(saying: Saying) -> tuple[str, str, str, int, str]:
     return article.published or "9999", article.publisher or "", article.id, saying.event.trigger.start, saying.id
 
 
-class _Group:
-    """The sayings taken for one happening so far, and what joined them."""
+def _incident(group: Group, members: Sequence[Traits]) -> Incident:
+    sayings = [member.saying for member in members]
+    days = [member.days for member in members if member.days]
+    types = Counter(saying.event.type for saying in sayings)
+    places = Counter(saying.event.place.name or saying.event.place.text for saying in sayings if saying.event.place)
+    return Incident(
+        id="i_" + hashlib.sha256(sayings[0].id.encode()).hexdigest()[:12],
+        type=_commonest(types) or "",
+        sayings=tuple(saying.id for saying in sayings),
+        publishers=tuple(dict.fromkeys(saying.article.publisher for saying in sayings if saying.article.publisher)),
+        sources=tuple(independent_sources(sayings)),
+        asserted=sum(s.status.polarity == "positive" and s.status.modality == "asserted" for s in sayings),
+        denied=sum(s.status.polarity == "negative" for s in sayings),
+        from_day=min((first for first, _ in days), default=None),
+        to_day=max((last for _, last in days), default=None),
+        place=_commonest(places),
+        reason=_reason(group),
+    )
 
-    def __init__(self) -> None:
-        self.members: list[Traits] = []
-        self.reasons: dict[str, Counter[str]] = {}
-        self._bounds = Bounds()
-        self._kinds: dict[tuple[object, ...], Traits] = {}
-        self._places: dict[tuple[object, ...], Traits] = {}
 
-    def match(self, traits: Traits) -> tuple[float, dict[str, str]]:
-        """How strongly a saying belongs here, and what it shares with its nearest member; 0 when time or place rule it out with any."""
-        if self._bounds.conflict(traits) or any(member.places_conflict(traits) for member in self._places.values()):
-            return 0.0, {}
-        shared = [member.shared(traits) for member in self._kinds.values()]
-        return max(((weight(common), common) for common in shared), key=lambda pair: pair[0])
+_LABELS = {
+    "word": "the word",
+    "actor": "who did it",
+    "recipient": "to whom",
+    "place": "where",
+    "day": "when",
+    "count": "how many",
+    "around": "the words around it",
+}
 
-    def add(self, traits: Traits, common: dict[str, str]) -> None:
-        """Take one more saying in, because of what it has in common with another."""
-        self.members.append(traits)
-        self._bounds.add(traits)
-        self._kinds.setdefault(traits.signature, traits)
-        place = traits.saying.event.place
-        if place:
-            self._places.setdefault((traits.place, place.country, place.precision, place.geonames), traits)
-        for kind, words in common.items():
-            self.reasons.setdefault(kind, Counter())[words] += 1
 
-    def incident(self) -> Incident:
-        sayings = [member.saying for member in self.members]
-        days = [member.days for member in self.members if member.days]
-        types = Counter(saying.event.type for saying in sayings)
-        places = Counter(saying.event.place.name or saying.event.place.text for saying in sayings if saying.event.place)
-        ids = tuple(saying.id for saying in sayings)
-        return Incident(
-            id="i_" + hashlib.sha256("\x1f".join(sorted(ids)).encode()).hexdigest()[:12],
-            type=_commonest(types) or "",
-            sayings=ids,
-            publishers=tuple(dict.fromkeys(saying.article.publisher for saying in sayings if saying.article.publisher)),
-            sources=tuple(independent_sources(sayings)),
-            asserted=sum(s.status.polarity == "positive" and s.status.modality == "asserted" for s in sayings),
-            denied=sum(s.status.polarity == "negative" for s in sayings),
-            from_day=min((first for first, _ in days), default=None),
-            to_day=max((last for _, last in days), default=None),
-            place=_commonest(places),
-            reason=self._reason(),
-        )
-
-    def _reason(self) -> str:
-        if len(self.members) == 1:
-            return "one saying"
-        parts = []
-        for kind, label in (
-            ("word", "the word"),
-            ("actor", "who did it"),
-            ("recipient", "to whom"),
-            ("place", "where"),
-            ("day", "when"),
-        ):
-            if kind in self.reasons:
-                parts.append(f"{label} ({_commonest(self.reasons[kind])})")
-        return "alike in " + ", ".join(parts)
+def _reason(group: Group) -> str:
+    if len(group.members) == 1:
+        return "one saying"
+    judged = sum("judged" in alike for alike in group.reasons)
+    parts = []
+    for kind, label in _LABELS.items():
+        given = Counter(alike[kind] for alike in group.reasons if kind in alike)
+        if given:
+            parts.append(f"{label} ({_commonest(given)})")
+    told = ["alike in " + ", ".join(parts)] if parts else []
+    return "; ".join(["judged the same"] * bool(judged) + told)
 
 
 def independent_sources(sayings: Iterable[Saying]) -> list[str]:
     """The innermost sources of the sayings, each once, as the text first names them; pronouns that nobody resolved are left out."""
-    found: list[tuple[frozenset[str], str]] = []
+    found: list[str] = []
     for saying in sayings:
-        if not saying.source:
-            continue
-        inner = saying.source[-1]
-        shown = inner.name or inner.text or ""
-        words = names(shown)
-        if words and not any(same_name(words, known) for known, _ in found):
-            found.append((words, shown))
-    return [shown for _, shown in found]
+        shown = (saying.source[-1].name or saying.source[-1].text or "") if saying.source else ""
+        if names(shown) and not any(same_source(shown, known) for known in found):
+            found.append(shown)
+    return found
 
 
 def _commonest(counts: Counter[str]) -> str | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from allegedly.incidents.evidence import names
+from allegedly.incidents.disagreement import Disagreement, Given
+from allegedly.incidents.names import names
 from allegedly.model import Actor, Incident, Saying
 
 
@@ -62,3 +63,49 @@ def _told(incident: Incident, own: Sequence[Saying]) -> str:
 
 def _number(n: int, word: str) -> str:
     return f"{n:,} {word}{'' if n == 1 else 's'}"
+
+
+def differ_line(found: Disagreement) -> str | None:
+    """On what the sayings of an incident cannot all be right, and who says which; null when on nothing.
+
+    For example::
+
+        they differ on: dead 8 (the interior ministry) / 26 (Gulf Herald); place Almaty (a doctor) / Aktau (State Paper)
+    """
+    parts = [
+        f"{_field(question.field)} "
+        + " / ".join(f"{_value(given)} ({_who(given.voices)})" for given in sorted(question.given, key=_figure))
+        for question in found.differing
+        if question.field != "type"
+    ]
+    if found.disputed:
+        denying = found.stands["denies"]
+        parts.insert(0, f"whether it happened: {_who(found.stands['asserts'])} / not so: {_who(denying)}")
+    return "they differ on: " + "; ".join(parts) if parts else None
+
+
+def _field(name: str) -> str:
+    kind = name.removeprefix("count of ")
+    return {"actor": "who", "recipient": "whom", "date": "when", "place": "where", "other": "number", "money": "sum"}.get(
+        kind, kind
+    )
+
+
+def _figure(given: Given) -> float:
+    """Figures in order of size; everything else as it was."""
+    return next((float(value) for value in (given.best, given.low, given.high) if value is not None), 0.0)
+
+
+def _value(given: Given) -> str:
+    """A figure with its bounds, or the words."""
+    if given.low is not None and given.high is not None:
+        return f"{given.low:,}" if given.low == given.high else f"{given.low:,} to {given.high:,}"
+    for number, bound in ((given.best, "about"), (given.low, "at least"), (given.high, "at most")):
+        if number is not None:
+            return f"{bound} {number:,}"
+    return given.value
+
+
+def _who(voices: Sequence[str]) -> str:
+    shown = ", ".join(voices[:2])
+    return shown if len(voices) <= 2 else f"{shown} and {len(voices) - 2} more"

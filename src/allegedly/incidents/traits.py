@@ -1,0 +1,170 @@
+"""What a saying can be matched by, worked out once for each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from allegedly.incidents.names import acronym, content, deeds, kinds_of_words, names, same_name
+from allegedly.model import Actor, Saying
+
+WIDE = ("country", "region", "province")
+
+
+class Party:
+    """Somebody who does something or has it done to them, as far as it can be compared."""
+
+    __slots__ = ("country", "kinds", "plain", "shown", "words")
+
+    def __init__(self, words: frozenset[str], shown: str, country: str | None) -> None:
+        kinds = kinds_of_words()
+        self.words, self.shown, self.country = words, shown, country
+        # "The families of the soldiers" are no soldiers.
+        head = names(shown.split(" of ")[0]) & words or words
+        self.kinds = frozenset(kinds[word] for word in head if word in kinds)
+        # "Police" could be any; "police of Almaty" could not.
+        self.plain = bool(words) and all(word in kinds for word in words)
+
+    def likeness(self, other: Party) -> float:
+        """0 for different parties, 1 for the same name, less where only the kind is the same."""
+        if self.country and other.country and self.country != other.country:
+            return 0.0
+        if same_name(self.words, other.words):
+            return PLAIN if self.plain or other.plain else 1.0
+        shared = [word for word in self.words & other.words if word not in kinds_of_words()]
+        if shared and 2 * len(shared) >= min(len(self.words), len(other.words)):
+            return PARTLY
+        if self.country and self.country == other.country and "state" in self.kinds | other.kinds:
+            return KIND
+        shared_kinds = self.kinds & other.kinds
+        return (FOE if "attackers" in shared_kinds else KIND) if shared_kinds else 0.0
+
+
+# How much of a full match it is: a name that others bear too, half of a name, no more than the kind.
+# Whoever is called a bandit here and a terrorist there is more often the same than two people in uniform are.
+PLAIN, PARTLY, FOE, KIND = 0.5, 0.75, 0.5, 0.3
+
+
+class Traits:
+    """What a saying can be matched by."""
+
+    __slots__ = (
+        "actors",
+        "content",
+        "counts",
+        "days",
+        "deeds",
+        "frame",
+        "here",
+        "mentioned",
+        "ordinal",
+        "place",
+        "recipients",
+        "saying",
+        "setting",
+        "type",
+    )
+
+    def __init__(self, saying: Saying, offices: Offices) -> None:
+        event = saying.event
+        self.saying = saying
+        self.type = event.type
+        self.frame = saying.status.frame
+        self.deeds = deeds(event.trigger.text)
+        self.actors = _parties(event.actors, offices)
+        self.recipients = _parties(event.recipients, offices)
+        self.mentioned = frozenset[str]().union(*(party.words for party in (*self.actors, *self.recipients)))
+        self.here = event.place
+        self.place = names(event.place.name or event.place.text) if event.place else frozenset[str]()
+        self.setting: frozenset[str] = frozenset()
+        when = event.date
+        self.days = (when.from_day, when.to_day or when.from_day) if when and when.from_day else None
+        self.counts = {
+            count.kind: float(value)
+            for count in event.counts
+            if (value := next((v for v in (count.best, count.low, count.high) if v is not None), None)) is not None and value > 0
+        }
+        self.content = content(saying.sentence.text)
+        self.ordinal = _ordinal(saying.article.published)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether a town or something smaller is named."""
+        return self.here is not None and self.here.precision not in WIDE
+
+    def places_conflict(self, other: Traits) -> bool:
+        """Whether both name places that cannot be one; a country or province rules out no town in it."""
+        here, there = self.here, other.here
+        if not here or not there:
+            return False
+        if here.country and there.country and here.country != there.country:
+            return True
+        if here.precision in WIDE or there.precision in WIDE:
+            return False
+        return not (here.geonames and here.geonames == there.geonames) and not same_name(self.place, other.place)
+
+
+class Offices:
+    """Who holds which office of which country, where the sayings name one person only ("the president of Kazakhstan")."""
+
+    def __init__(self, sayings: Iterable[Saying]) -> None:
+        held: defaultdict[tuple[str, str], set[frozenset[str]]] = defaultdict(set)
+        for saying in sayings:
+            for actor in (*saying.event.actors, *saying.event.recipients):
+                if actor.title and actor.country and actor.name and actor.name[0].isupper():
+                    office = actor.title.lower().split()[-1]
+                    if "former" not in actor.title.lower():
+                        held[office, actor.country].add(names(actor.name))
+        self._held = {office: next(iter(persons)) for office, persons in held.items() if len(persons) == 1}
+
+    def holder(self, text: str, country: str | None) -> frozenset[str] | None:
+        """The name of whoever holds the office that ``text`` speaks of, or null."""
+        if not country or not self._held:
+            return None
+        for word in text.lower().split():
+            found = self._held.get((word, country))
+            if found:
+                return found
+        return None
+
+
+def all_traits(sayings: Sequence[Saying]) -> list[Traits]:
+    """The traits of all sayings, in their order; those that name no place get the last town named before them in the article as setting."""
+    offices = Offices(sayings)
+    traits = [Traits(saying, offices) for saying in sayings]
+    last: dict[str, frozenset[str]] = {}
+    for one in sorted(traits, key=lambda t: (t.saying.article.id, t.saying.event.trigger.start, t.saying.id)):
+        article = one.saying.article.id
+        if one.narrow:
+            last[article] = one.place
+        elif one.here is None:
+            one.setting = last.get(article, frozenset())
+    return traits
+
+
+def _parties(actors: Iterable[Actor], offices: Offices) -> tuple[Party, ...]:
+    found: dict[frozenset[str], Party] = {}
+    for actor in actors:
+        shown = actor.name or actor.text or ""
+        words = names(shown)
+        if not words:
+            continue
+        short = acronym(shown)
+        found.setdefault(words | {short} if short else words, Party(words | {short} if short else words, shown, actor.country))
+        holder = offices.holder(shown, actor.country)
+        if holder:
+            found.setdefault(holder, Party(holder, shown, actor.country))
+        if actor.title and actor.name:
+            office = names(actor.title) & frozenset(kinds_of_words())
+            if office and office not in found:
+                found[office] = Party(office, shown, actor.country)
+    return tuple(found.values())
+
+
+def _ordinal(published: str | None) -> int | None:
+    """The number of the day on which the article appeared, or null when unknown or not a calendar day."""
+    try:
+        return date.fromisoformat(published or "").toordinal()
+    except ValueError:
+        return None
