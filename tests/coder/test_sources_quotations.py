@@ -43,8 +43,26 @@ def test_stray_closing_mark_is_left_alone() -> None:
     assert quotes("He left.” Then he came back.") == []
 
 
-@given(st.text(alphabet="“”\"'«»„`\n a.", max_size=60))
+@given(st.text(alphabet="'“”\"'«»„`\n a.", max_size=60))
 def test_quotations_are_in_order_and_apart(text: str) -> None:
     found = find_quotations(text)
     assert all(0 <= one.start < one.end <= len(text) for one in found)
     assert all(left.end <= right.start for left, right in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("'We will stay. They can't move us,' said Ana.", ["'We will stay. They can't move us,'"]),
+        ("'We will stay', said Ana. 'All of us.'", ["'We will stay'", "'All of us.'"]),
+        ("'The workers' hall is empty,' she said.", ["'The workers' hall is empty,'"]),
+        ("He called it 'a scandal' on Monday.", ["'a scandal'"]),
+        ("The workers' hall and the miners' club, rock 'n' roll, the '90s.", []),
+        ("They took 'em all. Stay 'til noon.", []),
+        ("The men of the north' said nothing.", []),
+        ("'Never seen before\n\nA new paragraph's end.'", []),
+        ("\"They shouted 'traitor' at me,\" she said.", ["\"They shouted 'traitor' at me,\""]),
+    ],
+)
+def test_straight_single_marks_quote_and_apostrophes_do_not(text: str, expected: list[str]) -> None:
+    assert quotes(text) == expected

@@ -122,7 +122,7 @@ def _manner(tree: Tree, candidate: Candidate) -> Manner:
 
 
 _DOUBLE = ('"', "“", "”", "„", "«", "''", "``")
-_MARKS = frozenset('"“„«‘')
+_MARKS = frozenset("\"“„«‘'")
 
 # Constructions whose content is a noun phrase, by how their names begin.
 _TOLD = ("noun:owned", "noun:given", "noun:bare", "noun:is:", "noun:holder:")  # "the claim that": a clause after all

@@ -13,7 +13,7 @@ from allegedly.coder.sources.tree import VERBAL, Tree
 from allegedly.coder.sources.verbs import cue_tokens, subject, word_of
 
 _STOPS = frozenset({".", "?", "!", ";"})
-_ENDS = frozenset({".", "?", "!", ".”", "”", '"', "''", "»"})
+_ENDS = frozenset({".", "?", "!", ".”", "”", '"', "''", "»", "'", "’"})
 _MAY_RESUME = _ENDS | {",", ":", ";", "—", "–", "--", ")"}
 _PARAGRAPH = 400  # tokens in which the last speaker of a paragraph is looked for
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
