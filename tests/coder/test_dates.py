@@ -161,6 +161,82 @@ EVENTS = [
     ),
     ("In May 2009 the army ended years of fighting.", "ended", "In May 2009", "2009-05-01", "2009-05-31"),
     ("In May 2009 the army ended years of fighting.", "fighting", None, None, None),
+    # A clause with "when" right behind a date, and what it is coordinated with.
+    (
+        "Much changed in 1996, when the king was offered a truce and his son refused it.",
+        "offered",
+        "in 1996",
+        "1996-01-01",
+        "1996-12-31",
+    ),
+    (
+        "Much changed in 1996, when the king was offered a truce and his son refused it.",
+        "refused",
+        "in 1996",
+        "1996-01-01",
+        "1996-12-31",
+    ),
+    (
+        "In May 2011, when rebels shelled the port, the bishop begged for help.",
+        "shelled",
+        "In May 2011",
+        "2011-05-01",
+        "2011-05-31",
+    ),
+    (
+        "The unrest began on June 2, when a dispute turned into street battles.",
+        "battles",
+        "on June 2",
+        "2015-06-02",
+        "2015-06-02",
+    ),
+    (
+        "Nobody called the teachers out on June 1: they marched because they were hungry.",
+        "marched",
+        "on June 1",
+        "2015-06-01",
+        "2015-06-01",
+    ),
+    # A second passive without its auxiliary.
+    ("At least 40 were wounded in May and hundreds driven from the valley.", "driven", "in May", "2015-05-01", "2015-05-31"),
+    (
+        "At least 40 people have been wounded since May and thousands driven from the valley.",
+        "driven",
+        "since May",
+        "2015-05-01",
+        PUBLISHED,
+    ),
+    # What happened at the place where something began.
+    (
+        "The strike began on Monday in the port of Odesa, where dockers blocked a road.",
+        "blocked",
+        "on Monday",
+        "2015-06-15",
+        "2015-06-15",
+    ),
+    ("The strike began on Monday in the port of Odesa, where dockers block a road.", "block", None, None, None),
+    # What is told of the month before holds for that month, what is told of a day does not.
+    ("In May, a truce collapsed after the armies had shelled each other.", "shelled", "In May", "2015-05-01", "2015-05-31"),
+    ("On Monday, a truce collapsed after the armies had shelled each other.", "shelled", None, None, None),
+    ("Police opened fire on Tuesday as crowds stormed the bank.", "stormed", "on Tuesday", "2015-06-16", "2015-06-16"),
+    # The nearer verb.
+    (
+        "The governor praised the police for arresting nine smugglers last month.",
+        "arresting",
+        "last month",
+        "2015-05-01",
+        "2015-05-31",
+    ),
+    ("The governor praised the police for arresting nine smugglers last month.", "praised", None, None, None),
+    ("They fired on the town on Friday, forcing 200 families to flee.", "flee", "on Friday", "2015-06-12", "2015-06-12"),
+    # Ahead.
+    ("The ministers are to meet again on Monday in Vienna.", "meet", "on Monday", "2015-06-22", "2015-06-22"),
+    ("The unions have called a silent march for Saturday.", "march", "for Saturday", "2015-06-20", "2015-06-20"),
+    ("The troops could arrive within two days.", "arrive", "within two days", PUBLISHED, "2015-06-19"),
+    ("The troops arrived within two days.", "arrived", "within two days", None, None),
+    ("The monks mediated until April.", "mediated", "until April", None, "2015-04-30"),
+    # The parser hangs the verb on its subject, and that on the date.
+    ("In March 2009 police killed at least 14 people in Zawiya.", "killed", "In March 2009", "2009-03-01", "2009-03-31"),
     ("In June the senator urged them to leave.", "leave", None, None, None),
     ("The miners were arrested.", "arrested", None, None, None),
 ]

@@ -8,34 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from allegedly.coder.dates import values
+from allegedly.coder.dates.placed import Placed, hanging, leads_on, locate
+from allegedly.coder.dates.sharing import named_before, opening, shared
 from allegedly.coder.lexicon import load
 from allegedly.model import Timex, When
 
-# From a time expression up to what it dates: through its own words and the preposition before it.
-_INSIDE = frozenset(
-    {"pobj", "pcomp", "nummod", "quantmod", "compound", "det", "amod", "advmod", "punct", "case", "appos", "nmod", "npadvmod"}
-)
-# Clauses that happen when their main clause happens ("opened fire, killing one"; "came and shot").
-_SHARING = frozenset({"conj", "advcl", "xcomp", "dep"})
 _LENGTH = re.compile(r"P(\d+(?:\.\d+)?)([DWMQY])")
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A time expression in tokens, with the token that it dates and the preposition before it."""
-
-    timex: Timex
-    start: int
-    end: int
-    governor: Token
-    preposition: Token | None
 
 
 def date_of(doc: Doc, head: int, trigger: Sequence[int], timexes: Iterable[Timex]) -> When | None:
@@ -48,11 +32,11 @@ def date_of(doc: Doc, head: int, trigger: Sequence[int], timexes: Iterable[Timex
     event = doc[head]
     sentence = event.sent
     placed = [
-        place
+        one
         for timex in timexes
         if timex.span.start < sentence.end_char
         and timex.span.end > sentence.start_char
-        and (place := _place(doc, timex)) is not None
+        and (one := locate(doc, timex)) is not None
     ]
     # "Two days after May 13" is dated by the length, which is counted from the date behind it.
     counted = {place.end for place in placed if place.timex.type == "DURATION" and place.timex.from_day is None}
@@ -67,120 +51,25 @@ def date_of(doc: Doc, head: int, trigger: Sequence[int], timexes: Iterable[Timex
     if counted_back is not None:
         return counted_back
     chosen = (
-        _hanging(placed, own)
+        hanging(placed, own)
         or _since_clause(placed, own, doc)
-        or _shared(placed, event)
+        or named_before(placed, event)
+        or shared(placed, event)
         or _only(placed, event)
-        or _opening(placed, event)
+        or opening(placed, event)
     )
     return _when(doc, chosen, everything) if chosen else None
 
 
-def _place(doc: Doc, timex: Timex) -> _Placed | None:
-    if timex.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
-        return None
-    span = doc.char_span(timex.span.start, timex.span.end, alignment_mode="expand")
-    if span is None or not len(span):
-        return None
-    if timex.type == "DURATION" and timex.from_day is None and not _leads_on(doc, span.end):
-        return None
-    token, preposition = span.root, None
-    for _ in range(12):
-        if token.head.i == token.i:
-            break
-        inside = span.start <= token.i < span.end
-        if token.dep_ == "prep" or (token.dep_ == "mark" and not inside):
-            preposition, token = preposition or token, token.head
-            if token.pos_ not in ("ADP", "SCONJ") and not span.start <= token.i < span.end:
-                break
-        elif inside or token.dep_ in ("pobj", "pcomp") or token.pos_ == "ADP":
-            token = token.head
-        else:
-            break
-    return _Placed(timex, span.start, span.end, token, preposition)
-
-
-def _leads_on(doc: Doc, end: int) -> bool:
-    """Whether a length is followed by "after" or "before"."""
-    return end < len(doc) and doc[end].lower_ in ("after", "before")
-
-
-def _hanging(placed: list[_Placed], own: set[int]) -> _Placed | None:
-    hanging = [place for place in placed if place.governor.i in own]
-    # A date before a length, the narrower of two that hold each other, and the earlier in the sentence before the later.
-    return min(
-        hanging,
-        key=lambda place: (place.timex.type not in ("DATE", "TIME"), _is_wider(place, hanging), place.start),
-        default=None,
-    )
-
-
-def _is_wider(place: _Placed, others: list[_Placed]) -> bool:
-    """Whether another date lies inside this one ("In 2019 ... on Easter Sunday")."""
-    first, last = place.timex.from_day, place.timex.to_day
-    if first is None or last is None:
-        return False
-    return any(
-        other.timex.from_day is not None
-        and other.timex.to_day is not None
-        and (first, last) != (other.timex.from_day, other.timex.to_day)
-        and first <= other.timex.from_day
-        and other.timex.to_day <= last
-        for other in others
-    )
-
-
-def _since_clause(placed: list[_Placed], own: set[int], doc: Doc) -> _Placed | None:
+def _since_clause(placed: list[Placed], own: set[int], doc: Doc) -> Placed | None:
     """ "dead since protests erupted on April 26": the clause with "since" dates the verb above it."""
     for place in placed:
         clause = place.governor
         if clause.dep_ == "advcl" and clause.head.i in own:
             mark = next((child for child in clause.lefts if child.dep_ == "mark" and child.lower_ == "since"), None)
             if mark is not None:
-                return _Placed(place.timex, place.start, place.end, clause.head, mark)
+                return Placed(place.timex, place.start, place.end, clause.head, mark)
     return None
-
-
-@cache
-def _carriers() -> frozenset[str]:
-    return frozenset(load("dates")["carriers"])
-
-
-def _shared(placed: list[_Placed], event: Token) -> _Placed | None:
-    """The date of the clause that the event shares: its coordinate, its main clause, or the verb that carries its noun."""
-    for member in event.rights:
-        if member.dep_ == "conj" and member.pos_ == "VERB" and event.pos_ == "VERB" and not _has_own_subject(member):
-            hanging = _hanging(placed, {member.i})  # "arrested and beat ten on Friday"
-            if hanging is not None and hanging.start > member.i:
-                return hanging
-    token = event
-    for _ in range(4):
-        above = token.head
-        if above.i == token.i:
-            return None
-        if token.pos_ in ("NOUN", "PROPN"):
-            if token.dep_ not in ("dobj", "nsubj", "nsubjpass", "attr", "pobj", "conj", "compound", "amod"):
-                return None
-            if token.dep_ == "pobj":
-                above = above.head
-                if above.pos_ not in ("VERB", "AUX"):
-                    return None  # "ended years of fighting"
-            # "The raid killed five on Friday" dates the raid; "they condemned the raid on Friday" does not.
-            if above.pos_ == "VERB" and above.lemma_ not in _carriers() and token.dep_ != "nsubj":
-                return None
-        elif token.dep_ not in _SHARING or _has_own_subject(token) or (token.dep_ == "xcomp" and above.lemma_ not in _carriers()):
-            return None
-        if token.dep_ == "advcl" and any(child.dep_ in ("mark", "prep") for child in token.lefts):
-            return None
-        hanging = _hanging(placed, {above.i})
-        if hanging is not None:
-            return hanging
-        token = above
-    return None
-
-
-def _has_own_subject(verb: Token) -> bool:
-    return any(child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for child in verb.lefts)
 
 
 def _clause(token: Token) -> int:
@@ -190,33 +79,11 @@ def _clause(token: Token) -> int:
     return int(token.i)
 
 
-def _only(placed: list[_Placed], event: Token) -> _Placed | None:
+def _only(placed: list[Placed], event: Token) -> Placed | None:
     if event.pos_ not in ("VERB", "AUX"):
         return None
     here = [place for place in placed if _clause(place.governor) == event.i]
     return here[0] if len(here) == 1 else None
-
-
-_ASIDE = frozenset({"ccomp", "relcl", "acl", "parataxis", "advcl", "xcomp"})
-
-
-def _opening(placed: list[_Placed], event: Token) -> _Placed | None:
-    """A date that opens the sentence dates all of its main line; not what is reported, and not a clause beside it."""
-    first = min(placed, key=lambda place: place.start)
-    if first.start - event.sent.start > 3 or (first.timex.type == "DURATION" and not first.timex.from_day):
-        return None
-    token = event
-    for _ in range(8):
-        if token.i == first.governor.i:
-            return first
-        if token.head.i == token.i or (token.dep_ in _ASIDE and token.pos_ in ("VERB", "AUX")):
-            return None
-        if token.dep_ == "pobj" and token.head.head.pos_ in ("NOUN", "PROPN"):
-            return None  # "ended years of fighting"
-        if token.dep_ == "conj" and any(place.governor.i == token.i for place in placed):
-            return None
-        token = token.head
-    return None
 
 
 @cache
@@ -224,7 +91,7 @@ def _limits() -> frozenset[str]:
     return frozenset(load("dates")["limits"])
 
 
-def _when(doc: Doc, place: _Placed, placed: list[_Placed]) -> When:
+def _when(doc: Doc, place: Placed, placed: list[Placed]) -> When:
     timex = place.timex
     start, end = place.start, place.end
     word = place.preposition.lower_ if place.preposition is not None else ""
@@ -232,7 +99,9 @@ def _when(doc: Doc, place: _Placed, placed: list[_Placed]) -> When:
         start = place.preposition.i
     first, last, precision = timex.from_day, timex.to_day, timex.precision
     basis: values.Basis = timex.basis
-    if timex.type == "DURATION" and first is None:
+    if timex.type == "DURATION" and first is None and word == "within":
+        first, last, precision, basis = _from_publication(doc, place)
+    elif timex.type == "DURATION" and first is None:
         end += 1
         first, last, precision, basis = _counted_from(doc, place, placed)
     elif timex.type == "SET":
@@ -241,8 +110,10 @@ def _when(doc: Doc, place: _Placed, placed: list[_Placed]) -> When:
     elif word == "since" and first is not None:
         last, precision = max(first, _published(doc) or "") if _published(doc) else None, "range"
         basis = "relative" if last is not None else basis
+    elif word in ("until", "till") and last is not None:
+        first, precision = None, "range"
     elif word in _limits():
-        first = last = None
+        first = last = precision = None
         basis = "none"
     elif word in ("from", "between") and first is not None:
         until = _other_end(place, placed)
@@ -255,7 +126,20 @@ def _when(doc: Doc, place: _Placed, placed: list[_Placed]) -> When:
     )
 
 
-def _other_end(place: _Placed, placed: list[_Placed]) -> _Placed | None:
+def _from_publication(doc: Doc, place: Placed) -> tuple[str | None, str | None, values.Precision | None, values.Basis]:
+    """ "Could arrive within two days", "agreed to disarm within 30 days": from the day of publication; no days for what is past."""
+    match, published = _LENGTH.fullmatch(place.timex.value), _published(doc)
+    verb = place.governor
+    ahead = verb.tag_ == "VB" and not any(child.lower_ in ("did", "had") for child in verb.lefts if child.dep_ == "aux")
+    if match is None or published is None or not ahead:
+        return None, None, None, "none"
+    reading = values.shifted(match.group(2), date.fromisoformat(published), float(match.group(1)))
+    if reading is None or reading.last is None:
+        return None, None, None, "none"
+    return published, reading.last.isoformat(), "range", "relative"
+
+
+def _other_end(place: Placed, placed: list[Placed]) -> Placed | None:
     """The date behind "to" or "and" that ends a stretch of time."""
     words = (
         ("to", "until", "till", "through") if place.preposition is not None and place.preposition.lower_ == "from" else ("and",)
@@ -267,7 +151,7 @@ def _other_end(place: _Placed, placed: list[_Placed]) -> _Placed | None:
 
 
 def _counted_from(
-    doc: Doc, place: _Placed, placed: list[_Placed]
+    doc: Doc, place: Placed, placed: list[Placed]
 ) -> tuple[str | None, str | None, values.Precision | None, values.Basis]:  # "two days after May 13"
     match = _LENGTH.fullmatch(place.timex.value)
     word = doc[place.end]
@@ -282,19 +166,19 @@ def _counted_from(
     return reading.first.isoformat(), reading.last.isoformat(), reading.precision, "relative"
 
 
-def _counted_back(doc: Doc, event: Token, placed: list[_Placed]) -> When | None:
+def _counted_back(doc: Doc, event: Token, placed: list[Placed]) -> When | None:
     """ "Shot on Tuesday, a month after troops crushed ...": the crushing lies a month before that Tuesday.
 
     Only for an event inside such a clause, and only when its main verb has a day of its own in the sentence.
     """
     for place in placed:
         match = _LENGTH.fullmatch(place.timex.value) if place.timex.type == "DURATION" and place.timex.from_day is None else None
-        if match is None or not _leads_on(doc, place.end):
+        if match is None or not leads_on(doc, place.end):
             continue
         clause = doc[place.end].head
         if doc[place.end].dep_ != "mark" or clause.dep_ != "advcl" or not (event.i == clause.i or clause.is_ancestor(event)):
             continue
-        main = _hanging([other for other in placed if other.timex.precision == "day"], {clause.head.i})
+        main = hanging([other for other in placed if other.timex.precision == "day"], {clause.head.i})
         if (
             main is None
             or main.timex.from_day is None

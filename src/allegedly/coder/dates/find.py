@@ -110,6 +110,8 @@ def _tense_in_parse(doc: Doc, at: int) -> str | None:
     if span is None or not len(span):
         return None
     token: Token = span[0]
+    if token.dep_ == "pobj" and token.head.lower_ == "for" and token.head.head.pos_ == "NOUN":
+        return "future"  # "called a march for Sunday"
     direct = True
     for _ in range(40):
         if token.pos_ in ("VERB", "AUX"):
@@ -119,6 +121,8 @@ def _tense_in_parse(doc: Doc, at: int) -> str | None:
             if token.lemma_ in heads and token.dep_ != "ROOT" and token.tag_ == "VBN":
                 return "future"
             if "to" in auxiliaries and token.dep_ in ("xcomp", "advcl", "acl") and token.head.i != token.i:
+                if token.head.lemma_ == "be" and token.head.tag_ in ("VBP", "VBZ"):
+                    return "future"  # "are to meet on Monday"
                 return "future" if token.head.lemma_ in heads else None if token.dep_ == "acl" else _tense_of(token.head)
             simple = _tense_of(token)
             if simple == "past" and not direct:

@@ -1,0 +1,85 @@
+"""Where a time expression stands in the parse: the token that it dates, and the preposition before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from allegedly.model import Timex
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A time expression in tokens, with the token that it dates and the preposition before it."""
+
+    timex: Timex
+    start: int
+    end: int
+    governor: Token
+    preposition: Token | None
+
+
+def locate(doc: Doc, timex: Timex) -> Placed | None:
+    """``timex`` in the parse; null when it can date nothing: "now", or a length alone ("two days")."""
+    if timex.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
+        return None
+    span = doc.char_span(timex.span.start, timex.span.end, alignment_mode="expand")
+    if span is None or not len(span):
+        return None
+    if timex.type == "DURATION" and timex.from_day is None and not leads_on(doc, span.end) and not _is_limit(doc, span.start):
+        return None
+    token, preposition = span.root, None
+    for _ in range(12):
+        if token.head.i == token.i:
+            break
+        inside = span.start <= token.i < span.end
+        if not inside and token.pos_ in ("VERB", "AUX"):
+            break
+        if token.dep_ == "prep" or (token.dep_ == "mark" and not inside):
+            preposition, token = preposition or token, token.head
+            if token.pos_ not in ("ADP", "SCONJ") and not span.start <= token.i < span.end:
+                break
+        elif inside or token.dep_ in ("pobj", "pcomp") or token.pos_ == "ADP":
+            token = token.head
+        else:
+            break
+    if preposition is None and token.pos_ == "ADP" and token.i < span.start:
+        preposition = token  # the root of a fragment
+    return Placed(timex, span.start, span.end, token, preposition)
+
+
+def leads_on(doc: Doc, end: int) -> bool:
+    """Whether a length is followed by "after" or "before"."""
+    return end < len(doc) and doc[end].lower_ in ("after", "before")
+
+
+def _is_limit(doc: Doc, start: int) -> bool:
+    """Whether a length is the time that something may take ("within 30 days")."""
+    return start > 0 and doc[start - 1].lower_ == "within"
+
+
+def hanging(placed: Iterable[Placed], own: set[int]) -> Placed | None:
+    """The expression that hangs on one of the tokens ``own``: a date before a length, the narrower of two, the earlier in the sentence."""
+    found = [one for one in placed if one.governor.i in own]
+    return min(
+        found,
+        key=lambda one: (one.timex.type not in ("DATE", "TIME"), _is_wider(one, found), one.start),
+        default=None,
+    )
+
+
+def _is_wider(one: Placed, others: list[Placed]) -> bool:
+    """Whether another date lies inside this one ("In 2019 ... on Easter Sunday")."""
+    first, last = one.timex.from_day, one.timex.to_day
+    if first is None or last is None:
+        return False
+    return any(
+        other.timex.from_day is not None
+        and other.timex.to_day is not None
+        and (first, last) != (other.timex.from_day, other.timex.to_day)
+        and first <= other.timex.from_day
+        and other.timex.to_day <= last
+        for other in others
+    )
