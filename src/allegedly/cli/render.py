@@ -172,13 +172,13 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class IncidentView:
-    """One incident in two lines: what happened where and when, and how many say so or deny it."""
+    """One incident: what happened where and when, how many say so or deny it, and on what they differ, if they do."""
 
     incident: Incident
     sayings: Sequence[Saying]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        from allegedly.incidents import first_line
+        from allegedly.incidents import differ_line, disagreement, first_line
 
         plain = options.ascii_only
         what, *rest = _clean(first_line(self.incident, self.sayings)).split(" | ")
@@ -190,10 +190,13 @@ class IncidentView:
         if self.incident.denied:
             told.append(" (disputed)", "bold red")
         yield Padding(told, (0, 0, 0, _INDENT))
+        differ = differ_line(disagreement(self.incident, self.sayings))
+        if differ:
+            yield Padding(Text(_clean(differ), "yellow", overflow="fold"), (0, 0, 0, _INDENT))
 
 
 def incidents_view(incidents: Sequence[Incident], sayings: Sequence[Saying], *, most: int = 10) -> Group:
-    """The first incidents, two lines each, and how many more there are."""
+    """The first incidents, two or three lines each, and how many more there are."""
     if not incidents:
         return Group(Text("no two sayings are about the same happening", "dim"))
     number = len(incidents)
