@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from allegedly.coder.actors import actor_of, source_of
+from allegedly.coder.confidence import confidence
 from allegedly.coder.contexts import contexts_of
 from allegedly.coder.counts import counts_of
 from allegedly.coder.dates import date_of
@@ -18,7 +19,7 @@ from allegedly.coder.parts import Attributed, Happening, Mention, char_span, tex
 from allegedly.coder.places import place_of
 from allegedly.coder.sources import chain
 from allegedly.coder.status import status_of
-from allegedly.model import Actor, Article, CoderRef, Event, Place, Saying, Source, Span, Status, saying_id
+from allegedly.model import Actor, Article, CoderRef, Event, Place, Saying, Source, Span, saying_id
 
 
 def sayings_of(doc: Doc, article: Article, coder: CoderRef) -> list[Saying]:
@@ -44,7 +45,7 @@ def _saying(doc: Doc, article: Article, coder: CoderRef, happening: Happening) -
         source=source,
         status=status,
         event=event,
-        confidence=_confidence(doc, happening, event, status, source),
+        confidence=confidence(doc, happening, event, status, source),
         why=happening.why,
         coder=coder,
     )
@@ -124,44 +125,6 @@ def _sentence(doc: Doc, token: int) -> Span:
 def _span(doc: Doc, start: int, end: int) -> Span:
     first, last = char_span(doc, start, end)
     return Span.cut(text_of(doc), first, last)
-
-
-def _confidence(doc: Doc, happening: Happening, event: Event, status: Status, source: tuple[Source, ...]) -> float:
-    """The share of such readings that hold in all parts; a first estimate from the rule and from what was found."""
-    score = happening.weight * _prominence(doc, happening)
-    if not event.actors:
-        score *= 0.8
-    if not event.recipients:
-        score *= 0.9
-    if not status.plain:
-        score *= 0.9
-    score *= 0.95 ** len(source)
-    return round(score, 3)
-
-
-# How much surer an event is when the sentence is about it than when it stands in a clause or phrase inside.
-_CLAUSES = {
-    "ccomp": 0.93,
-    "xcomp": 0.9,
-    "advcl": 0.85,
-    "relcl": 0.8,
-    "acl": 0.8,
-    "pcomp": 0.85,
-    "amod": 0.75,
-    "pobj": 0.85,
-    "dobj": 0.95,
-    "nsubj": 0.9,
-    "conj": 0.98,
-}
-
-
-def _prominence(doc: Doc, happening: Happening) -> float:
-    score = 1.0
-    token = doc[happening.head]
-    while token.head.i != token.i:
-        score *= _CLAUSES.get(token.dep_, 1.0)
-        token = token.head
-    return max(score, 0.5)
 
 
 @Language.component("allegedly_sayings_v1", requires=["doc._.happenings"], assigns=["doc._.sayings"])
