@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from allegedly.coder.coordination import Coordination
 from allegedly.coder.operators import BE, FINITE, LETTER, VERBAL, form_of, mandative, past, perfect
 from allegedly.coder.signatures import PLAIN, Commitment, apply, combine
-from allegedly.coder.syntax import SUBJECTS
+from allegedly.coder.syntax import SUBJECTS, control
 
 _ADJECTIVAL = frozenset({"of", "for"})  # through other prepositions an adjective needs an entry of its own ("due to")
 
@@ -79,6 +79,8 @@ class Reader(Coordination):
     def _complement(self, token: Token) -> Commitment:
         head = token.head
         form = form_of(token)
+        if form == "infinitive" and token.dep_ == "ccomp" and _finite_by_place(token):
+            form = "clause"
         if head.pos_ in VERBAL and head.lemma_ in BE:
             for child in head.children:
                 if (
@@ -89,6 +91,8 @@ class Reader(Coordination):
                     found = self._governed(child, form, token, by=self.commitment(child))
                     if found is not None:
                         return found
+        if form == "infinitive" and self._occasion(head):
+            return self.commitment(head)
         if form == "infinitive" and head.lemma_ in self.words.with_object and any(c.dep_ == "dobj" for c in head.rights):
             return self._purpose(token, self.commitment(head))
         found = self._governed(head, form, token)
@@ -107,6 +111,12 @@ class Reader(Coordination):
         if token.dep_ in ("csubj", "csubjpass"):
             return outer._replace(positive=True) if outer.modality != "asserted" else PLAIN
         return Commitment(modality=outer.modality, words=outer.words) if outer.modality == "asked" else PLAIN
+
+    def _occasion(self, verb: Token) -> bool:
+        """Whether a verb takes an occasion, whose infinitive says what was done on it: "used the speech to attack them", "took the floor to ..."."""
+        return verb.lemma_ in self.words.occasion_verbs and any(
+            child.dep_ == "dobj" and child.lemma_ in self.words.occasions for child in verb.rights
+        )
 
     def _mandative(self, token: Token) -> bool:
         """Whether a clause under a verb of saying has the bare form of demands: "insisted that the camp be closed"."""
@@ -139,6 +149,12 @@ class Reader(Coordination):
         governor = preposition.head
         if governor.i == preposition.i:
             return PLAIN
+        if (
+            governor.dep_ == "dobj"
+            and (LETTER.get(governor.pos_, ""), f"{governor.lemma_.lower()} {lower}") not in self.words.signatures
+            and ("V", f"{governor.head.lemma_} {lower}") in self.words.signatures
+        ):
+            governor = governor.head  # "threatened both sides with war", hung on the object
         key = lower
         if governor.dep_ in ("prep", "advmod") and governor.head.i != governor.i and governor.pos_ in ("ADP", "SCONJ", "ADV"):
             key = f"{governor.lower_} {lower}"
@@ -193,11 +209,17 @@ class Reader(Coordination):
         infinitive = form == "infinitive" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.lefts)
         that = form == "clause" and any(c.lower_ == "that" and c.dep_ not in SUBJECTS for c in token.lefts)
         if infinitive or that:
+            if infinitive and token.head.lemma_ in self.words.occasions and self._occasion(token.head.head):
+                return self.commitment(token.head.head)
             found = self._governed(token.head, form, token)
             if found is not None:
                 return found
             if infinitive:
                 noun = token.head
+                if noun.dep_ == "dobj" and noun.head.pos_ in VERBAL and noun.head.lemma_ in control("object"):
+                    found = self._governed(noun.head, form, token)  # "forcing families to flee", hung on the noun
+                    if found is not None:
+                        return found
                 if noun.dep_ in ("attr", "dobj") and noun.head.pos_ in VERBAL and self.nobody(noun) is not None:
                     return Commitment(False, "hypothetical", None, (self.nobody(noun) or noun.i,))
                 return self._purpose(token, self.commitment(noun))
@@ -233,6 +255,8 @@ class Reader(Coordination):
         if inverted is not None:
             return Commitment(True, "hypothetical", None, (inverted.i,))
         if to is not None:
+            if head.pos_ in VERBAL and self._occasion(head):
+                return self.commitment(head)
             found = self._governed(head, "infinitive", token)
             if found is not None and not (head.pos_ in VERBAL and any(c.dep_ in ("dobj", "xcomp") for c in head.children)):
                 return found
@@ -298,8 +322,13 @@ class Reader(Coordination):
                     if entry is not None and kind in entry:
                         pair = entry[kind]
                         break
-            if lemma == "have" and kind == "infinitive" and past(governor):
-                pair = ("+", "hypothetical")  # "had to flee" tells that they fled
+            if lemma == "have" and kind == "infinitive":
+                if past(governor):
+                    pair = ("+", "hypothetical")  # "had to flee" tells that they fled
+                elif any(c.tag_ == "MD" and self.words.auxiliaries.get(c.lower_) == "hypothetical" for c in governor.lefts):
+                    pair = ("+", "+")  # "would have to flee"
+            elif lemma == "call" and kind == "noun" and token.lemma_ in self.words.called:
+                pair = ("future", "-future")  # "called a strike"
         if pair is None:
             return None
         outer = by if by is not None else self.commitment(governor)
@@ -313,3 +342,13 @@ class Reader(Coordination):
         if sure is not None and outer.positive:
             result = result._replace(certainty=sure, words=result.words if mine[0] in result.words else (*mine, *result.words))
         return result
+
+
+def _finite_by_place(token: Token) -> bool:
+    """Whether a verb that looks like an infinitive or participle is a clause of its own: an order in quotation marks, a past form misread."""
+    return (
+        token.tag_ in ("VB", "VBN")
+        and token.head.lemma_
+        not in ("let", "make", "have", "help", "see", "hear", "watch", "get", "want", "need", "keep", "like")
+        and not any(child.dep_ == "auxpass" or child.dep_ in SUBJECTS for child in token.lefts)
+    )

@@ -49,7 +49,7 @@ class Coordination(Operators):
 
     def _verbs(self, token: Token, first: Token) -> Commitment:
         bare = token.tag_ == "VB" or (token.tag_ == "VBP" and first.tag_ == "VB" and token.lower_ == token.lemma_)
-        subject = to = modal = False
+        subject = to = modal = do = perfect = False
         for child in token.lefts:
             if child.dep_ in SUBJECTS:
                 subject = True
@@ -57,9 +57,15 @@ class Coordination(Operators):
                 to = True
             elif child.dep_ == "aux":
                 modal = True
-        if token.tag_ in FINITE and not bare:
+                do = do or child.lower_ == "do"
+                perfect = perfect or (child.tag_ in FINITE and child.lemma_ == "have")
+        if do and token.tag_ == "VB" and self.ordered(first):
+            return Commitment(True, "directive", None, (first.i,))  # "do not flee, do not fight"
+        if (token.tag_ in FINITE and not bare) or perfect:
             first = self._finite(first)
-        elif token.tag_ == "VB" and not subject and not modal and first.tag_ in FINITE:
+        elif token.tag_ == "VB" and not subject and not modal and not to and first.tag_ == "VBG":
+            first = self._bare(first)
+        elif token.tag_ == "VB" and not subject and not modal and (first.tag_ in FINITE or _has(first)):
             leaning = self._infinitive(token, first)
             if leaning is not None:
                 first = leaning
@@ -86,6 +92,23 @@ class Coordination(Operators):
         return first.head if first.pos_ in ("ADP", "SCONJ") else first
 
     @staticmethod
+    def _bare(first: Token) -> Token:
+        """The bare verb above a gerund that another bare verb cannot be coordinated with ("should stop talking and open the gates")."""
+        verb = first
+        while verb.dep_ in ("xcomp", "pcomp", "prep", "conj", "dobj", "ccomp") and verb.head.i != verb.i:
+            verb = verb.head
+            if verb.tag_ == "VB":
+                return verb
+        return first
+
+    def ordered(self, verb: Token) -> bool:
+        """Whether a verb is an order given with this very form, or goes on with one."""
+        own = self.own(verb)
+        if own.modality == "directive":
+            return verb.i in own.words
+        return verb.dep_ == "conj" and verb.head.i < verb.i and self.ordered(verb.head)
+
+    @staticmethod
     def _infinitive(token: Token, first: Token) -> Token | None:
         """The nearest infinitive between a finite verb and a bare one hung on it, which the bare one continues ("came to clear it and arrest them")."""
         for i in range(token.i - 1, first.i, -1):
@@ -105,3 +128,8 @@ class Coordination(Operators):
                 return Commitment(True, "hypothetical", None, own.words)
         empty = next((c for c in first.lefts if c.dep_ in SUBJECTS and self.nobody(c) is not None), None)
         return PLAIN if empty is None else Commitment(False, "asserted", None, (empty.i,))
+
+
+def _has(verb: Token) -> bool:
+    """Whether a verb stands in the perfect with a present or past "have"."""
+    return any(c.dep_ == "aux" and c.lemma_ == "have" and c.tag_ in FINITE for c in verb.lefts)

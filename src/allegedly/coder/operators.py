@@ -46,6 +46,9 @@ class Operators:
                 elif child.tag_ == "VBD":
                     was = True
                     have = child.lower_ == "had"
+                    if have and any(c.dep_ in SUBJECTS and c.i > child.i for c in verb.lefts) and self._opens(child):
+                        modality = "hypothetical"  # "Had the court known, ..."
+                        found.append(child.i)
                 elif child.lemma_ == "have" or form in ("'ve", "’ve"):
                     have = True
             elif dep == "neg" or form in ("not", "n't", "n’t"):
@@ -106,6 +109,14 @@ class Operators:
                 kind = "asserted"  # "could not hold the bridge" tells what happened
             elif kind == "directive" and have and form == "must":
                 kind = "hypothetical"
+            elif (
+                kind == "hypothetical"
+                and form in lexicon.backshifted
+                and not have
+                and conditional is None
+                and self._looks_back(verb)
+            ):
+                kind = "asserted"  # "would flee ten years later": told from later on
             if modality == "asserted":
                 modality = kind
             would = form in lexicon.backshifted and verb.lemma_ not in lexicon.polite and not have and conditional is None
@@ -124,13 +135,34 @@ class Operators:
                 if child.dep_ == "xcomp" and any(c.lower_ in ("to", "na") and c.dep_ == "aux" for c in child.lefts):
                     modality = "future"
                     found.append(verb.i)
-        lone = (
-            verb.tag_ in ("VB", "VBP") and verb.lower_ == verb.lemma_.lower() and subject is None and to is None and modal is None
-        )
+        lone = verb.tag_ != "VBG" and verb.lower_ == verb.lemma_.lower() and subject is None and to is None and modal is None
         if modality == "asserted" and lone and self._imperative(verb):
             modality = "directive"
             found.append(verb.i)
         return Commitment(positive, modality, certainty, tuple(found), False, would)
+
+    def _opens(self, word: Token) -> bool:
+        """Whether a word opens its clause, with nothing before it that turns subject and auxiliary round ("nor had they")."""
+        before = self.doc[word.i - 1] if word.i > word.sent.start else None
+        return before is None or before.is_punct or before.is_space or before.lower_ in ("and", "but", "or")
+
+    def _looks_back(self, verb: Token) -> bool:
+        """Whether "would" tells a future that has long passed: "ten years later", "would later", a year before publication."""
+        for child in verb.children:
+            if child.dep_ == "advmod" and child.lower_ in ("later", "subsequently"):
+                if child.i < verb.i or any(c.dep_ == "npadvmod" and c.lemma_ in self.words.units for c in child.lefts):
+                    return True
+            elif child.dep_ == "prep" and child.lower_ in ("in", "on", "by", "of", "during"):
+                for grand in child.children:
+                    for word in (grand, *grand.children):
+                        if word.tag_ == "CD" and word.is_digit and len(word) == 4 and self._gone(int(word.orth_)):
+                            return True
+        return False
+
+    def _gone(self, year: int) -> bool:
+        """Whether a year is over when the article comes out; false where it has no date."""
+        published = getattr(self.doc._.article, "published", None) if self.doc.has_extension("article") else None
+        return bool(published and published[:4].isdigit() and 1000 < year < int(published[:4]))
 
     def _negates(self, word: Token, verb: Token) -> bool:
         """Whether "not" turns its whole clause round, rather than one phrase of it ("the last war, not the next", "not only")."""

@@ -67,6 +67,12 @@ class Words(NamedTuple):
     with_object: frozenset[str]
     free: frozenset[str]
     instead: frozenset[str]
+    occasions: frozenset[str]
+    occasion_verbs: frozenset[str]
+    called: frozenset[str]
+    units: frozenset[str]
+    only_verbs: frozenset[str]
+    no_orders_before: frozenset[str]
 
 
 # What a modifier of an event noun does: turn it round, leave it open, say how sure.
@@ -135,6 +141,12 @@ def words(language: str = "en") -> Words:
         frozenset(data["with_object"]),
         frozenset(data["markers"]["free"]),
         frozenset(data["prepositions"]["instead"]),
+        frozenset(data["occasions"]["nouns"]),
+        frozenset(data["occasions"]["verbs"]),
+        frozenset(data["called"]),
+        frozenset(data["units"]),
+        frozenset(data["only_verbs"]),
+        frozenset(data["no_orders_before"]),
     )
 
 
