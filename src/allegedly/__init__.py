@@ -10,6 +10,7 @@ Everything heavy is loaded at the first call, not at import.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from allegedly.model import Article, Saying, make_article
@@ -17,8 +18,9 @@ from allegedly.version import __version__
 
 if TYPE_CHECKING:
     from allegedly.coder.coder import Coder
+    from allegedly.dossier import Dossier
 
-__all__ = ["Article", "Saying", "__version__", "code", "make_article", "type_of"]
+__all__ = ["Article", "Saying", "__version__", "code", "make_article", "open", "type_of"]
 
 _coders: dict[str, Coder] = {}
 
@@ -52,6 +54,20 @@ def code(
     """
     article = make_article(text, published=published, publisher=publisher, title=title, url=url, language=language)
     return _coder(language).code(article)
+
+
+def open(place: str | Path, *, create: bool = False) -> Dossier:
+    """Open a dossier: a file, or ``postgresql://USER@HOST/DATABASE``.
+
+    ``create`` begins one where there is none; without it, that is a :class:`allegedly.errors.DossierError`. Use it in a ``with`` statement::
+
+        with allegedly.open("crisis.dossier") as dossier:
+            for incident in dossier.incidents():
+                print(incident.id, len(incident.sayings), incident.publishers)
+    """
+    from allegedly.dossier import Dossier
+
+    return Dossier(place, create=create)
 
 
 def type_of(

@@ -11,6 +11,8 @@ AllegedlyError
 │   ├── EmptyArticle       nothing to read in it
 │   ├── UnreadableFile     not text, damaged, too large, or of a kind we do not read
 │   └── BadRow             one row of a table that lacks what an article needs
+├── DossierError           a dossier that cannot be opened, read or written; what was reported as done is safe
+│   └── NoSuchId           an id that the dossier does not have, or a beginning that several ids share (also a LookupError)
 └── GoldError              a gold set that is not where or what it should be
 
 A message has four parts: what failed, the value, what is allowed, what to do next.
@@ -69,6 +71,14 @@ class UnreadableFile(ReadError):
 
 class BadRow(ReadError):
     """One row of a table that lacks what an article needs."""
+
+
+class DossierError(AllegedlyError):
+    """A dossier that cannot be opened, read or written."""
+
+
+class NoSuchId(DossierError, LookupError):
+    """An id that a dossier does not have, or the beginning of several."""
 
 
 class GoldError(AllegedlyError):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
+from allegedly.cli.dossier_commands import register
+from allegedly.cli.leave import leave
 from allegedly.version import __version__
 
 app = typer.Typer(
@@ -21,16 +20,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-def _leave(run: Callable[[], int]) -> NoReturn:
-    """Leave with the exit code of ``run``; a reader of our output (head, less) that has seen enough is no error."""
-    try:
-        code = run()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    raise typer.Exit(code)
 
 
 def _version(asked: bool) -> None:
@@ -97,7 +86,7 @@ def code(
     """Read articles, and write down who says that who did what to whom, where and when."""
     from allegedly.cli.code import CodeOptions, run
 
-    _leave(
+    leave(
         lambda: run(
             CodeOptions(
                 paths=tuple(paths),
@@ -118,6 +107,9 @@ def code(
     )
 
 
+register(app)
+
+
 @app.command()
 def measure(
     name: Annotated[str, typer.Argument(metavar="SET", help="A gold set, or all.")],
@@ -130,7 +122,7 @@ def measure(
     """Score the coder against a gold set, with counts and 95 % intervals."""
     from allegedly.cli.measure import run
 
-    _leave(lambda: run(name, gold, part=part, as_json=json, listing=listing, write=write))
+    leave(lambda: run(name, gold, part=part, as_json=json, listing=listing, write=write))
 
 
 @app.command()
@@ -138,4 +130,4 @@ def doctor() -> None:
     """Say what is installed, what is missing, and what to do."""
     from allegedly.cli.doctor import run
 
-    _leave(run)
+    leave(run)

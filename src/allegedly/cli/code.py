@@ -89,7 +89,7 @@ def run(options: CodeOptions, *, make: CoderSource | None = None) -> int:
             stdin=sys.stdin.buffer,
             notice=meter.say,
         )
-        with _stopped_like_ctrl_c():
+        with stopped_like_ctrl_c():
             return _Run(options, format, meter).run(articles, make or make_coder)
 
 
@@ -167,7 +167,7 @@ class _Run:
 
 
 @contextmanager
-def _stopped_like_ctrl_c() -> Iterator[None]:
+def stopped_like_ctrl_c() -> Iterator[None]:
     """While a run lasts, being told to end (SIGTERM) keeps what is done, just as Ctrl-C does; handlers are put back afterwards."""
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     signal.signal(signal.SIGTERM, _stop)

@@ -32,6 +32,7 @@ PACKAGES = {
     "py3langid": "identifies languages",
     "pyarrow": "writes Parquet",
     "jinja2": "writes the HTML page",
+    "sqlalchemy": "keeps dossiers",
 }
 
 

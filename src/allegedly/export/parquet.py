@@ -71,6 +71,11 @@ def schema() -> Any:
     return pa.schema([(name, kind(name)) for name in columns()])
 
 
+def table(sayings: Iterable[Saying]) -> Any:
+    """The sayings as a pyarrow Table with the columns of the file."""
+    return pa.Table.from_pylist([row(saying) for saying in sayings], schema=schema())
+
+
 class Writer:
     """Writes sayings to a Parquet file in groups of rows; :meth:`close` must be called, or the file has no end and cannot be read."""
 

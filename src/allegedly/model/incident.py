@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+Verdict = Literal["same", "different", "unsure"]
+
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """One happening that one or more sayings are about.
@@ -28,12 +30,26 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
-    """A decision that can be taken back: are these two the same?"""
+    """A decision that can be taken back: are these two sayings about one happening?
 
+    ``left`` and ``right`` are ids of sayings, ``by`` is who decided, ``at`` when (ISO 8601, UTC). A judgement counts while
+    ``undone_by`` is null. ``number`` is its place in a dossier; ``repeats`` is the number of the judgement that it carries over to
+    newer sayings of the same words.
+    """
+
+    number: int | None = None
     left: str
     right: str
-    verdict: Literal["same", "different", "unsure"]
+    verdict: Verdict
     by: str
     at: str
     why: str = ""
+    repeats: int | None = None
     undone_by: str | None = None
+    undone_at: str | None = None
+    undone_why: str | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether nobody has taken it back."""
+        return self.undone_by is None

@@ -9,7 +9,7 @@ published has nulls there, unless the caller gives defaults. docs/reading.md lis
 from allegedly.read.dates import publication_date
 from allegedly.read.draft import MAX_ARTICLE_CHARACTERS, Failure
 from allegedly.read.encoding import decode
-from allegedly.read.files import KINDS, MAX_FILE_BYTES, kind_of, read, read_bytes
+from allegedly.read.files import KINDS, MAX_FILE_BYTES, kind_of, read, read_bytes, read_with_originals
 from allegedly.read.language import identify_language
 from allegedly.read.rows import MAX_ROW_BYTES
 
@@ -25,4 +25,5 @@ __all__ = [
     "publication_date",
     "read",
     "read_bytes",
+    "read_with_originals",
 ]

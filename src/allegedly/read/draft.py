@@ -54,7 +54,8 @@ class Defaults:
 
 @dataclasses.dataclass(kw_only=True)
 class Draft:
-    """An article on its way in: fields as written. ``language_hint`` is what a page's markup claims, which is often its template's language."""
+    """An article on its way in: fields as written. ``language_hint`` is what a page's markup claims, which is often its template's language;
+    ``original`` the bytes of the file or row."""
 
     text: str
     origin: str
@@ -65,6 +66,7 @@ class Draft:
     language: str | None = None
     language_hint: str | None = None
     id: str | None = None
+    original: bytes | None = None
     notes: list[str] = dataclasses.field(default_factory=list)
 
 

@@ -32,6 +32,8 @@ KINDS = {
 _SINGLE = {"text": read_text, "markdown": read_markdown, "html": read_page, "pdf": read_pdf}
 _STREAMED = ("jsonl", "csv", "tsv")
 
+Found = tuple[Article | Failure, bytes | None]
+
 
 def kind_of(path: str | Path) -> str | None:
     """The kind of file that ``path`` is by its suffix, or None when we do not read it."""
@@ -63,7 +65,20 @@ def read(
         UsageError: At once, when a default is not a day or not a language code.
     """
     defaults = Defaults.checked(published, publisher, language)
-    return _read([*paths], defaults, stdin, notice or (lambda line: None))
+    return (found for found, _original in _read([*paths], defaults, stdin, notice or (lambda line: None)))
+
+
+def read_with_originals(
+    paths: Iterable[str | Path],
+    *,
+    published: str | None = None,
+    publisher: str | None = None,
+    language: str | None = None,
+    stdin: BinaryIO | None = None,
+    notice: Callable[[str], None] | None = None,
+) -> Iterator[Found]:
+    """As :func:`read`, each with the bytes that it was read from: those of its file, or of its row in a table; None for a failure."""
+    return _read([*paths], Defaults.checked(published, publisher, language), stdin, notice or (lambda line: None))
 
 
 def read_bytes(
@@ -84,19 +99,17 @@ def read_bytes(
     if kind not in KINDS.values():
         raise UnknownName("kind of file", kind, set(KINDS.values()))
     defaults = Defaults.checked(published, publisher, language)
-    return _finished(io.BytesIO(data), kind, origin, defaults)
+    return (found for found, _original in _finished(io.BytesIO(data), kind, origin, defaults))
 
 
-def _read(
-    paths: list[str | Path], defaults: Defaults, stdin: BinaryIO | None, notice: Callable[[str], None]
-) -> Iterator[Article | Failure]:
+def _read(paths: list[str | Path], defaults: Defaults, stdin: BinaryIO | None, notice: Callable[[str], None]) -> Iterator[Found]:
     for path in paths:
         if str(path) == "-":
             yield from _read_stdin(stdin or sys.stdin.buffer, defaults)
             continue
         for file in _files(Path(path), notice):
             if isinstance(file, Failure):
-                yield file
+                yield file, None
             else:
                 yield from _read_file(file, defaults)
 
@@ -139,7 +152,7 @@ def _below(folder: Path, notice: Callable[[str], None]) -> Iterator[Path]:
         notice(f"{folder}: passed over {passed_over.total()} files of kinds that are not read ({listed})")
 
 
-def _read_file(path: Path, defaults: Defaults) -> Iterator[Article | Failure]:
+def _read_file(path: Path, defaults: Defaults) -> Iterator[Found]:
     origin = path.as_posix()
     kind = kind_of(path)
     try:
@@ -159,14 +172,13 @@ def _read_file(path: Path, defaults: Defaults) -> Iterator[Article | Failure]:
         with path.open("rb") as stream:
             yield from _finished(stream, kind, origin, defaults)
     except ReadError as error:
-        yield Failure.of(origin, error)
+        yield Failure.of(origin, error), None
     except OSError as error:
-        yield Failure.of(
-            origin, UnreadableFile(f"{origin}: {error.strerror or error}; check that the file is there and may be read")
-        )
+        failure = UnreadableFile(f"{origin}: {error.strerror or error}; check that the file is there and may be read")
+        yield Failure.of(origin, failure), None
 
 
-def _read_stdin(stream: BinaryIO, defaults: Defaults) -> Iterator[Article | Failure]:
+def _read_stdin(stream: BinaryIO, defaults: Defaults) -> Iterator[Found]:
     """Standard input has no suffix, so its first bytes decide: PDF, HTML, JSON, JSON Lines, or else plain text."""
     origin = "stdin"
     data = stream.read(MAX_FILE_BYTES + 1)
@@ -175,12 +187,12 @@ def _read_stdin(stream: BinaryIO, defaults: Defaults) -> Iterator[Article | Fail
         rest = io.BytesIO(data) if len(data) <= MAX_FILE_BYTES else io.BufferedReader(Rejoined(data, stream))
         yield from _finished(rest, kind, origin, defaults)
     elif len(data) > MAX_FILE_BYTES:
-        yield Failure.of(
-            origin,
-            UnreadableFile(f"{origin}: one article may have {MAX_FILE_BYTES >> 20} MB; send articles as JSON Lines, one a line"),
+        failure = UnreadableFile(
+            f"{origin}: one article may have {MAX_FILE_BYTES >> 20} MB; send articles as JSON Lines, one a line"
         )
+        yield Failure.of(origin, failure), None
     elif not data:
-        yield Failure.of(origin, EmptyArticle(f"{origin}: nothing came in; pipe a file into it"))
+        yield Failure.of(origin, EmptyArticle(f"{origin}: nothing came in; pipe a file into it")), None
     else:
         yield from _finished(io.BytesIO(data), kind, origin, defaults)
 
@@ -209,23 +221,23 @@ def _opens_object(head: str) -> bool:
     return head[1:].lstrip().startswith('"')
 
 
-def _finished(stream: BinaryIO, kind: str, origin: str, defaults: Defaults) -> Iterator[Article | Failure]:
+def _finished(stream: BinaryIO, kind: str, origin: str, defaults: Defaults) -> Iterator[Found]:
     """Articles and failures of one file; a failure of the whole file is yielded too."""
     empty = True
     try:
         for draft in _drafts(stream, kind, origin):
             empty = False
             if isinstance(draft, Failure):
-                yield draft
+                yield draft, None
                 continue
             try:
-                yield finish(draft, defaults)
+                yield finish(draft, defaults), draft.original
             except ReadError as error:
-                yield Failure.of(draft.origin, error)
+                yield Failure.of(draft.origin, error), None
         if empty:
             raise EmptyArticle(f"{origin}: there are no rows in it; one article is one row")
     except ReadError as error:
-        yield Failure.of(origin, error)
+        yield Failure.of(origin, error), None
 
 
 def _drafts(stream: BinaryIO, kind: str, origin: str) -> Iterator[Draft | Failure]:
@@ -234,6 +246,17 @@ def _drafts(stream: BinaryIO, kind: str, origin: str) -> Iterator[Draft | Failur
     if kind in ("csv", "tsv"):
         return read_table(stream, origin, tabs=kind == "tsv")
     data = stream.read()
+    return _with_original(_drafts_of_whole(data, kind, origin), data)
+
+
+def _with_original(drafts: Iterator[Draft | Failure], data: bytes) -> Iterator[Draft | Failure]:
+    for draft in drafts:
+        if isinstance(draft, Draft) and draft.original is None:
+            draft.original = data
+        yield draft
+
+
+def _drafts_of_whole(data: bytes, kind: str, origin: str) -> Iterator[Draft | Failure]:
     if kind == "json":
         return read_json(data, origin)
     if kind in ("text", "markdown"):

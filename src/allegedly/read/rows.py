@@ -46,7 +46,7 @@ def read_json_lines(stream: BinaryIO, origin: str) -> Iterator[Draft | Failure]:
             continue
         try:
             text, found = _line(line, encoding)
-            yield _draft(_json(text, where), where, found)
+            yield _draft(_json(text, where), where, found, line)
         except UnicodeDecodeError as error:
             yield Failure.of(
                 where, BadRow(f"{where}: byte {error.start} of the line is not {error.encoding}; save the file as UTF-8")
@@ -116,8 +116,11 @@ def _table(lines: io.TextIOWrapper, origin: str, encoding: str, *, tabs: bool) -
         raise BadRow(
             f"{origin}: no column named text in the first row ({shown}); allowed are {_ALLOWED}; name the columns in the first row"
         )
-    rows = csv.reader(lines, delimiter=separator)
+    taken: list[str] = []
+    rows = csv.reader(_taking(lines, taken), delimiter=separator)
     for row in rows:
+        original = "".join(taken).encode(encoding)
+        taken.clear()
         if not any(row):
             continue
         where = f"{origin}:{rows.line_num + 1}"
@@ -128,9 +131,16 @@ def _table(lines: io.TextIOWrapper, origin: str, encoding: str, *, tabs: bool) -
             )
             continue
         try:
-            yield _draft({name: value for name, value in zip(header, row, strict=False) if value}, where, encoding)
+            yield _draft({name: value for name, value in zip(header, row, strict=False) if value}, where, encoding, original)
         except BadRow as error:
             yield Failure.of(where, error)
+
+
+def _taking(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
+    """The lines, each also added to ``taken``, so that a row's own bytes are known."""
+    for line in lines:
+        taken.append(line)
+        yield line
 
 
 def _ascii_compatible(stream: BinaryIO, origin: str) -> tuple[BinaryIO, str]:
@@ -206,7 +216,7 @@ def _json(text: str, where: str) -> Any:
         raise BadRow(f"{where}: not JSON that can be read ({error}); one article is one flat JSON object with a text") from error
 
 
-def _draft(row: Any, where: str, encoding: str) -> Draft:
+def _draft(row: Any, where: str, encoding: str, original: bytes | None = None) -> Draft:
     if not isinstance(row, Mapping):
         raise BadRow(f"{where}: {_json_kind(row)}, not an object; one article is one JSON object with the keys {_ALLOWED}")
     fields: dict[str, str] = {}
@@ -221,7 +231,7 @@ def _draft(row: Any, where: str, encoding: str) -> Draft:
         raise BadRow(f"{where}: no text (keys: {_some(row)}); allowed are {_ALLOWED}; only text must be there")
     ignored = [str(key) for key in row if key not in COLUMNS]
     notes = encoding_notes(encoding) + ([f"ignored keys: {_some(ignored)}"] if ignored else [])
-    return Draft(origin=where, notes=notes, **fields)
+    return Draft(origin=where, notes=notes, original=original, **fields)
 
 
 def _json_kind(value: object) -> str:

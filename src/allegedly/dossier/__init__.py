@@ -1,0 +1,11 @@
+"""The dossier: everything about one crisis in one SQLite file or one PostgreSQL database.
+
+:func:`open` gives a :class:`Dossier`. What sources say is written once and never edited; what we decide about it is a list of
+judgements that can be taken back; a custody log, each entry hashing the one before, says what was done.
+"""
+
+from allegedly.dossier.adding import Kept
+from allegedly.dossier.dossier import Dossier, Failed, Hit
+from allegedly.dossier.verify import Fault, Verification
+
+__all__ = ["Dossier", "Failed", "Fault", "Hit", "Kept", "Verification"]

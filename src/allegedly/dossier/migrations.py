@@ -1,0 +1,73 @@
+"""Schema versions: each step is a function with a name, run in one transaction, and written down in the table ``migrations``.
+
+A step that was ever released is never changed; a new need is a new step at the end. :mod:`allegedly.dossier.tables` says
+what the tables are after the last of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, insert, inspect, select
+
+from allegedly.dossier import custody, tables
+from allegedly.dossier.clock import now
+from allegedly.dossier.connection import Store
+from allegedly.errors import DossierError
+from allegedly.version import __version__
+
+
+def first_tables(connection: Connection) -> None:
+    """Articles, codings, sayings, judgements, failures and the custody log, and the index of their words."""
+    tables.metadata.create_all(connection)
+    if connection.dialect.name == "sqlite":
+        for name, columns in (("article_words", "title, words"), ("saying_words", "words")):
+            connection.exec_driver_sql(
+                f"CREATE VIRTUAL TABLE {name} USING fts5({columns}, content='', tokenize='unicode61 remove_diacritics 0')"
+            )
+        return
+    for name, numbered in (("article_words", "articles"), ("saying_words", "sayings")):
+        connection.exec_driver_sql(
+            f"CREATE TABLE {name} (number BIGINT NOT NULL REFERENCES {numbered} (number), words TSVECTOR NOT NULL)"
+        )
+        connection.exec_driver_sql(f"CREATE INDEX {name}_index ON {name} USING GIN (words)")
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (first_tables,)
+
+
+def applied(store: Store) -> list[str] | None:
+    """The names of the steps that were taken, or None where there is no dossier yet.
+
+    Raises :class:`DossierError` for a database that belongs to something else.
+    """
+    with store.reading() as connection:
+        names = set(inspect(connection).get_table_names())
+        if not names:
+            return None
+        if not {"migrations", "custody", "sayings"} <= names:
+            raise DossierError(
+                f"{store.shown}: not a dossier, but a database with other tables ({', '.join(sorted(names)[:5])}); choose another"
+            )
+        rows = connection.execute(select(tables.migrations.c.name).order_by(tables.migrations.c.number))
+        return [row.name for row in rows]
+
+
+def migrate(store: Store) -> None:
+    """Take the steps that are missing, each in one transaction; two programs that do this at once do it once."""
+    done = applied(store)
+    if done is not None and len(done) > len(MIGRATIONS):
+        raise DossierError(
+            f"{store.shown}: made by a newer allegedly (schema {len(done)}, this one knows {len(MIGRATIONS)}); install that version"
+        )
+    if done is not None and len(done) == len(MIGRATIONS):
+        return
+    for number, step in enumerate(MIGRATIONS, start=1):
+        with store.writing() as connection:
+            if "migrations" in inspect(connection).get_table_names():
+                found = connection.execute(select(tables.migrations.c.number).where(tables.migrations.c.number == number)).first()
+                if found is not None:
+                    continue
+            step(connection)
+            connection.execute(insert(tables.migrations).values(number=number, name=step.__name__, applied_at=now()))
+            custody.append(connection, "schema", step.__name__, {"number": number, "allegedly": __version__})
