@@ -3,36 +3,8 @@ import random
 import pytest
 
 from allegedly.incidents import first_line, incidents
-from allegedly.model import Actor, CoderRef, Event, Place, Saying, Source, Span, Status, When, make_article
-
-REF = CoderRef(name="toy", version="1")
-DENIED = Status(polarity="negative")
-
-
-def told(publisher, trigger="opened fire", type="ASSAULT", actor="police", recipient="protesters", day=None, place=None, **more):
-    """One saying in an article of its own; ``place`` is a town in KAZ, or ``(town, country)``."""
-    published = more.pop("published", "2022-01-07")
-    source = more.pop("source", None)
-    text = f"{publisher} {trigger} {actor} {recipient} {day} {place}"
-    article = make_article(text, publisher=publisher, published=published)
-    town, country = (place, "KAZ") if isinstance(place, str) or place is None else place
-    event = Event(
-        type=type,
-        trigger=Span.cut(text, text.index(trigger), text.index(trigger) + len(trigger)),
-        actors=(Actor(text=actor),) if actor else (),
-        recipients=(Actor(text=recipient),) if recipient else (),
-        date=When(text="x", start=0, end=1, from_day=day, to_day=day) if day else None,
-        place=Place(text=town, start=0, end=1, country=country, precision=more.pop("precision", "city")) if town else None,
-    )
-    return Saying(
-        id=f"s_{publisher}_{trigger}_{actor}_{day}_{place}",
-        article=article.ref(),
-        sentence=Span.cut(text, 0, len(text)),
-        source=(Source(text=source),) if source else (),
-        event=event,
-        coder=REF,
-        status=more.pop("status", Status()),
-    )
+from allegedly.model import Status
+from incidents_made import DENIED, told
 
 
 def sizes(sayings):
