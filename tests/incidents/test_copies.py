@@ -4,11 +4,13 @@ import sys
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allegedly.errors import UsageError
+from allegedly.incidents.alignment import align
 from allegedly.incidents.copies import Copy, find_copies, first_printed, independent_articles
 from allegedly.incidents.minhash import WORD
 from allegedly.model import Article, Span, from_json, make_article, to_json
@@ -115,6 +117,26 @@ def test_eleven_words_are_no_copy_and_twelve_are():
     assert len(find_copies([article(filler(1), twelve, filler(2), id="a"), article(filler(3), twelve, filler(4), id="b")])) == 1
 
 
+def test_a_shared_phrase_elsewhere_is_no_passage_of_a_copy():
+    phrase = " ".join(DENIAL.split()[:8])
+    wire, paper = article(LEAD, filler(1), phrase, filler(2), id="a"), article(LEAD, filler(3), phrase, filler(4), id="b")
+    (copy,) = find_copies([wire, paper])
+    assert [passage.later.text for passage in copy.passages] == [LEAD.rstrip(".")]
+
+
+@settings(max_examples=200, deadline=None)
+@given(*[st.lists(st.integers(1, 3), max_size=60)] * 2)
+def test_no_word_of_the_later_text_is_in_two_runs(earlier, later):
+    ours, theirs = np.array(earlier, dtype=np.uint32), np.array(later, dtype=np.uint32)
+    used = [0] * len(later)
+    for passage in align(ours, theirs):
+        for run in passage.runs:
+            assert earlier[run.earlier : run.earlier + run.size] == later[run.later : run.later + run.size]
+            for word in range(run.later, run.later + run.size):
+                used[word] += 1
+    assert max(used, default=0) <= 1
+
+
 def test_a_short_post_is_a_copy_only_when_all_of_it_is():
     post = "The bridge is closed again today"
     assert pairs(find_copies([article(post, id="a"), article(post + "!", id="b"), article(post, "More soon", id="c")])) == [
@@ -218,6 +240,18 @@ def test_a_part_of_a_passage_is_carried_back_to_its_own_words():
     assert printing.span == span_of(wire, "turned back every lorry")
 
 
+def test_words_that_came_through_a_second_hand_are_followed_to_the_first():
+    half = " ".join(LEAD.split()[:10])
+    wire = article(filler(1), QUOTE, LEAD, id="a", published="2022-01-01")
+    mixed = half + " while the ferry stayed at its berth."
+    paper = article(QUOTE, mixed, id="b", published="2022-01-02")
+    blog = article(filler(2), mixed, id="c", published="2022-01-03")
+    copies = find_copies([wire, paper, blog])
+    assert pairs(copies) == [("b", "a"), ("c", "b")]
+    printing = first_printed(copies).of(blog, span_of(blog, mixed))
+    assert (printing.article, printing.span) == (wire.ref(), span_of(wire, half))
+
+
 def test_first_printed_says_when_it_rests_on_ids():
     printings = first_printed(find_copies([article(LEAD, id="a"), article(LEAD, id="b")]))
     assert printings.of(article(LEAD, id="b"), Span(LEAD, 0, len(LEAD))).order == "id"
@@ -235,6 +269,12 @@ def test_articles_that_share_most_of_their_text_count_as_one():
     copies = find_copies(made)
     assert [[one.id for one in group] for group in independent_articles(made, copies)] == [["a", "b"], ["c"], ["d"]]
     assert len(independent_articles(made, copies, share=0.1)) == 2
+
+
+@pytest.mark.parametrize(("published", "witnesses"), [("2022-01-05", 1), ("2022-01-06", 2)])
+def test_which_article_grew_matters_only_when_it_is_known(published, witnesses):
+    short, long = article(LEAD, id="a"), article(LEAD, filler(1), id="b", published=published)
+    assert len(independent_articles([short, long], find_copies([short, long]))) == witnesses
 
 
 def test_two_reprints_of_an_absent_text_are_still_one():
