@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from allegedly.coder.coreference import find_entities
 from allegedly.coder.counts import KINDS, counts_of, find_counts
 from allegedly.coder.lexicon import load
 from allegedly.coder.numbers import number, number_of, ordinal
@@ -98,6 +99,46 @@ def test_counts_of_an_event(nlp: Language, text: str, verb: str, type: str, peop
     assert [(count.kind, count.best) for count in found if count.kind != "other" or type == "AID"] == [
         pair for pair in expected if pair[0] != "forces"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "type", "expected"),
+    [
+        ("The sultan freed five thousand prisoners.", "freed", "RETREAT", [("other", 5000, 5000, 5000)]),
+        ("The rebels released 300 soldiers.", "released", "RETREAT", [("other", 300, 300, 300)]),
+        ("The army withdrew 300 soldiers.", "withdrew", "RETREAT", [("forces", 300, 300, 300)]),
+        ("More than 23,000 prisoners were pardoned.", "pardoned", "CONCEDE", [("other", 23000, None, None)]),
+        ("Three ministers pardoned the man.", "pardoned", "CONCEDE", []),
+        ("Some 2 million people were driven from their homes.", "driven", "SANCTION", [("displaced", None, 2000000, None)]),
+        (
+            "Ten were hurt in May and some 40 people driven from their homes.",
+            "driven",
+            "SANCTION",
+            [("displaced", None, 40, None)],
+        ),
+        ("At least 40 people drove to the coast.", "drove", "CONSULT", []),
+        ("At least 325 people have lost their lives.", "lost", "ASSAULT", [("dead", 325, None, None)]),
+        ("At least 325 people have lost their jobs.", "lost", "SANCTION", []),
+        ("Some 20,000 bandits attacked the town.", "attacked", "ASSAULT", [("crowd", None, 20000, None)]),
+        ("Five armies marched into the town.", "marched", "PROTEST", []),
+        ("Eight people were killed and 18 wounded.", "wounded", "ASSAULT", [("injured", 18, 18, 18)]),
+    ],
+)
+def test_counts_of_the_verb_itself(nlp: Language, text: str, verb: str, type: str, expected: list[Any]) -> None:
+    doc = nlp(text)
+    head = next(token.i for token in doc if token.text == verb)
+    found = counts_of(doc, head, [], find_counts(doc), type=type)
+    assert [(count.kind, count.low, count.best, count.high) for count in found] == expected
+
+
+def test_the_number_behind_they_is_told_of_a_march(nlp: Language) -> None:
+    text = "A million teachers took to the streets, and they marched to the palace."
+    doc = nlp(text)
+    march, they = (next(token.i for token in doc if token.text == word) for word in ("marched", "they"))
+    assert counts_of(doc, march, [(they, they + 1)], find_counts(doc), type="PROTEST") == ()
+    doc._.entities = find_entities(doc)
+    (count,) = counts_of(doc, march, [(they, they + 1)], find_counts(doc), type="PROTEST")
+    assert (count.kind, count.best, count.text) == ("crowd", 1000000, "A million teachers")
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

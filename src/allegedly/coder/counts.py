@@ -141,8 +141,8 @@ def _state_after(doc: Doc, end: int) -> str | None:
 
 def _kind_of_verb(token: Token) -> str | None:
     """The kind that the verb of ``token`` gives it: as the one done to, as the one who does, or by a participle that describes it."""
-    token = first_conjunct(token)
-    for child in token.rights:
+    own, token = token, first_conjunct(token)
+    for child in (*own.rights, *(token.rights if token.i != own.i else ())):
         if child.dep_ in ("acl", "relcl", "amod"):
             kind = _by_word("states").get(child.lower_) or _verb_kind(child, passive=child.tag_ == "VBN" or is_passive(child))
             if kind is not None:
@@ -193,8 +193,16 @@ def _verb_kind(verb: Token, *, passive: bool) -> str | None:
             return "dead" if dead else None
         if lemma == "claim" and verb.tag_ != "VBD":
             return None
-        return _by_word("done_to").get(lemma)
-    return _by_word("doing").get(lemma)
+        return _by_word("done_to").get(lemma) or _with_word("done_to_with", verb, lemma)
+    return _by_word("doing").get(lemma) or _with_word("doing_with", verb, lemma)
+
+
+def _with_word(section: str, verb: Token, lemma: str) -> str | None:
+    """The kind of a verb that needs another word to tell it ("lost their lives", "driven from their homes")."""
+    words = lexicon()[section].get(lemma)
+    if words is None:
+        return None
+    return next((words[child.lemma_] for child in verb.rights if child.lemma_ in words), None)
 
 
 def _kind(doc: Doc, quantity: Quantity, counted: Token) -> str:
@@ -220,7 +228,7 @@ def _kind(doc: Doc, quantity: Quantity, counted: Token) -> str:
         verb = None
     if verb == "forces" and noun is None and counted.lemma_ not in group("force_nouns"):
         verb = None
-    if verb == "crowd" and noun == "forces":
+    if verb == "crowd" and (noun == "forces" or counted.lemma_ in group("collectives")):
         verb = None
     return str(verb or noun or "other")
 
@@ -264,11 +272,35 @@ def counts_of(
         token = doc[i]
         if i == head or any(start <= i < end for start, end in ranges) or _hangs_on(token, head):
             own.append((count, i))
+    if type == "PROTEST":
+        own.extend(_behind_they(doc, ranges, found))
     last: dict[int, tuple[Count, int]] = {}
     for count, i in own:
         last[i] = (count, i)  # two numbers of one noun: the later holds
-    typed = (_typed(doc, count, i, head, type) for count, i in last.values())
-    return tuple(count for count in typed if count.kind in _VICTIMS or not _only_article(count))
+    typed = ((_typed(doc, count, i, head, type), i) for count, i in last.values())
+    return tuple(
+        count
+        for count, i in typed
+        if (count.kind in _VICTIMS or not _only_article(count)) and (count.kind != "other" or _tells(doc, i, type))
+    )
+
+
+def _tells(doc: Doc, i: int, type: str) -> bool:
+    """Whether a number of no kind is worth telling: those who are taken in or let go ("freed 5,000 prisoners"), not "one deputy"."""
+    return type in group("told_types") and first_conjunct(doc[i]).dep_ in ("dobj", "nsubjpass", "pobj")
+
+
+def _behind_they(doc: Doc, ranges: Sequence[tuple[int, int]], found: Sequence[tuple[Count, int]]) -> list[tuple[Count, int]]:
+    """The number of those whom "they" takes up in the same sentence ("A million came out, and they marched")."""
+    entities = doc._.entities
+    counted: list[tuple[Count, int]] = []
+    for start, end in ranges:
+        entity = entities.at.get(start) if entities is not None and end == start + 1 and doc[start].lower_ == "they" else None
+        if entity is None:
+            continue
+        heads = {referent.head for referent in entity.mentions if doc[referent.head].sent == doc[start].sent}
+        counted.extend((count, i) for count, i in found if i in heads and i < start)
+    return counted
 
 
 def _only_article(count: Count) -> bool:
@@ -278,6 +310,9 @@ def _only_article(count: Count) -> bool:
 
 def _hangs_on(token: Token, head: int) -> bool:
     """Whether what is counted is an argument of the event's own word ("the killing of eight")."""
+    event = token.doc[head]
+    if event.dep_ == "acl" and event.tag_ == "VBN" and event.head.i == token.i:
+        return True  # "the 14 men arrested on Friday"
     token = first_conjunct(token)
     for _ in range(3):
         if token.head.i == head and token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "nummod", "pobj", "oprd", "ccomp"):
@@ -298,7 +333,7 @@ def _typed(doc: Doc, count: Count, i: int, head: int, type: str) -> Count:
     """The count with the kind that its event gives it."""
     kind: str = count.kind
     verb = doc[head].lemma_.lower()
-    if type == "AID" and kind != "money":
+    if (type == "AID" and kind != "money") or (type in ("RETREAT", "CONCEDE") and verb in group("releases")):
         kind = "other"
     elif kind == "other" and type == "COERCE" and _arrests(verb) and doc[i].dep_ in ("dobj", "pobj", "nsubjpass"):
         kind = "arrested"

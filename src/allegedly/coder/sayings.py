@@ -99,12 +99,7 @@ def _event(doc: Doc, happening: Happening) -> Event:
         recipients=tuple(_actor(doc, mention) for mention in happening.recipients),
         place=place,
         date=date_of(doc, happening.head, happening.trigger, doc._.timexes or []),
-        counts=tuple(
-            # A number whose kind nothing tells ("one deputy") is no count of the event.
-            count
-            for count in counts_of(doc, happening.head, parties, doc._.counts or [], type=happening.type)
-            if count.kind != "other"
-        ),
+        counts=counts_of(doc, happening.head, parties, doc._.counts or [], type=happening.type),
     )
 
 

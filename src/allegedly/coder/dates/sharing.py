@@ -30,7 +30,8 @@ def _group(name: str) -> frozenset[str]:
 def shared(placed: Sequence[Placed], event: Token) -> Placed | None:
     """The date of the clause that the event shares: its coordinate, its main clause, or the verb that carries its noun."""
     for member in event.rights:
-        if member.dep_ == "conj" and member.pos_ == "VERB" and event.pos_ == "VERB" and not _has_own_subject(member):
+        alike = member.tag_ == event.tag_ or {member.tag_, event.tag_} == {"VBD", "VBN"}
+        if member.dep_ == "conj" and alike and event.pos_ == "VERB" and not _has_own_subject(member):
             found = hanging(placed, {member.i})  # "arrested and beat ten on Friday"
             if found is not None and found.start > member.i:
                 return found
@@ -75,6 +76,8 @@ def _told_beside(verb: Token) -> Token | None:
     noun = verb.head
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and noun.dep_ == "conj" and noun.head.pos_ == "VERB":
         return noun.head
+    if verb.tag_ == "VB" and verb.dep_ in ("acl", "relcl") and noun.dep_ == "dobj" and noun.head.lemma_ in _group("causers"):
+        return noun.head  # "forcing 200 families to flee", the last words hung on the families
     if verb.dep_ != "relcl" or not any(child.lower_ == "where" and child.nbor(-1).text == "," for child in verb.lefts if child.i):
         return None
     for _ in range(5):
