@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from allegedly.coder.parts import Mention
 from allegedly.coder.sources.lexicon import Cues
+from allegedly.coder.sources.reach import Borders, Range, reached
 from allegedly.coder.sources.tree import Tree
 
-Range = tuple[int, int]
+__all__ = ["Candidate", "Range", "Readings"]
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ class Readings:
     """All readings of one text so far.
 
     ``quotes`` are the quotations of the text, ``uncued`` those that read as speech and have no cue beside them,
-    ``quoting`` the cues that introduce one.
+    ``quoting`` the cues that introduce one; ``borders`` is what no cue reaches over.
     Readings with a share below ``floor`` are not even built: most words of a text attribute nothing.
     """
 
@@ -45,6 +46,7 @@ class Readings:
     floor: float
     found: list[Candidate] = field(default_factory=list)
     quotes: list[Range] = field(default_factory=list)
+    borders: Borders = field(default_factory=lambda: Borders([], []))
     uncued: list[Range] = field(default_factory=list)
     quoting: set[int] = field(default_factory=set)
 
@@ -66,7 +68,7 @@ class Readings:
         share = self.cues.share(word, construction)
         if share < self.floor:
             return
-        content = make(self.tree, *arguments)
+        content = reached(self.tree, self.borders, head, construction, make(self.tree, *arguments))
         if not content:
             return
         mention = None

@@ -40,7 +40,7 @@ def find_quotations(text: str) -> list[Quotation]:
     found: list[Quotation] = []
     start: int | None = None
     opener = ""
-    closing = 0  # where a straight single quotation ends
+    closing: int | None = None  # where a straight single quotation ends
     for match in _MARK.finditer(text):
         mark = match.group()
         if mark[0] == "\n":
@@ -56,16 +56,15 @@ def find_quotations(text: str) -> list[Quotation]:
             if mark in ("”", "»", "’"):
                 continue
             if mark == "'":
-                end = _straight(text, match.start())
-                if end is None:
+                closing = _straight(text, match.start())
+                if closing is None:
                     continue
-                closing = end
             if mark in ('"', "''") and not _may_open(text, match.start(), match.end()):
                 continue
             start, opener = match.start(), mark
         elif opener == "'":
             if match.end() == closing:
-                found.append(Quotation(start, closing))
+                found.append(Quotation(start, match.end()))
                 start = None
         elif mark == "’" and text[match.start() - 1] not in _BEFORE_CLOSING:
             continue  # an apostrophe

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from allegedly.coder.sources.candidate import Candidate, Readings
 from allegedly.coder.sources.lexicon import Cues
 from allegedly.coder.sources.phrases import read_adjective, read_colon, read_hearsay, read_noun, read_preposition
-from allegedly.coder.sources.speakers import read_quotations
+from allegedly.coder.sources.reach import find_borders
+from allegedly.coder.sources.speakers import quoted_ranges, read_quotations
 from allegedly.coder.sources.tree import VERBAL, Tree
 from allegedly.coder.sources.verbs import read_verb
 from allegedly.coder.sources.weigh import probability, traits
@@ -24,7 +25,9 @@ _PREPOSITIONS = frozenset({"IN", "VBG", "TO"})
 
 def all_readings(tree: Tree, cues: Cues, floor: float) -> Readings:
     """Every reading with a share of at least ``floor``, before any weighing or choice; a floor of 0 gives all of them."""
-    readings = Readings(tree, cues, floor)
+    quotes = quoted_ranges(tree)
+    spans = [(quote.start, quote.end) for quote in quotes]
+    readings = Readings(tree, cues, floor, quotes=spans, borders=find_borders(tree, spans))
     everything = floor <= 0
     for i, tag in enumerate(tree.tag):
         dep = tree.dep[i]
@@ -42,7 +45,7 @@ def all_readings(tree: Tree, cues: Cues, floor: float) -> Readings:
             read_adjective(readings, i)
         elif tag == ":" and tree.doc[i].text == ":":
             read_colon(readings, i)
-    read_quotations(readings)
+    read_quotations(readings, quotes)
     return readings
 
 
@@ -51,16 +54,30 @@ def weigh(readings: Readings) -> list[Candidate]:
     for candidate in readings.found:
         noticed = traits(readings, candidate)
         candidate.weight = probability(candidate.share, noticed, readings.cues.traits)
-        if _is_certain(readings.cues, candidate):
+        if _is_certain(readings.tree, readings.cues, candidate):
             candidate.weight = max(candidate.weight, CERTAIN)
     return readings.found
 
 
-def _is_certain(cues: Cues, candidate: Candidate) -> bool:
-    """Whether a reading is one of the closed lists: "reportedly", "in the view of X", "is said to", "it is believed that"."""
+def _is_certain(tree: Tree, cues: Cues, candidate: Candidate) -> bool:
+    """Whether a reading is one of the closed lists: "reportedly", "in the view of X", "is said to", "it is believed that", ", X fear, "."""
     if candidate.construction in ("hearsay", "adverbial:view"):
         return True
+    if candidate.construction == "aside" and candidate.source is not None and _told_aside(tree, candidate):
+        return cues.kind(candidate.word) in ("belief", "fear") or candidate.word in cues.quotation
     return candidate.construction in _IMPERSONAL and candidate.source is None and candidate.word in cues.impersonal
+
+
+def _told_aside(tree: Tree, candidate: Candidate) -> bool:
+    """Whether somebody of the third person and a finite verb stand between two commas and nothing else."""
+    assert candidate.source is not None
+    start, end = candidate.source.start, candidate.head + 1
+    if tree.tag[candidate.head] not in ("VBD", "VBZ", "VBP") or start > candidate.head or end >= tree.size or start == 0:
+        return False
+    return tree.doc[start - 1].text == tree.doc[end].text == "," and tree.lower(candidate.source.head) not in _LISTENERS
+
+
+_LISTENERS = frozenset({"i", "you"})  # "..., you know, ..." tells nobody's view
 
 
 def choose(candidates: list[Candidate], threshold: float) -> list[Candidate]:

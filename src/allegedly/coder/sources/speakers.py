@@ -206,13 +206,11 @@ def subject_near(tree: Tree, verb: int, start: int) -> int | None:
     return own[0] if own else subject(tree, verb)
 
 
-def read_quotations(readings: Readings) -> None:
+def read_quotations(readings: Readings, quotes: list[Quoted]) -> None:
     """Add a reading for each cue that introduces quotations, with all of the quotations that it introduces."""
     tree, verbs = readings.tree, readings.cues.quotation
-    quotes = quoted_ranges(tree)
     if not quotes:
         return
-    readings.quotes = [(quote.start, quote.end) for quote in quotes]
     clauses = {c.head: c for c in readings.found if c.construction in ("clause", "trailing clause", "aside")}
     for speech in speeches(tree, quotes, lambda verb: tree.lemma(verb) in verbs):
         if speech.head is None:

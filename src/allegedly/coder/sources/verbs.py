@@ -13,6 +13,7 @@ from allegedly.coder.sources.tree import VERBAL, Tree
 
 _BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 _RELATIVES = frozenset({"WP", "WDT"})
+_HUNG = frozenset({"ccomp", "conj", "advcl", "relcl", "parataxis"})
 
 
 def subject(tree: Tree, verb: int) -> int | None:
@@ -178,13 +179,13 @@ def read_verb(readings: Readings, verb: int) -> None:
         who = None
     dep = tree.dep[verb]
     things = by_dep.get("dobj", [])
-    clauses = by_dep.get("ccomp", [])
-    if any(clause > verb for clause in clauses):
-        clauses = [clause for clause in clauses if clause > verb]
+    clauses = _complements(readings, verb, by_dep)
     for clause in clauses:
         nobody = word in seeming  # "it seems that"
         construction = "clause" if clause > verb else "trailing clause"
         add(construction, None if nobody else who, clause_content, verb, clause)
+    if not clauses and dep in _HUNG and _closes_sentence(readings, verb, by_dep):
+        add("trailing clause", who, before_speaker, verb)
     if dep == "parataxis":
         add("aside", who, around, verb)
     elif dep == "advcl" and any(tree.lower(mark) == "as" for mark in by_dep.get("mark", ())):
@@ -231,6 +232,55 @@ def read_verb(readings: Readings, verb: int) -> None:
             target = tree.child(link, "pobj", "pcomp")
             if target is not None:
                 add(f"prep:{tree.lower(link)}", who, subtree, target, extra=(link,))
+
+
+def _complements(readings: Readings, verb: int, by_dep: dict[str, list[int]]) -> list[int]:
+    """The clauses that a verb may say: those after it, else those before it, none from behind a semicolon or out of brackets.
+
+    A clause that stands beside the verb (``repairs.py``) is what it says after all when nothing else is ("..., the ministry said; ...").
+    """
+    tree, borders = readings.tree, readings.borders
+    found = by_dep.get("ccomp", [])
+    after = [clause for clause in found if clause > verb]
+    if after and borders.semicolons:
+        limit = next((token for token in borders.semicolons if token > verb), tree.size)
+        after = [clause for clause in after if tree.left(clause) < limit]
+    for start, end in borders.enclosed:
+        if start < verb < end and len(after) > 1:
+            after = [clause for clause in after if clause < end] or after
+    if after:
+        return after
+    before = [clause for clause in found if clause < verb]
+    if not before and "xcomp" not in by_dep and "dobj" not in by_dep:
+        who = tree.child(verb, "nsubj")
+        beside = by_dep.get("clause", ())
+        before = [clause for clause in beside if who is not None and clause < who < verb and not _parted(readings, clause, verb)]
+    return before
+
+
+def _closes_sentence(readings: Readings, verb: int, by_dep: dict[str, list[int]]) -> bool:
+    """Whether "..., X said on Monday" ends a sentence and the parser hung it on something inside what X said."""
+    tree = readings.tree
+    if tree.tag[verb] not in ("VBD", "VBZ", "VBP", "VBN") or word_of(tree, verb) not in readings.cues.quotation:
+        return False
+    if any(label in by_dep for label in ("xcomp", "ccomp", "dobj", "mark", "cc", "conj", "oprd", "attr", "aux", "auxpass")):
+        return False
+    who = tree.child(verb, "nsubj")
+    if who is None or who > verb or tree.tag[who] in _RELATIVES:
+        return False
+    first, last = tree.sentence(verb)
+    start = tree.left(who)
+    _start, end = tree.trim(first, last)
+    return start - first > 3 and tree.doc[start - 1].text == "," and tree.left(verb) >= start - 1 and tree.right(verb) + 1 >= end
+
+
+def before_speaker(tree: Tree, verb: int) -> list[Range]:
+    """The sentence up to "..., X said" at its end."""
+    return tree.pieces(tree.sentence(verb)[0], tree.left(verb))
+
+
+def _parted(readings: Readings, left: int, right: int) -> bool:
+    return any(left < token < right for token in readings.borders.semicolons)
 
 
 def _read_passive(readings: Readings, verb: int, word: str, who: int | None, by_dep: dict[str, list[int]]) -> None:
