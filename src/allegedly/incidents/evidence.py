@@ -20,9 +20,15 @@ ENOUGH = 2.9
 _DEED, _SPOKEN, _FURTHER_WORD, _RARE_DEED = 2.0, 1.0, 1.2, 0.4
 _PARTY, _CROSSED = 1.5, 0.9
 _DAY, _WEEKS, _LONG = 1.0, 0.7, 0.5
+# Of another year one affair is recalled, seldom two.
+_BACKGROUND = 1.6
 _PLACE, _COUNTRY, _MENTIONED, _SETTING = 1.0, 0.4, 0.7, 0.2
 _EQUAL_COUNT, _NEAR_COUNT = 1.2, 0.5
 _WORDS_AROUND, _SAME_SENTENCE, _TAKEN_UP = 3.0, 3.0, 0.8
+# Articles about one affair share more words than two of one dossier usually do.
+_ONE_AFFAIR, _MOST_OF_AFFAIR, _USUAL_AFFAIR = 3.0, 0.8, 0.1
+# Two orders to do one thing, or to do two.
+_SAME_WISH, _OTHER_WISH = 1.2, -0.5
 # And what is not.
 _OTHER_WORD, _OTHER_PARTY, _OTHER_NAME, _OTHER_SETTING, _OTHER_SIZE, _OTHER_KIND = -1.0, -0.7, -1.5, -0.8, -1.5, -2.0
 _LATER, _MOST_LATER, _AT_ONCE = -0.05, -0.6, 3
@@ -42,6 +48,15 @@ class Evidence:
         for words in sentences.values():
             frequency.update(words)
         self._rarity = {word: math.log((1 + len(sentences)) / n) ** 2 for word, n in frequency.items()}
+        self._articles: dict[str, set[str]] = {}
+        for one in traits:
+            self._articles.setdefault(one.saying.article.id, set()).update(one.content)
+        told_in = Counter(word for words in self._articles.values() for word in words)
+        self._rarity_of_articles = {word: math.log((1 + len(self._articles)) / n) ** 2 for word, n in told_in.items()}
+        self._length_of_articles = {
+            id: math.sqrt(sum(self._rarity_of_articles[word] for word in words)) for id, words in self._articles.items()
+        }
+        self._alike_articles: dict[tuple[str, str], float] = {}
         articles: dict[str, set[str]] = {}
         for one in traits:
             for deed in one.deeds:
@@ -57,6 +72,16 @@ class Evidence:
         if not common:
             return 0.0
         return float(common / (self._length[left.saying.sentence.text] * self._length[right.saying.sentence.text]))
+
+    def one_affair(self, left: str, right: str) -> float:
+        """How much two articles share in what their sayings tell, 0 to 1: cosine as for sentences. An article shares all with itself."""
+        pair = (left, right) if left <= right else (right, left)
+        found = self._alike_articles.get(pair)
+        if found is None:
+            lengths = self._length_of_articles[left] * self._length_of_articles[right]
+            common = sum(self._rarity_of_articles[word] for word in self._articles[left] & self._articles[right])
+            found = self._alike_articles[pair] = common / lengths if lengths else 0.0
+        return found
 
     def _rarest(self, left: Traits, right: Traits) -> str:
         """The word that says most among those that two sentences share, as the first of them writes it."""
@@ -81,6 +106,8 @@ class Evidence:
             alike["word"] = left.saying.event.trigger.text
             score = (_SPOKEN if left.type in listed("speaking_types") else _DEED) + _FURTHER_WORD * (len(shared) > 1)
             score += max(self._rare_deed[deed] for deed in shared)
+            if left.wanted and right.wanted:
+                score += _SAME_WISH if left.wanted & right.wanted else _OTHER_WISH
         parties = _all_parties(left, right, alike)
         score += parties
         if left.saying.article.id == right.saying.article.id:
@@ -92,6 +119,9 @@ class Evidence:
         score += min(_WORDS_AROUND * around, 2.0)
         if shared and around and left.saying.sentence.text == right.saying.sentence.text and same_offset(left, right):
             score += _SAME_SENTENCE
+        if left.saying.article.id != right.saying.article.id:
+            affair = self.one_affair(left.saying.article.id, right.saying.article.id)
+            score += min(_ONE_AFFAIR * (affair - _USUAL_AFFAIR), _MOST_OF_AFFAIR)
         if not shared and not {"actor", "recipient"} <= alike.keys():
             return min(score, _UNFOUNDED), alike
         return score, alike
@@ -162,7 +192,7 @@ def _when(left: Traits, right: Traits, alike: dict[str, str]) -> float:
     if left.days and right.days:
         alike["day"] = max(left.days[0], right.days[0])
         if left.frame == "historical":
-            return _DAY
+            return _BACKGROUND
         months = {left.days[0][:7], left.days[1][:7], right.days[0][:7], right.days[1][:7]}
         if left.days[0] == left.days[1] and right.days[0] == right.days[1]:
             return _DAY

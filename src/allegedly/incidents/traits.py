@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from allegedly.incidents.names import acronym, content, deeds, kinds_of_words, names, same_name
+from allegedly.incidents.names import acronym, content, deeds, kinds_of_words, listed, names, same_name
 from allegedly.model import Actor, Saying
 
 WIDE = ("country", "region", "province")
@@ -64,6 +64,7 @@ class Traits:
         "saying",
         "setting",
         "type",
+        "wanted",
     )
 
     def __init__(self, saying: Saying, offices: Offices) -> None:
@@ -78,6 +79,7 @@ class Traits:
         self.here = event.place
         self.place = names(event.place.name or event.place.text) if event.place else frozenset[str]()
         self.setting: frozenset[str] = frozenset()
+        self.wanted: frozenset[str] = frozenset()
         when = event.date
         self.days = (when.from_day, when.to_day or when.from_day) if when and when.from_day else None
         self.counts = {
@@ -130,11 +132,22 @@ class Offices:
 
 
 def all_traits(sayings: Sequence[Saying]) -> list[Traits]:
-    """The traits of all sayings, in their order; those that name no place get the last town named before them in the article as setting."""
+    """The traits of all sayings, in their order; those that name no place get the last town named before them in the article as setting.
+
+    Orders, promises and the like get the deeds that they are about: those told later in the sentence as not (yet) done.
+    """
     offices = Offices(sayings)
     traits = [Traits(saying, offices) for saying in sayings]
+    in_order = sorted(traits, key=lambda t: (t.saying.article.id, t.saying.event.trigger.start, t.saying.id))
     last: dict[str, frozenset[str]] = {}
-    for one in sorted(traits, key=lambda t: (t.saying.article.id, t.saying.event.trigger.start, t.saying.id)):
+    speaking: dict[tuple[str, int], list[Traits]] = {}
+    for one in in_order:
+        sentence = one.saying.article.id, one.saying.sentence.start
+        if one.saying.status.modality != "asserted":
+            for earlier in speaking.get(sentence, ()):
+                earlier.wanted |= one.deeds
+        if one.type in listed("speaking_types"):
+            speaking.setdefault(sentence, []).append(one)
         article = one.saying.article.id
         if one.narrow:
             last[article] = one.place
