@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allegedly.errors import UsageError
-from allegedly.incidents.alignment import align
+from allegedly.incidents.alignment import equal_runs
 from allegedly.incidents.copies import Copy, find_copies, first_printed, independent_articles
 from allegedly.incidents.minhash import WORD
 from allegedly.model import Article, Span, from_json, make_article, to_json
@@ -129,11 +129,10 @@ def test_a_shared_phrase_elsewhere_is_no_passage_of_a_copy():
 def test_no_word_of_the_later_text_is_in_two_runs(earlier, later):
     ours, theirs = np.array(earlier, dtype=np.uint32), np.array(later, dtype=np.uint32)
     used = [0] * len(later)
-    for passage in align(ours, theirs):
-        for run in passage.runs:
-            assert earlier[run.earlier : run.earlier + run.size] == later[run.later : run.later + run.size]
-            for word in range(run.later, run.later + run.size):
-                used[word] += 1
+    for run in equal_runs(ours, theirs):
+        assert earlier[run.earlier : run.earlier + run.size] == later[run.later : run.later + run.size]
+        for word in range(run.later, run.later + run.size):
+            used[word] += 1
     assert max(used, default=0) <= 1
 
 
