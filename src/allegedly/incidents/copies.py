@@ -276,6 +276,11 @@ def independent_articles(
     return [tuple(group) for group in groups.values()]
 
 
+def witness_of(articles: Iterable[ArticleRef], copies: Iterable[Copy], *, share: float = MOST_OF_ITS_TEXT) -> dict[str, str]:
+    """For each article's id, the id of the earliest of ``articles`` that it counts as one with: its own when it is independent."""
+    return {article.id: group[0].id for group in independent_articles(articles, copies, share=share) for article in group}
+
+
 def _joined(size: int, links: Iterable[tuple[int, int]]) -> list[int]:
     """For each number below ``size``, the least of those that it is joined with, directly or through others."""
     root = list(range(size))
