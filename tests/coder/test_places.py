@@ -80,6 +80,14 @@ def test_resolve_places_answers_for_every_span(nlp):
         ("In Brest they were beaten, photographed and released.", "released", "Brest"),
         ("Students rallied outside the embassy.", "rallied", "embassy"),
         ("Gunfire was heard in the Gorvak district of Burundi's capital.", "heard", "Gorvak"),
+        ("In the town of Osh, Amnesty International concluded, soldiers shot hundreds of residents.", "shot", "Osh"),
+        ("On Sunday the president fled to Rwanda.", "fled", "Rwanda"),
+        ("The allies bombed Libya in 2011.", "bombed", "Libya"),
+        ("Soldiers burned and looted in the villages of Mali.", "burned", "Mali"),
+        ("The strike began in the port of Odesa, where dockers blocked a road.", "blocked", "Odesa"),
+        ("Ten thousand people live in Osh. Police shot dead ten strikers there.", "shot", "there"),
+        ("They accused the army of killing civilians in Osh.", "killing", "Osh"),
+        ("Protesters gathered outside the prime minister's office.", "gathered", "prime minister's office"),
     ],
 )
 def test_place_of_an_event(nlp, text, word, expected):
@@ -99,10 +107,24 @@ def test_place_of_an_event(nlp, text, word, expected):
         ("He died in hospital.", "died"),
         ("The complicity of Bogotá was plain.", "complicity"),
         ("Washington accused Beijing of spying in Taiwan.", "accused"),
+        ("In the town of Osh, Amnesty International concluded, soldiers shot hundreds of residents.", "concluded"),
+        ("The president spoke to Rwanda.", "spoke"),
+        ("The allies praised Libya in 2011.", "praised"),
+        ("The government in Kabul was not invited.", "invited"),
+        ("Nobody was trained in any camp.", "trained"),
+        ("The army shot two men in response to the attack.", "shot"),
+        ("They accused the army of killing civilians in Osh.", "accused"),
+        ("There shots were fired.", "fired"),
     ],
 )
 def test_no_place_where_the_text_gives_the_event_none(nlp, text, word):
     assert where(nlp, text, word) is None
+
+
+def test_there_keeps_its_word_and_takes_the_place_named_before_it(nlp):
+    text = "Ten thousand people live in Osh. Police shot dead ten strikers there."
+    place = where(nlp, text, "shot")
+    assert (text[place.start : place.end], place.name, place.country) == ("there", "Osh", "KGZ")
 
 
 def test_the_place_of_a_light_verb_counts_for_its_noun(nlp):

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Literal
 from spacy.tokens import Doc, Token
 
 from allegedly.coder.lexicon import load
-from allegedly.coder.syntax import phrase, sentence_of
+from allegedly.coder.place_pointing import pointed_at
+from allegedly.coder.syntax import beyond_aside, phrase, sentence_of
 from allegedly.gazetteer.lookup import places_named
 from allegedly.gazetteer.tables import country as state_of
 from allegedly.model.event import Place
@@ -44,6 +45,10 @@ class _Words:
     directions: frozenset[str]
     light: frozenset[str]
     bodily: frozenset[str]
+    seats: frozenset[str]
+    reaching: frozenset[str]
+    landing: frozenset[str]
+    indefinite: frozenset[str]
     precision: dict[str, Precision]
 
 
@@ -58,6 +63,10 @@ def _words(language: str = "en") -> _Words:
         frozenset(lexicon["directions"]),
         frozenset(lexicon["light_verbs"]),
         frozenset(lexicon["bodily_types"]),
+        frozenset(lexicon["seats"]),
+        frozenset(lexicon["reaching"]),
+        frozenset(lexicon["landing"]),
+        frozenset(lexicon["indefinite"]),
         precision,
     )
 
@@ -96,7 +105,7 @@ def place_of(doc: Doc, head: int, places: Sequence[PlaceMention], trigger: Itera
     for token in doc[start:end]:
         if token.dep_ == "pobj" and token.i not in covered and token.i not in own:
             found.extend(_unlisted(doc, token, own, others, words, places, head))
-    return min(found, key=lambda one: one[:3])[3] if found else None
+    return min(found, key=lambda one: one[:3])[3] if found else pointed_at(doc, own, places)
 
 
 def _root(doc: Doc, mention: PlaceMention) -> Token:
@@ -121,14 +130,19 @@ def _tie(token: Token, own: set[int], others: set[int], words: _Words, mention: 
             return None
     elif word in _MOVING:
         far = mention is None or mention.place.precision in ("country", "region")
-        if preposition.head.i not in own or (far and word != "into"):
+        reached = word == "into" or (word == "to" and preposition.head.lemma_ in words.reaching)
+        if preposition.head.i not in own or (far and not reached):
             return None  # where somebody or something comes from or goes to, not where it happens
     for _step in range(12):
+        if current.dep_ in ("parataxis", "ccomp"):
+            current = beyond_aside(current, preposition.i)
         if current.i in own:
             return rank
         dep, above = current.dep_, current.head
         if above.i == current.i or current.pos_ in ("VERB", "AUX"):
             return _from_above(current, own, rank, preposition)
+        if current.lemma_ in words.seats:
+            return None  # "the government in Kabul" is no place of what it does
         if current.i in others and current.i != preposition.i and not _carried(current, own):
             return None  # it is where that other event happened
         if dep in _SUBJECT:
@@ -172,7 +186,11 @@ def _climb_noun(token: Token, words: _Words, mention: PlaceMention | None) -> tu
 
 def _as_object(token: Token, own: set[int], mention: PlaceMention | None) -> int | None:
     """A town that is shelled, entered or left is where that happens; a capital or a state may be the government there."""
-    if mention is None or not _is_town(mention):
+    if mention is None:
+        return None
+    if token.head.i in own and token.head.lemma_ in _words().landing:
+        return 1  # "bombed Libya"
+    if not _is_town(mention):
         return None
     if token.head.i in own:
         return 1
@@ -203,6 +221,14 @@ def _from_above(current: Token, own: set[int], rank: int, preposition: Token) ->
         return None
     if _carries(current, own):
         return rank + 1
+    if (
+        current.dep_ == "conj"
+        and current.head.i in own
+        and preposition.i > current.i
+        and not any(child.dep_ in _SUBJECT for child in current.lefts)
+        and not any(child.dep_ == "dobj" for child in current.head.rights)
+    ):
+        return rank + 2  # "looted and burned in the villages"
     best: int | None = None
     tops = _family(current)
     for token in own:
@@ -243,7 +269,7 @@ def _unlisted(
     if token.head.lower_ not in words.placing - _MOVING - {"of", "off", "through"}:
         return
     rank = _tie(token, own, others, words)
-    if rank is None or rank > 3 or (not named and not any(child.dep_ in ("det", "poss", "compound") for child in token.children)):
+    if rank is None or rank > 3 or (not named and not _is_definite(token, words)):
         return
     mention = phrase(token, of=False)
     while mention.start < token.i and doc[mention.start].pos_ in ("DET", "PRON") and doc[mention.start].dep_ != "compound":
@@ -269,6 +295,14 @@ def _unlisted(
     name = span.text if names else None
     place = Place(text=span.text, start=span.start_char, end=span.end_char, name=name, country=country, precision=precision)
     yield rank + (0 if names else 1), _FINE[precision], abs(token.i - head), place
+
+
+def _is_definite(noun: Token, words: _Words) -> bool:
+    """Whether a site without a name is one that the text points out: "the airport", "his office"; not "any camp"."""
+    return any(
+        child.dep_ in ("poss", "compound") or (child.dep_ == "det" and child.lower_ not in words.indefinite)
+        for child in noun.lefts
+    )
 
 
 def _capital(country: str, text: str, start: int, end: int) -> Place:

@@ -271,3 +271,17 @@ def sentence_of(doc: Doc, token: int) -> tuple[int, int]:
     """Token range of the sentence that holds ``token``."""
     sent = doc[token].sent
     return sent.start, sent.end
+
+
+def beyond_aside(verb: Token, at: int) -> Token:
+    """The verb that the words at token ``at`` belong to when ``verb`` is an aside that the parser hung them on.
+
+    "In Osh, the monitors concluded, soldiers shot ten men": "In Osh" stands before an aside and belongs to the main verb. Any other ``verb``
+    is returned as it is.
+    """
+    above: Token = verb.head
+    if verb.dep_ not in ("parataxis", "ccomp") or above.i < verb.i:
+        return verb
+    first = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+    fenced = first is not None and at < first.left_edge.i and verb.doc[first.left_edge.i - 1].text == ","
+    return above if fenced and verb.i + 1 < len(verb.doc) and verb.nbor(1).text == "," else verb

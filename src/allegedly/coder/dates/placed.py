@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from allegedly.coder.syntax import beyond_aside
 from allegedly.model import Timex
 
 
@@ -47,6 +48,8 @@ def locate(doc: Doc, timex: Timex) -> Placed | None:
             break
     if preposition is None and token.pos_ == "ADP" and token.i < span.start:
         preposition = token  # the root of a fragment
+    if token.dep_ in ("parataxis", "ccomp"):
+        token = beyond_aside(token, span.start)
     return Placed(timex, span.start, span.end, token, preposition)
 
 
