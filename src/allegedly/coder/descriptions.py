@@ -26,7 +26,7 @@ def learn_beside(trail: Trail, token: int, entity: Entity) -> None:
     grid = trail.grid
     beside = [child for child in grid.children.get(token, ()) if grid.dep[child] == "appos" and grid.pos[child] == "NOUN"]
     above = grid.head[token]
-    if grid.dep[token] == "appos" and grid.pos[above] == "NOUN":
+    if grid.dep[token] == "appos" and (grid.pos[above] == "NOUN" or _office_in_capitals(trail, above)):
         beside.append(above)
     if grid.dep[token] == "nsubj" and grid.lower[above] in _COPULAS:
         beside.extend(child for child in grid.children.get(above, ()) if grid.dep[child] == "attr" and grid.pos[child] == "NOUN")
@@ -42,12 +42,25 @@ def learn_beside(trail: Trail, token: int, entity: Entity) -> None:
                 or entity.kind == "place"
                 or entity.sectors
                 or entity.country
-                or len(entity.words) < 2
+                or (len(entity.words) < 2 and not _newcomer(trail, entity, noun, start))
                 or (noun.kind == "person" and (noun_token < token or len(entity.words) > 3))
             ):
                 continue
             entity.kind = noun.kind  # the label was wrong: "Open Door, a rights group", "Ines Carvalho, the finance minister"
         _take_description(trail, entity, noun_token, noun, start, end)
+
+
+def _office_in_capitals(trail: Trail, token: int) -> bool:
+    """Whether ``token`` ends an office written like a name: "The Transport Minister, Rosa Quiroga"."""
+    grid = trail.grid
+    known = trail.entities.referents.get(token)
+    return grid.pos[token] == "PROPN" and grid.lower[token] in words().nouns and (known is None or known.how == "description")
+
+
+def _newcomer(trail: Trail, entity: Entity, noun: Noun, start: int) -> bool:
+    """Whether a lone name is a person's, whatever its label, by what stands beside it: "Amina, a midwife"."""
+    written = entity.name or ""
+    return noun.kind == "person" and not noun.carrier and trail.grid.lower[start] in ("a", "an") and not written.isupper()
 
 
 def _take_description(trail: Trail, entity: Entity, token: int, noun: Noun, start: int, end: int) -> None:

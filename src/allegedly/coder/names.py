@@ -92,6 +92,8 @@ def _run_end(grid: Grid, start: int) -> int:
                 end += 2
                 continue
             break
+        if grid.label[end] == "PERSON" and grid.tag[end] in ("VBD", "VBZ", "MD"):
+            break  # "Boyle Accused Harlan"
         if _capital(grid, end):
             if inside or (grid.label[last] == "" and _modifies(grid, last, end)):
                 end += 1
@@ -101,7 +103,7 @@ def _run_end(grid: Grid, start: int) -> int:
                 continue
             break
         small = grid.lower[end]
-        if inside and small not in (",", ";", ":", "(", ")"):
+        if inside and _goes_on(grid, end):
             end += 1
             continue
         if small in ("of", "for") and end + 1 < count and _capital(grid, end + 1):
@@ -115,6 +117,16 @@ def _run_end(grid: Grid, start: int) -> int:
     while end > start + 1 and grid.lower[end - 1] in ("'s", "’s", "of", "the", "for", "and", "s"):
         end -= 1
     return end
+
+
+def _goes_on(grid: Grid, token: int) -> bool:
+    """Whether a word without capital inside a labelled run belongs to the name ("van", "of the"), and is no verb that the label ran over."""
+    lower, name = grid.lower[token], grid.label[token]
+    if lower in (",", ";", ":", "(", ")"):
+        return False
+    if name == "PERSON" and lower[0].isalpha():
+        return lower in words().name_particles
+    return grid.pos[token] not in ("VERB", "AUX", "PRON", "ADV", "SCONJ")
 
 
 def _modifies(grid: Grid, token: int, following: int) -> bool:
@@ -189,6 +201,9 @@ def _read(grid: Grid, start: int, end: int) -> Name | None:
     if code is not None:
         kind: EntityKind = "people" if not is_country_name(text) else "country" if is_state(text) else "place"
         return Name(start, end, head, _words(grid, start, end), kind, code=code, sectors=("GOV",) if kind == "country" else ())
+    seat = table.seats.get(text.lower())
+    if seat is not None:
+        return Name(start, end, head, _words(grid, start, end), "body", code=seat[0], sectors=(seat[1],))
     if body or (last is not None and last.kind in ("body", "people") and (end - start > 1 or last.sectors)):
         if end - start == 1:
             return None  # "the Government", "Parliament": a description with a capital
@@ -222,6 +237,8 @@ def _read(grid: Grid, start: int, end: int) -> Name | None:
         return Name(start, end, head, named, "place", code=capital, capital=capital is not None)
     if label == "NORP":
         return Name(start, end, head, named, "people")
+    if label == "" and len(named) == 1 and named[0] in table.first_names:
+        return Name(begin, end, head, named, "person", None, table.first_names[named[0]])
     return Name(start, end, head, named, "body" if label == "ORG" else None)
 
 
@@ -237,7 +254,7 @@ def _title_before(grid: Grid, start: int, head: int) -> tuple[int, int] | None:
         grid.head[token] == head or (grid.head[head] == token and grid.dep[head] == "appos") or grid.dep[token] == "compound"
     ):
         return None
-    while begin > 0 and grid.dep[begin - 1] in ("compound", "amod", "nmod", "poss", "case") and begin - 1 not in grid.starts:
+    while begin > 0 and grid.dep[begin - 1] in ("compound", "amod", "nmod", "poss", "case") and begin not in grid.starts:
         if grid.pos[begin - 1] == "PRON":
             break
         if grid.dep[begin - 1] != "case" and not begin - 1 < grid.head[begin - 1] <= max(head, token):

@@ -44,6 +44,9 @@ class Words:
     empty_it: frozenset[str]
     first_names: dict[str, Gender]
     not_names: frozenset[str]
+    name_particles: frozenset[str]
+    spokespersons: frozenset[str]
+    seats: dict[str, tuple[str, str]]
     documents: frozenset[str]
     things: frozenset[str]
     heads_of_anything: frozenset[str]
@@ -103,6 +106,9 @@ def words() -> Words:
         empty_it=frozenset(raw["empty_it"]),
         first_names={word: gender for gender, listed in raw["first_names"].items() for word in listed},
         not_names=frozenset(raw["not_names"]),
+        name_particles=frozenset(raw["name_particles"]),
+        spokespersons=frozenset(raw["spokespersons"]),
+        seats={seat: (code, sector) for code, seats in raw["seats"].items() for seat, sector in seats.items()},
         documents=frozenset(raw["documents"]),
         things=frozenset(raw["things"]),
         heads_of_anything=frozenset(raw["heads_of_anything"]),
