@@ -34,6 +34,18 @@ def read(doc: Doc, word: str) -> Status:
         ("The general, who led the coup in 2009, resigned.", "led", "2009"),
         ("Under Stalin the whole village was deported.", "deported", "Stalin"),
         ("The sanctions imposed in 2014 hurt farmers.", "imposed", "2014"),
+        ("The party dropped the same bill in January 2021.", "dropped", "2021"),
+        ("Those who wrote the law in 1980 did so after planes had bombed the palace.", "bombed", "1980"),
+        ("The court, which opened in 1980, did so after soldiers had emptied the palace and burned it.", "emptied", "1980"),
+        ("He accused them of having drawn the country into the war with Peru in 1995.", "drawn", "1995"),
+        ("The kings tried it in 1842 and the tsars in 1979; each time the men were slaughtered.", "slaughtered", "1979"),
+        (
+            "In 2011 the heirs called him a friend, and those who called him so would bomb the island two years later.",
+            "bomb",
+            "2011",
+        ),
+        ("The alliance has refused such requests before.", "refused", "before"),
+        ("In December 2011 police killed miners.", "killed", "2011"),
     ],
 )
 def test_another_time_is_historical(nlp: Language, sentence: str, word: str, deciding: str) -> None:
@@ -47,6 +59,13 @@ def test_another_time_is_historical(nlp: Language, sentence: str, word: str, dec
     [
         ("The army had shelled the port before the talks.", "shelled"),
         ("Protests began in November 2021.", "began"),
+        ("Protests began in May 2021.", "began"),
+        ("Protests began in 2021.", "began"),
+        ("Last year the union called a strike.", "called"),
+        ("Since 2018 almost 300 people have been killed in the valley.", "killed"),
+        ("Since 2018 almost 300 people were killed in the valley.", "killed"),
+        ("Soldiers, a commission found, shot miners in 1912; the ministry rejected the report.", "rejected"),
+        ("The army closed the port before.", "closed"),
         ("Weeks ago the union called a strike.", "called"),
         ("The general, who led the coup in 2009, resigned.", "resigned"),
         ("Troops will leave the base that they built in 2009.", "leave"),
@@ -77,3 +96,35 @@ def test_history_goes_on_through_a_paragraph_until_the_present(nlp: Language) ->
     assert read(doc, "fought").frame == "historical"
     assert read(doc, "arrested").frame == "current"
     assert read(doc, "closed").frame == "current"
+
+
+@pytest.mark.parametrize(("published", "frame"), [("2016-10-19", "historical"), ("2016-03-19", "current")])
+@pytest.mark.parametrize("time", ["in 2015", "last year"])
+def test_the_year_before_is_judged_by_its_middle(nlp: Language, time: str, published: str, frame: str) -> None:
+    assert read(parse(nlp, f"The governor vetoed the bill {time}.", published), "vetoed").frame == frame
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The league, which endorsed him in August, declined.",
+        "The league endorsed him on Monday.",
+        "On 4 May the league endorsed him.",
+    ],
+)
+def test_history_ends_with_a_month_or_day_of_the_present(nlp: Language, sentence: str) -> None:
+    assert read(parse(nlp, f"In 2012 he refused the rule. {sentence}", "2016-10-19"), "endorsed").frame == "current"
+
+
+def test_history_goes_on_past_a_present_beside_it(nlp: Language) -> None:
+    doc = parse(nlp, "In 2012 he refused the rule. The league, which backs bakers, endorsed him for it.", "2016-10-19")
+    assert read(doc, "endorsed").frame == "historical"
+
+
+def test_then_points_back_to_the_time_told_of(nlp: Language) -> None:
+    doc = parse(nlp, "Troops seized the port in 1885. They divided our people then, and they divide us again.", "2021-03-03")
+    assert read(doc, "divided").frame == "historical"
+    assert read(doc, "divide").frame == "current"
+    assert (
+        read(parse(nlp, "The troops seized the port. They divided our people then.", "2021-03-03"), "divided").frame == "current"
+    )

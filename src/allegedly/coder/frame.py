@@ -1,7 +1,7 @@
 """The frame of a saying: the affair that the article is about, or another time told as background or comparison.
 
-A time is *historical* when words say so ("a hundred years ago", "during the colonial war", "back then") or when it names a year
-two or more before publication. It holds for the clause that it stands in and what hangs below, and is carried on through the
+A time is *historical* when words say so ("a hundred years ago", "during the colonial war", "back then") or when it names a month or year
+that lies more than about a year before publication: what leads up to an affair does so over weeks or months. It holds for the clause that it stands in and what hangs below, and is carried on through the
 sentences of the paragraph that go on in the past, until a word of the present. A past perfect alone is not enough.
 """
 
@@ -11,21 +11,29 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from allegedly.coder.lexicon import load
+from allegedly.coder.operators import perfect
 from allegedly.coder.parts import text_of
+from allegedly.coder.syntax import clause_head
 
 _YEAR = re.compile(r"\b(1[0-9]\d\d|20\d\d)\b(?!-?(?:\d|s\b| ?%))")
 _BREAK = re.compile(r"\n\s*\n")
 _PAST = frozenset({"VBD", "VBN"})
+_MAIN = frozenset({"ROOT", "conj", "clause", "ccomp"})
+_MIDDLE = 6.5  # the month of a year that names none
 
 
 class _Patterns(NamedTuple):
     phrases: re.Pattern[str]
     comparison: re.Pattern[str]
     present: re.Pattern[str]
+    last_year: re.Pattern[str]
+    month: re.Pattern[str]
+    months: dict[str, int]
     distance: int
+    distance_months: float
     limits: frozenset[str]
     before_years: frozenset[str]
 
@@ -34,13 +42,18 @@ class _Patterns(NamedTuple):
 def _patterns(language: str = "en") -> _Patterns:
     data: dict[str, Any] = load("frame", language)
     first = data["first_letters"]  # spares the alternatives at most words
+    months = {name: number for number, names in enumerate(data["months"], 1) for name in names.split("|")}
     return _Patterns(
         re.compile(rf"\b(?=[{first}])(?:{'|'.join([*data['phrases'], data['then']])})", re.IGNORECASE),
         re.compile(data["comparisons"], re.IGNORECASE),
-        re.compile(data["present"], re.IGNORECASE),
+        re.compile(data["present"].replace("MONTH", "|".join(data["months"])), re.IGNORECASE),
+        re.compile(data["last_year"], re.IGNORECASE),
+        re.compile(rf"\b({'|'.join(months)})\b\.?(?: \d{{1,2}}(?:st|nd|rd|th)?)?,?(?: of)? $", re.IGNORECASE),
+        months,
         int(data["distance"]),
+        float(data["distance_months"]),
         frozenset(data["limits"]),
-        frozenset(data["before_years"]),
+        frozenset(data["before_years"]) | {name.lower() for name in months},
     )
 
 
@@ -60,23 +73,32 @@ class Frames:
         self.times = self._times()
         self._carried: dict[int, tuple[int, ...]] = {}
 
-    def _published(self) -> int | None:
-        article = self.doc._.article
-        published = getattr(article, "published", None)
-        if published and len(published) >= 4 and published[:4].isdigit():
-            return int(published[:4])
-        return None
+    def _published(self) -> tuple[int, int] | None:
+        """Year and month of publication."""
+        published = getattr(self.doc._.article, "published", None) or ""
+        parts = published.split("-")
+        if len(parts[0]) != 4 or not parts[0].isdigit():
+            return None
+        return int(parts[0]), int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 6
+
+    def _is_past(self, text: str, year: int, begin: int, now: tuple[int, int]) -> bool:
+        """Whether a named year, or the month before it, lies too far back to lead up to the affair."""
+        named = self.patterns.month.search(text, max(begin - 20, 0), begin)
+        month = _MIDDLE if named is None else self.patterns.months[named.group(1).capitalize()]
+        return 12 * (now[0] - year) + now[1] - month > self.patterns.distance_months
 
     def _times(self) -> list[Time]:
         """The times in text order; years are judged against the publication year, or the latest year named."""
         text = text_of(self.doc)
         found: list[tuple[int, int]] = [match.span() for match in self.patterns.phrases.finditer(text)]
         years = [(int(match.group()), match) for match in _YEAR.finditer(text)]
+        now = self._published()
+        if now is not None and 12 + now[1] - _MIDDLE > self.patterns.distance_months:
+            found.extend(match.span() for match in self.patterns.last_year.finditer(text))
         if years:
-            now = self._published() or max(year for year, _match in years)
-            limit = now - self.patterns.distance
+            limit = max(year for year, _match in years) - self.patterns.distance
             for year, match in years:
-                if year <= limit:
+                if year <= limit if now is None else self._is_past(text, year, match.start(), now):
                     found.append(match.span())
         if not found:
             return []
@@ -91,23 +113,63 @@ class Frames:
                 times.append(Time(span.start, span.end))
         return times
 
-    def of(self, token: Token, *, open_: bool) -> tuple[int, ...]:
+    def of(self, token: Token, *, open_: bool, asserted: bool = False) -> tuple[int, ...]:
         """The words that put the event of ``token`` into another time, as token indices; empty for the current affair.
 
-        ``open_`` says that the event is still to come or demanded: no time is carried on to such a one.
+        ``open_`` says that the event is still to come or demanded: no time is carried on to such a one. With ``asserted``, "would" tells
+        what came of it then.
         """
-        if not self.times:
-            return ()
+        verb = clause_head(token)
+        again = self._before(verb)
+        if again or not self.times:
+            return again
         sentence = token.sent
         here = [time for time in self.times if sentence.start <= time.start < sentence.end]
         for time in here:
-            if self._holds(time, token):
+            if self._holds(time, token, asserted=asserted):
                 return tuple(range(time.start, time.end))
-        if here or open_:
+        if open_:
             return ()
-        return self._carry(sentence.start, token)
+        if here:
+            earlier = self._earlier(here, verb)
+            if earlier is not None:
+                return tuple(range(earlier.start, earlier.end))
+            return self._across(here, sentence.start, sentence.end, token, asserted=asserted)
+        then = next((c for c in verb.rights if c.lower_ == "then" and c.dep_ == "advmod"), None)
+        if then is not None and verb.tag_ == "VBD":
+            return self._then(then)
+        return self._carry(sentence.start, token, asserted=asserted)
 
-    def _holds(self, time: Time, token: Token) -> bool:
+    @staticmethod
+    def _before(verb: Token) -> tuple[int, ...]:
+        """The word of "has refused before", "had tried it before": an earlier time that is left unnamed."""
+        word = next((c for c in verb.rights if c.lower_ == "before" and c.dep_ == "advmod" and not c.n_rights), None)
+        return (word.i,) if word is not None and perfect(verb) else ()
+
+    def _then(self, word: Token) -> tuple[int, ...]:
+        """The time that "then" points back to: the last one that the paragraph told of."""
+        before = [time for time in self.times if time.start < word.i]
+        if not before or _BREAK.search(text_of(self.doc), self.doc[before[-1].start].idx, word.idx):
+            return ()
+        anchor = self._anchor(before[-1])
+        return (word.i,) if anchor is not None and self._told_back(anchor) else ()
+
+    def _earlier(self, here: list[Time], verb: Token) -> Time | None:
+        """The time of a past clause of the sentence that a past perfect goes back behind ("did so in 1980, after planes had bombed ...")."""
+        if not any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.lefts) or self.patterns.present.search(verb.sent.text):
+            return None
+        for time in here:
+            anchor = self._anchor(time)
+            if (
+                anchor is not None
+                and anchor.pos_ in ("VERB", "AUX")
+                and anchor.dep_ not in ("relcl", "acl")
+                and self._told_back(anchor)
+            ):
+                return time
+        return None
+
+    def _holds(self, time: Time, token: Token, *, asserted: bool) -> bool:
         """Whether a time in the sentence belongs to the event: it modifies it, or a clause above it."""
         anchor = self._anchor(time)
         if anchor is None:
@@ -125,10 +187,12 @@ class Frames:
         while current.head.i != current.i:
             if current.tag_ in ("VBZ", "VBP", "MD") and current.pos_ in ("VERB", "AUX"):
                 return False
-            if any(c.tag_ in ("MD", "VBZ", "VBP") and c.dep_ in ("aux", "auxpass") for c in current.lefts):
+            if _is_present(current, asserted=asserted):
                 return False
-            if current.dep_ in ("ccomp", "advcl", "relcl") and not self._is_past(current):
+            if current.dep_ in ("ccomp", "advcl", "relcl") and not self._told_back(current):
                 return False
+            if current.dep_ == "parataxis":
+                return False  # whoever tells it tells it now: "soldiers, the report found, shot miners in 1912"
             current = current.head
             if current.i == anchor.i:
                 return True
@@ -141,8 +205,23 @@ class Frames:
             if anchor.dep_ == "pobj" and anchor.head.lower_ in self.patterns.limits:
                 return None
             if anchor.dep_ == "prep" and anchor.head.pos_ == "NOUN" and anchor.head.ent_type_ != "DATE":
-                return anchor.head
+                noun = anchor.head
+                if not (
+                    anchor.lower_ == "in"
+                    and noun.dep_ == "pobj"
+                    and noun.head.head.pos_ == "VERB"
+                    and any(c.lower_ in ("had", "having") and c.dep_ == "aux" for c in noun.head.head.lefts)
+                ):
+                    return noun  # but "having drawn them into a war in 1995" dates the verb
             anchor = anchor.head
+        if anchor.dep_ == "relcl":  # "those who wrote it in 1980 did so ..."
+            above = anchor.head.head
+            if (
+                anchor.head.dep_ == "nsubj"
+                and above.lemma_ == "do"
+                and self.doc[min(above.i + 1, len(self.doc) - 1)].lower_ == "so"
+            ):
+                return above
         root = self.doc[time.start].sent.root
         opening = time.start - root.sent.start <= 3 and time.start < root.i
         return root if opening and anchor.dep_ not in ("relcl", "acl") else anchor
@@ -155,24 +234,58 @@ class Frames:
         return bool(token.i == noun.i)
 
     @staticmethod
-    def _is_past(verb: Token) -> bool:
+    def _told_back(verb: Token) -> bool:
         return verb.tag_ in _PAST or verb.tag_ == "VBG" or any(c.tag_ == "VBD" for c in verb.lefts)
 
-    def _carry(self, start: int, token: Token) -> tuple[int, ...]:
+    def _across(self, here: list[Time], first: int, last: int, token: Token, *, asserted: bool) -> tuple[int, ...]:
+        """A time before a semicolon goes on behind it, as from one sentence to the next."""
+        doc = self.doc
+        border = next((i for i in range(token.i - 1, here[0].end - 1, -1) if doc[i].lower_ == ";"), None)
+        if border is None:
+            return ()
+        end = next((i for i in range(token.i, last) if doc[i].lower_ == ";"), last)
+        before = [time for time in here if time.start < border]
+        if any(time.start > border for time in here) or not self._goes_on(doc[border + 1 : end]):
+            return ()
+        anchor = self._anchor(before[-1])
+        while anchor is not None and anchor.pos_ not in ("VERB", "AUX") and anchor.head.i != anchor.i:
+            anchor = anchor.head
+        if anchor is None or any(c.dep_ == "parataxis" for c in anchor.children):
+            return ()
+        if anchor.dep_ in ("relcl", "acl") or not self._told_back(anchor) or not self._in_past(token, asserted=asserted):
+            return ()
+        return tuple(range(before[-1].start, before[-1].end))
+
+    def _goes_on(self, part: Span) -> bool:
+        """Whether a sentence tells on in the past, with no time of its own and no word of the present."""
+        if self.patterns.present.search(part.text) or _YEAR.search(part.text):
+            return False
+        past = False
+        for token in part:
+            if token.tag_ == "VBD":
+                past = True
+            elif token.tag_ in ("VBZ", "VBP"):
+                verb = token.head if token.dep_ in ("aux", "auxpass") else token
+                if verb.dep_ in _MAIN:
+                    return False
+        return past
+
+    def _carry(self, start: int, token: Token, *, asserted: bool) -> tuple[int, ...]:
         """The time of an earlier sentence of the paragraph, while the narration stays in the past."""
         known = self._carried.get(start)
         if known is None:
             known = self._carried[start] = self._carry_from(start)
         if not known:
             return ()
+        return known if self._in_past(token, asserted=asserted) else ()
+
+    @staticmethod
+    def _in_past(token: Token, *, asserted: bool) -> bool:
+        """Whether the clause of an event stands in the past."""
         verb = token
         while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
             verb = verb.head
-        past = verb.tag_ == "VBD" or (
-            verb.tag_ in ("VBN", "VBG", "VB")
-            and not any(c.tag_ in ("VBZ", "VBP", "MD") for c in verb.lefts if c.dep_ in ("aux", "auxpass"))
-        )
-        return known if past else ()
+        return bool(verb.tag_ == "VBD") or (verb.tag_ in ("VBN", "VBG", "VB") and not _is_present(verb, asserted=asserted))
 
     def _carry_from(self, start: int) -> tuple[int, ...]:
         doc = self.doc
@@ -180,19 +293,24 @@ class Frames:
         if nearest is None or _BREAK.search(text_of(doc), doc[nearest].idx, doc[start].idx):
             return ()
         sentence = doc[start].sent
-        if self.patterns.present.search(sentence.text) or _YEAR.search(sentence.text):
-            return ()
-        tags = {token.tag_ for token in sentence}
-        if "VBD" not in tags or "VBZ" in tags or "VBP" in tags:
+        if not self._goes_on(sentence[:]):
             return ()
         before = doc[start - 1].sent
         for time in reversed(self.times):
             if before.start <= time.start < before.end:
                 anchor = self._anchor(time)
-                if anchor is not None and anchor.i == before.root.i and self._is_past(anchor):
+                if anchor is not None and anchor.i == before.root.i and (self._told_back(anchor) or anchor.pos_ == "ADP"):
                     return tuple(range(time.start, time.end))
                 return ()
         known = self._carried.get(before.start)
         if known is None:
             known = self._carried[before.start] = self._carry_from(before.start)
         return known
+
+
+def _is_present(verb: Token, *, asserted: bool) -> bool:
+    """Whether an auxiliary puts a verb into the present or what is to come; an asserted "would" tells what came then."""
+    return any(
+        c.dep_ in ("aux", "auxpass") and c.tag_ in ("MD", "VBZ", "VBP") and not (asserted and c.lower_ == "would")
+        for c in verb.lefts
+    )

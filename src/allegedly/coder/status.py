@@ -63,7 +63,7 @@ def status_of(doc: Doc, head: int, trigger: tuple[int, ...] = ()) -> Status:
         if start <= head < end and not _told_aside(token, start):
             modality, decided = "asked", (*decided, end)
             break
-    historical = notes.frames.of(token, open_=modality in ("future", "directive"))
+    historical = notes.frames.of(token, open_=modality in ("future", "directive"), asserted=modality == "asserted")
     if historical:
         decided = (*decided, *historical)
     chosen = sorted(set(decided))
