@@ -133,12 +133,15 @@ def _search(trail: Trail, token: int, agrees: Fits, *, subjects_only: bool = Fal
         return agrees(entity) and not any(entity is other for other in banned) and not (entity.plural and groups & entity.roles)
 
     verb, possessive = clause, lower in POSSESSIVE
+    object_they = lower in THEY and not possessive and grid.dep[token] not in _SUBJECTS
     for _ in range(12):
         above = grid.subject_of.get(verb)
         if above is not None and above < token and above not in inside and (verb != clause or possessive):
             entity = entities.at.get(above)
             if entity is not None and fits(entity):
-                return entity
+                return None if object_they and _rival(trail, token, entity, fits) else entity
+            if lower in IT and entity is None and _thing(trail, above, "NN"):
+                return None  # "The court said the law was void because it ..."
             if entity is None and any(lower in group and grid.lower[above] in group for group in (HE, SHE, IT, THEY)):
                 return None  # whoever that one is, this is the same
         if grid.head[verb] == verb:
@@ -160,19 +163,24 @@ def _search(trail: Trail, token: int, agrees: Fits, *, subjects_only: bool = Fal
         ]
     )
     if len(here) == 1 and not subjects_only:
-        return here[0]
+        return None if object_they and _rival(trail, token, here[0], fits) else here[0]
     if len(here) > 1:
         return None
     for back in range(1, _REACH + 1):
         only = subjects_only or (lower in THEY and (quoted or grid.dep[token] not in _SUBJECTS))
-        outcome = _in_sentence(trail, grid.sentence[token] - back, fits, quoted=quoted, subjects_only=only)
+        outcome = _in_sentence(trail, grid.sentence[token] - back, fits, quoted=quoted, subjects_only=only, singular=lower in IT)
         if outcome is not None:
             return outcome[0]
     return None
 
 
-def _in_sentence(trail: Trail, number: int, fits: Fits, *, quoted: bool, subjects_only: bool) -> tuple[Entity | None] | None:
-    """What one earlier sentence says: an entity, nobody for certain (``(None,)``: stop), or nothing at all (null: go further back)."""
+def _in_sentence(
+    trail: Trail, number: int, fits: Fits, *, quoted: bool, subjects_only: bool, singular: bool
+) -> tuple[Entity | None] | None:
+    """What one earlier sentence says: an entity, nobody for certain (``(None,)``: stop), or nothing at all (null: go further back).
+
+    ``singular`` is for "it", which may mean a thing as well.
+    """
     grid = trail.grid
     main: list[Entity] = []
     subjects: list[Entity] = []
@@ -195,13 +203,44 @@ def _in_sentence(trail: Trail, number: int, fits: Fits, *, quoted: bool, subject
             (main if grid.head[verb] == verb else subjects).append(entity)
         elif entity.name or entity.roles:  # other plurals ("calls", "moves") are meant only as subjects
             others.append(entity)
+    if singular and (len(unique(main + subjects)) > 1 or _thing_acts(trail, number)):
+        return (None,)
     for group in (main, subjects) if subjects_only else (main, subjects, others):
         distinct = unique(group)
         if len(distinct) == 1 and (group is not subjects or len(unique(subjects + others)) <= 2):
             return (distinct[0],)
         if distinct:
             return (None,)
-    return None
+    return (None,) if subjects_only and others else None
+
+
+def _rival(trail: Trail, token: int, entity: Entity, fits: Fits) -> bool:
+    """Whether something else that is several stands between ``entity`` and the "them" at ``token``: another group, or things ("services")."""
+    grid = trail.grid
+    first = grid.starts[grid.sentence[token]]
+    for other in range(max(first, trail.last.get(id(entity), first)) + 1, token):
+        known = trail.entities.at.get(other)
+        if known is entity or grid.dep[other] in ("compound", "poss", "nmod"):
+            continue
+        if fits(known) if known is not None else _thing(trail, other, "NNS"):
+            return True
+    return False
+
+
+def _thing(trail: Trail, token: int, tag: str) -> bool:
+    """Whether a plain noun that names no actor stands at ``token``; ``tag`` says whether one ("NN") or several ("NNS")."""
+    grid = trail.grid
+    return grid.tag[token] == tag and token not in trail.entities.at and grid.label[token] not in ("DATE", "TIME", "PERCENT", "MONEY")
+
+
+def _thing_acts(trail: Trail, number: int) -> bool:
+    """Whether the main subject of a sentence is one thing, which an "it" after it may mean as well as any body."""
+    grid = trail.grid
+    end = grid.starts[number + 1] if number + 1 < len(grid.starts) else len(grid.words)
+    return any(
+        grid.dep[token] in _SUBJECTS and _thing(trail, token, "NN") and grid.head[grid.head[token]] == grid.head[token]
+        for token in range(grid.starts[number], end)
+    )
 
 
 def _understood(trail: Trail, verb: int) -> int | None:
