@@ -2,13 +2,15 @@
 
 Processes are spawned, not forked, so that they begin the same way on every system. A worker ignores Ctrl-C; the parent
 decides. When a worker dies (out of memory), what it held is coded again one article at a time, and only an article that
-kills a worker twice is given up, by name.
+kills a worker twice is given up, by name. When the parent is killed, its workers end too.
 """
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -107,7 +109,16 @@ _bench: Bench | None = None
 def _start(make: CoderSource) -> None:
     global _bench
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _bench = Bench(make)
+
+
+def _end_with_parent() -> None:
+    """End this worker when its parent is gone: a parent that was killed cannot tell it to."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(batch: list[Article]) -> list[Coded]:
