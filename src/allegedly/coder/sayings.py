@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from allegedly.coder.actors import actor_of, source_of
+from allegedly.coder.actors import actor_of, entities_of, same_entity, source_of
 from allegedly.coder.confidence import confidence
 from allegedly.coder.contexts import contexts_of
 from allegedly.coder.counts import counts_of
@@ -17,7 +17,7 @@ from allegedly.coder.dates import date_of
 from allegedly.coder.events import performed
 from allegedly.coder.parts import Attributed, Happening, Mention, char_span, text_of
 from allegedly.coder.places import place_of
-from allegedly.coder.sources import chain
+from allegedly.coder.sources import chain, naming, renames
 from allegedly.coder.status import status_of
 from allegedly.model import Actor, Article, CoderRef, Event, Place, Saying, Source, Span, saying_id
 
@@ -52,7 +52,10 @@ def _saying(doc: Doc, article: Article, coder: CoderRef, happening: Happening) -
 
 
 def source_links(doc: Doc, happening: Happening) -> list[Attributed]:
-    """Who reports the event, outermost first; attributions whose own cue is the event are left out."""
+    """Who reports the event, outermost first; attributions whose own cue is the event are left out.
+
+    Neighbouring links that are one and the same ("Okoro said she believed that ...") count once, the outer one.
+    """
     trigger = set(happening.trigger) | {happening.head}
     links = [
         link
@@ -60,27 +63,40 @@ def source_links(doc: Doc, happening: Happening) -> list[Attributed]:
         if not trigger & set(link.cue) and not any(performed(doc, happening, doc[token]) for token in link.cue)
     ]
     speaker = happening.speaker
-    if speaker is not None and speaker.actors:
+    if speaker is not None and speaker.actors and not renames(doc, happening.head):
         told = {link.source.head for link in links if link.source is not None}
         cues = {token for link in links for token in link.cue}
         if speaker.head not in cues and not cues & set(speaker.trigger) and not told & {actor.head for actor in speaker.actors}:
             links.append(Attributed(source=speaker.actors[0], cue=speaker.trigger, content=(), manner="indirect"))
-    named = [link for link in links if link.source is not None]
-    return [link for n, link in enumerate(named) if n == 0 or _head(link) != _head(named[n - 1])]
+    kept: list[Attributed] = []
+    outer: Mention | None = None
+    for link in links:
+        if link.source is not None and (outer is None or not _same(doc, outer, link.source)):
+            kept.append(link)
+            outer = naming(doc, link.source)
+    return kept
 
 
-def _head(link: Attributed) -> int | None:
-    return link.source.head if link.source is not None else None
+def _same(doc: Doc, outer: Mention, inner: Mention) -> bool:
+    """Whether two neighbouring sources are one: by what the article calls them, or because the inner is what the outer calls itself."""
+    if inner.head == outer.head or same_entity(doc, outer, inner):
+        return True
+    morph = doc[inner.head].morph
+    if morph.get("Person") == ["1"]:
+        return True
+    left_open = morph.get("Person") == ["3"] and morph.get("Gender") and entities_of(doc).of(inner) is None
+    return bool(left_open and doc[outer.head].tag_ not in ("NNS", "NNPS"))
 
 
 def _source(doc: Doc, link: Attributed) -> Source:
     assert link.source is not None
-    name, country, sector = source_of(doc, link.source)
+    named = naming(doc, link.source)
+    name, country, sector = source_of(doc, named)
     cue = _span(doc, min(link.cue), max(link.cue) + 1) if link.cue and not link.carried else None
     if link.carried:
         said = doc[link.source.start : link.source.end].text
         return Source(name=name or said, country=country, sector=sector, cue=cue, manner=link.manner)
-    span = _span(doc, link.source.start, link.source.end)
+    span = _span(doc, named.start, named.end)
     return Source(
         text=span.text, start=span.start, end=span.end, name=name, country=country, sector=sector, cue=cue, manner=link.manner
     )

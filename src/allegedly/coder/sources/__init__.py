@@ -19,11 +19,14 @@ from spacy.tokens import Doc
 from allegedly.coder.parts import Attributed, char_span, register_extensions
 from allegedly.coder.sources.candidate import Candidate
 from allegedly.coder.sources.lexicon import load_cues
+from allegedly.coder.sources.links import chain, naming, renames, tells
 from allegedly.coder.sources.select import all_readings, choose, parents, weigh
 from allegedly.coder.sources.speakers import run_on
 from allegedly.coder.sources.tree import Tree
 from allegedly.model import Attribution, Span
 from allegedly.model.attribution import Manner
+
+__all__ = ["chain", "find_attributions", "naming", "renames", "runs", "sources", "tells", "to_records"]
 
 FLOOR = 0.08  # the share of its cue from which a reading is looked at
 THRESHOLD = 0.4  # the probability from which it is kept
@@ -54,26 +57,6 @@ def find_attributions(doc: Doc) -> list[Attributed]:
         )
         for candidate, parent in zip(chosen, parents(chosen), strict=True)
     ]
-
-
-def tells(attributed: Attributed) -> bool:
-    """Whether somebody tells the content, rather than taking a stance on a thing ("criticised [the raid]", "support for [the ban]").
-
-    Whoever criticises a raid does not report it: that there was one is said by the text.
-    """
-    construction = attributed.construction
-    return (
-        construction.startswith(_TOLD) or construction.endswith(("infinitive", "clause")) or not construction.startswith(_STANCES)
-    )
-
-
-def chain(doc: Doc, token: int) -> list[Attributed]:
-    """Who tells what a token says: the attributions whose content covers it, outermost first; empty is the article's own voice.
-
-    Attributions that only take a stance on a thing are left out, see :func:`tells`.
-    """
-    found = [attributed for attributed in doc._.attributed or () if attributed.covers(token) and tells(attributed)]
-    return sorted(found, key=lambda attributed: -sum(end - start for start, end in attributed.content))
 
 
 def to_records(doc: Doc, attributed: Sequence[Attributed]) -> list[Attribution]:
@@ -123,10 +106,6 @@ def _manner(tree: Tree, candidate: Candidate) -> Manner:
 
 _DOUBLE = ('"', "“", "”", "„", "«", "''", "``")
 _MARKS = frozenset("\"“„«‘'")
-
-# Constructions whose content is a noun phrase, by how their names begin.
-_TOLD = ("noun:owned", "noun:given", "noun:bare", "noun:is:", "noun:holder:")  # "the claim that": a clause after all
-_STANCES = ("object", "gap", "passive", "prep:", "light:", "noun:", "adjective:")
 
 
 @Language.component("allegedly_sources_v1", assigns=["doc._.attributed"])

@@ -12,6 +12,20 @@ from allegedly.model.attribution import Kind
 
 # How far a noun of saying with "of" and with whoever says it is believed; there was too little to count.
 _REPORTED = 0.6
+_LISTS = (
+    "seeming",
+    "relaying",
+    "impersonal",
+    "hearsay",
+    "views",
+    "adverbial",
+    "reports",
+    "withholding",
+    "denying",
+    "demanding",
+    "wishing",
+    "nobody",
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +49,11 @@ class Cues:
     views: frozenset[str]
     adverbial: frozenset[str]
     reports: frozenset[str]
+    withholding: frozenset[str]
+    denying: frozenset[str]
+    demanding: frozenset[str]
+    wishing: frozenset[str]
+    nobody: frozenset[str]
 
     def share(self, word: str, construction: str) -> float:
         """The share of right readings of ``word`` in ``construction``."""
@@ -52,7 +71,7 @@ def load_cues(language: str = "en") -> Cues:
     """The cue lexicon of a language; raises :class:`LexiconError` when a part of it is missing or misspelt."""
     hand: dict[str, Any] = load("cues", language)
     counted: dict[str, Any] = load("cue_shares", language)
-    for part in ("kinds", "quotation", "seeming", "relaying", "impersonal", "hearsay", "views", "adverbial", "reports"):
+    for part in ("kinds", "quotation", *_LISTS):
         if part not in hand:
             raise LexiconError(f"lexicon file {language}/cues.yaml has no part {part!r}; it needs it, if only as an empty list")
     kinds: dict[str, Kind] = {}
@@ -64,6 +83,6 @@ def load_cues(language: str = "en") -> Cues:
     shares = {str(word): {name: percent / 100 for name, percent in row.items()} for word, row in counted["words"].items()}
     unseen = {name: percent / 100 for name, percent in counted["unseen"].items()}
     nouns = frozenset(word for word, row in shares.items() if any(name.startswith("noun") for name in row))
-    lists = (frozenset(hand[part]) for part in ("seeming", "relaying", "impersonal", "hearsay", "views", "adverbial", "reports"))
+    lists = (frozenset(hand[part]) for part in _LISTS)
     traits = {str(name): float(weight) for name, weight in load("cue_traits", language).items()}
     return Cues(shares, unseen, traits, kinds, frozenset(hand["quotation"]), nouns, *lists)
