@@ -152,11 +152,12 @@ class JudgementView:
         one = self.judgement
         line = Text(f"judgement {one.number}: ", overflow="fold")
         line.append(f"{one.left} {one.verdict} {one.right}", "bold")
-        line.append(_clean(f" by {one.by} at {one.at}{': ' + one.why if one.why else ''}"))
+        line.append(" " + _clean(f"by {one.by} at {one.at}{': ' + one.why if one.why else ''}"))
         if one.repeats is not None:
             line.append(f" (repeats judgement {one.repeats} for newer sayings of the same words)", "dim")
         if one.undone_by is not None:
             line.append(
-                _clean(f" - taken back by {one.undone_by} at {one.undone_at}{': ' + one.undone_why if one.undone_why else ''}")
+                " "
+                + _clean(f"- taken back by {one.undone_by} at {one.undone_at}{': ' + one.undone_why if one.undone_why else ''}")
             )
         yield line
