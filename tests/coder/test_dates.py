@@ -215,9 +215,11 @@ EVENTS = [
         "2015-06-15",
     ),
     ("The strike began on Monday in the port of Odesa, where dockers block a road.", "block", None, None, None),
-    # What is told of the month before holds for that month, what is told of a day does not.
-    ("In May, a truce collapsed after the armies had shelled each other.", "shelled", "In May", "2015-05-01", "2015-05-31"),
+    # What happens meanwhile, but not what came before.
+    ("In May, a truce collapsed after the armies had shelled each other.", "shelled", None, None, None),
     ("On Monday, a truce collapsed after the armies had shelled each other.", "shelled", None, None, None),
+    ("Since 18 April, when students marched, ten people have died.", "marched", "18 April", "2015-04-18", "2015-04-18"),
+    ("Yesterday officers searched the flat of our editor.", "searched", "Yesterday", "2015-06-16", "2015-06-16"),
     ("Police opened fire on Tuesday as crowds stormed the bank.", "stormed", "on Tuesday", "2015-06-16", "2015-06-16"),
     # The nearer verb.
     (
@@ -240,6 +242,16 @@ EVENTS = [
     ("In June the senator urged them to leave.", "leave", None, None, None),
     ("The miners were arrested.", "arrested", None, None, None),
 ]
+
+
+def test_a_verb_with_its_noun_shares_what_the_verb_shares(nlp: Language) -> None:
+    text = "The king met the generals on Wednesday and declared a state of emergency."
+    doc = nlp(text)
+    doc._.article = make_article(text, published=PUBLISHED)
+    declared, state = (next(token.i for token in doc if token.text == word) for word in ("declared", "state"))
+    when = date_of(doc, state, range(declared, len(doc) - 1), find_timexes(text, PUBLISHED, doc=doc))
+    assert when is not None
+    assert when.from_day == PUBLISHED
 
 
 @pytest.mark.parametrize(("text", "word", "words", "first", "last"), EVENTS)

@@ -47,6 +47,8 @@ def date_of(doc: Doc, head: int, trigger: Sequence[int], timexes: Iterable[Timex
     if not placed:
         return None
     own = {head, *trigger}
+    if event.pos_ == "NOUN" and event.head.i in own and event.head.pos_ == "VERB":
+        event = event.head  # "declared a state of emergency" shares what its verb shares
     counted_back = _counted_back(doc, event, everything)
     if counted_back is not None:
         return counted_back

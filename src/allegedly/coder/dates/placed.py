@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from allegedly.coder.lexicon import load
 from allegedly.coder.syntax import beyond_aside
 from allegedly.model import Timex
+
+
+@cache
+def _day_adverbs() -> frozenset[str]:
+    return frozenset(load("dates")["day_adverbs"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,8 @@ def locate(doc: Doc, timex: Timex) -> Placed | None:
             token = token.head
         else:
             break
+    if span.start == token.sent.start and token.dep_ == "nsubj" and span.text.lower() in _day_adverbs():
+        token = token.head  # "Yesterday officers searched the flat": no name of the officers
     if preposition is None and token.pos_ == "ADP" and token.i < span.start:
         preposition = token  # the root of a fragment
     if token.dep_ in ("parataxis", "ccomp"):

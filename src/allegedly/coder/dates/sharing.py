@@ -1,13 +1,13 @@
 """Dates that an event shares with another clause: its coordinate, its main clause, the verb that carries its noun, or a date that opens the sentence.
 
 What is reported, and what has a date of its own, shares nothing. A clause with "when" right behind a date happens then ("in 2001, when the
-port was shelled"); one with "as" or "while" happens when its main clause happens; one with "after" happened before it, and shares
-only what is wider than a day.
+port was shelled"); one with "as" or "while" happens when its main clause happens; one with "after" or "before" does not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -19,7 +19,6 @@ from allegedly.coder.lexicon import load
 _SHARING = frozenset({"conj", "advcl", "xcomp", "dep"})
 _ASIDE = frozenset({"ccomp", "relcl", "acl", "parataxis", "advcl", "xcomp"})
 _VERBAL = frozenset({"VERB", "AUX"})
-_WIDE = frozenset({"month", "season", "quarter", "year", "decade", "century"})
 
 
 @cache
@@ -35,7 +34,7 @@ def shared(placed: Sequence[Placed], event: Token) -> Placed | None:
             found = hanging(placed, {member.i})  # "arrested and beat ten on Friday"
             if found is not None and found.start > member.i:
                 return found
-    token, wide = event, False
+    token = event
     for _ in range(4):
         above = token.head
         if above.i == token.i:
@@ -46,16 +45,15 @@ def shared(placed: Sequence[Placed], event: Token) -> Placed | None:
                 return None
             above = carrier
         elif token.dep_ == "advcl" and (mark := _mark(token)) is not None:
-            if mark not in _group("simultaneous") and mark != "after":
+            if mark not in _group("simultaneous"):
                 return None
-            wide = wide or mark == "after"
         elif (beside := _told_beside(token)) is not None:
             above = beside
         elif not _happens_with(token):
             return None
         found = hanging(placed, {above.i})
         if found is not None:
-            return found if not wide or found.timex.precision in _WIDE else None
+            return found
         token = above
     return None
 
@@ -141,7 +139,9 @@ def named_before(placed: Sequence[Placed], event: Token) -> Placed | None:
         if word.text == "," and one.end + 1 < len(doc):
             word = doc[one.end + 1]
         if word.lower_ == "when" and one.start < event.i and _stands_under(event, word.head):
-            return one
+            # "Since 18 April, when students marched": they marched on that day.
+            limited = one.preposition is not None and one.preposition.lower_ in _group("spans")
+            return replace(one, preposition=None) if limited else one
         if word.text == ":" and word.i + 1 < len(doc) and event.i > word.i and event.pos_ in _VERBAL:
             first = doc[word.i + 1]
             if first.dep_ in ("nsubj", "nsubjpass") and first.head.i == event.i:
@@ -190,14 +190,12 @@ def opening(placed: Sequence[Placed], event: Token) -> Placed | None:
         return None
     if _opens_fragment(first, event):
         return first
-    token, wide = event, False
+    token = event
     for _ in range(8):
         if token.i == first.governor.i:
-            return first if not wide or first.timex.precision in _WIDE else None
-        mark = _mark(token) if token.dep_ == "advcl" else None
-        if mark is not None and (mark in _group("simultaneous") or mark == "after"):
-            wide = wide or mark == "after"
-        elif token.head.i == token.i or (token.dep_ in _ASIDE and token.pos_ in _VERBAL):
+            return first
+        simultaneous = token.dep_ == "advcl" and _mark(token) in _group("simultaneous")
+        if token.head.i == token.i or (token.dep_ in _ASIDE and token.pos_ in _VERBAL and not simultaneous):
             return None
         if token.dep_ == "pobj" and token.head.head.pos_ in ("NOUN", "PROPN"):
             return None  # "ended years of fighting"
