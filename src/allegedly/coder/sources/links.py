@@ -176,6 +176,13 @@ def _wishes(doc: Doc, token: int, known: set[int]) -> list[Attributed]:
                 content = (current.left_edge.i, current.right_edge.i + 1)
                 kind = cues.kind(verb.lemma_.lower())
                 found.append(Attributed(phrase(who), (verb.i,), (content,), kind=kind, construction="infinitive"))
+        elif current.dep_ == "conj" and current.tag_ == "VB" and verb.tag_ != "VB" and not any(current.lefts):
+            # "agreed to lay down arms, leave and let convoys in", where the parser hung the bare verbs on "agreed"
+            found += [
+                one
+                for one in doc._.attributed or ()
+                if verb.i in one.cue and one.construction.endswith("infinitive") and verb.i not in known and not one.covers(token)
+            ]
         elif current.dep_ == "conj":
             if any(child.dep_ in SUBJECTS for child in current.lefts) or current.tag_ in ("VBD", "VBZ", "VBP"):
                 break
