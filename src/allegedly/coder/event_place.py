@@ -48,6 +48,8 @@ class _Words:
     seats: frozenset[str]
     reaching: frozenset[str]
     landing: frozenset[str]
+    approaches: frozenset[str]
+    advancing: frozenset[str]
     indefinite: frozenset[str]
     precision: dict[str, Precision]
 
@@ -66,6 +68,8 @@ def _words(language: str = "en") -> _Words:
         frozenset(lexicon["seats"]),
         frozenset(lexicon["reaching"]),
         frozenset(lexicon["landing"]),
+        frozenset(lexicon["approaches"]),
+        frozenset(lexicon["advancing"]),
         frozenset(lexicon["indefinite"]),
         precision,
     )
@@ -128,10 +132,14 @@ def _tie(token: Token, own: set[int], others: set[int], words: _Words, mention: 
             pass
         elif preposition.head.i not in own or mention is None or not _is_town(mention):
             return None
-    elif word in _MOVING:
+    elif word == "to" and preposition.head.lemma_ in words.approaches:
+        pass  # "the gates to Osh"
+    elif word in _MOVING and not (word == "on" and top.lemma_.lower() in words.sites | words.units):
         far = mention is None or mention.place.precision in ("country", "region")
         reached = word == "into" or (word == "to" and preposition.head.lemma_ in words.reaching)
-        if preposition.head.i not in own or (far and not reached):
+        # "Call on Paris", "sanctions on Moscow": a government, not a place.
+        called = word == "on" and (mention is None or not _is_town(mention)) and preposition.head.lemma_ not in words.advancing
+        if preposition.head.i not in own or (far and not reached) or called:
             return None  # where somebody or something comes from or goes to, not where it happens
     for _step in range(12):
         if current.dep_ in ("parataxis", "ccomp"):
@@ -190,10 +198,11 @@ def _as_object(token: Token, own: set[int], mention: PlaceMention | None) -> int
         return None
     if token.head.i in own and token.head.lemma_ in _words().landing:
         return 1  # "bombed Libya"
-    if not _is_town(mention):
+    built = not mention.start <= token.i < mention.end and mention.place.precision not in ("country", "region")
+    if not built and not _is_town(mention):
         return None
     if token.head.i in own:
-        return 1
+        return 1  # a town, or "the streets of" a capital
     under = any(
         child.i in own and child.dep_ == "pobj" for prep in token.head.children if prep.dep_ == "prep" for child in prep.children
     )
@@ -266,7 +275,10 @@ def _unlisted(
     named = token.pos_ == "PROPN" and token.ent_type_ in ("GPE", "LOC", "FAC")
     if noun not in words.sites and noun not in words.units and not named:
         return
-    if token.head.lower_ not in words.placing - _MOVING - {"of", "off", "through"}:
+    at_site = (
+        token.head.lower_ == "on" and noun in words.sites | words.units and any(word.pos_ == "PROPN" for word in token.lefts)
+    )
+    if not at_site and token.head.lower_ not in words.placing - _MOVING - {"of", "off", "through"}:
         return
     rank = _tie(token, own, others, words)
     if rank is None or rank > 3 or (not named and not _is_definite(token, words)):
