@@ -199,3 +199,36 @@ def test_every_mode_can_be_reached() -> None:
         by_rule = {mode for rule in loaded.rules if rule.type == item.name for mode in rule.modes}
         by_word = {mode for mode, _ in loaded.mode_words.get(item.name, ())}
         assert {mode.name for mode in item.modes} - by_rule - by_word == set(), item.name
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type", "actors", "recipients"),
+    [
+        ("The march led by women reached the square.", "PROTEST", ["women"], []),
+        ("The union blamed the army for the killings and abductions of farmers.", "ASSAULT", ["the army"], ["farmers"]),
+        ("The revolution that overthrew him failed.", "ASSAULT", ["The revolution"], ["him"]),
+        ("The deployment of Russian troops to Kazakhstan began.", "MOBILIZE", ["Russian troops"], ["Kazakhstan"]),
+        ("Troops arrived at the invitation of the government.", "AGREE", ["the government"], ["Troops"]),
+        ("Each time the police fired on the crowd.", "ASSAULT", ["the police"], ["the crowd"]),
+        ("The charity demanded the release of its director.", "REQUEST", ["The charity"], []),
+        ("The regime will flog in public.", "ASSAULT", ["The regime"], []),
+        ("The villagers died of hunger.", "ASSAULT", [], ["The villagers"]),
+    ],
+)
+def test_parties_said_elsewhere(nlp: Language, sentence: str, type: str, actors: list[str], recipients: list[str]) -> None:
+    doc = nlp(sentence)
+    found = one(doc, type)
+    assert (words(doc, found.actors), words(doc, found.recipients)) == (actors, recipients)
+
+
+def test_pronoun_stands_for_what_a_pattern_lists_and_weighs_less(nlp: Language) -> None:
+    named, standing = (one(nlp(f"The general will bring {whom} home."), "RETREAT") for whom in ("the troops", "them"))
+    assert standing.weight < named.weight
+
+
+def test_promise_of_support_is_a_promise_and_the_support(nlp: Language) -> None:
+    assert types(nlp("France promised to support the monitors with money.")) == ["AGREE", "AID"]
+
+
+def test_day_on_which_something_happened_is_not_its_object(nlp: Language) -> None:
+    assert "PROTEST" in types(nlp("On 18 April, when students took to the streets, the mayor resigned."))

@@ -8,16 +8,19 @@ Types follow the PLOVER manual (2.0 draft), the spans and the choice of what cou
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
-from allegedly.coder.parts import Happening, Mention
+from allegedly.coder.needs import needs_met
+from allegedly.coder.parts import Happening
 from allegedly.coder.roles import Parties
 from allegedly.coder.rules import Pattern, Rule, Rules, load_rules
 from allegedly.coder.setting import is_setting_of_force
-from allegedly.coder.syntax import obliques
+from allegedly.coder.syntax import is_passive, obliques
 
 _PARTS = {
     "VERB": ("verbs",),
@@ -28,7 +31,6 @@ _PARTS = {
     "ADV": ("adjectives",),
 }
 _INSIDE = frozenset({"xcomp", "dobj", "pobj", "prep", "conj", "pcomp", "dative", "advcl", "acl"})
-_COMPLEMENTS = frozenset({"ccomp", "xcomp", "pcomp", "advcl"})
 _NAMED = frozenset({"ORG", "LAW", "WORK_OF_ART", "FAC", "PERSON"})
 # What "alleged", "state-backed" or "disputed" say in passing is no act of its own.
 _NOT_AS_EPITHETS = frozenset(
@@ -36,6 +38,12 @@ _NOT_AS_EPITHETS = frozenset(
 )
 # What hangs on a verb and says nothing about its meaning: who does it, other clauses, where and when.
 _APART = frozenset({"nsubj", "csubj", "advcl", "relcl"})
+# A pronoun may stand for any of a list as long as this; a short list is a set phrase.
+_MANY = 4
+_STANDING_FOR = frozenset({"it", "them", "him", "her"})
+# A time that stands without a preposition, and how many there are.
+_SAYS_WHEN = frozenset({"npadvmod"})
+_AMOUNTS = frozenset({"more", "most", "many", "much", "few", "less", "first", "several"})
 _BESIDE = frozenset(
     {
         "along",
@@ -80,6 +88,7 @@ def find_happenings(doc: Doc, rules: Rules | None = None) -> list[Happening]:
 
 
 def _matches(doc: Doc, rules: Rules) -> Iterator[tuple[Pattern, list[Token]]]:
+    pronouns_for = lexicon.load("events/general")["pronoun_verbs"]
     for token in doc:
         for part in _PARTS.get(token.pos_, ()):
             lemma = token.lemma_ if part != "nouns" else token.lemma_.lower()
@@ -103,6 +112,9 @@ def _matches(doc: Doc, rules: Rules) -> Iterator[tuple[Pattern, list[Token]]]:
                 ):
                     continue
                 matched = match(pattern, token)
+                if matched is None and part == "verbs" and pattern.rest and token.lemma_ in pronouns_for:
+                    matched = _with_pronoun(pattern, token)
+                    pattern = _unsure(pattern)
                 if matched is None:
                     continue
                 if part == "nouns" and token.dep_ in (
@@ -132,6 +144,23 @@ def match(pattern: Pattern, token: Token) -> list[Token] | None:
             return None
         matched.append(attached)
     return matched
+
+
+def _with_pronoun(pattern: Pattern, verb: Token) -> list[Token] | None:
+    """The verb alone when a pronoun stands where the pattern wants one of many things ("bring them home"): what it stands for is not known yet."""
+    if not any(len(words) >= _MANY for words in pattern.rest):
+        return None
+    done_to = "nsubjpass" if is_passive(verb) else "dobj"
+    if not any(child.dep_ == done_to and child.lower_ in _STANDING_FOR for child in verb.children):
+        return None
+    return match(_unsure(pattern), verb)
+
+
+@cache
+def _unsure(pattern: Pattern) -> Pattern:
+    """``pattern`` without the words that a pronoun stands for."""
+    rest = tuple(words for words in pattern.rest if len(words) < _MANY)
+    return Pattern(pattern.lemma, pattern.part, rest, replace(pattern.rule, weight=pattern.rule.weight * 0.6))
 
 
 def _is_one_of(token: Token, words: frozenset[str]) -> bool:
@@ -199,9 +228,11 @@ def _ruled_out(rules: Rules, rule: Rule, matched: list[Token]) -> bool:
         if grand.dep_ not in ("poss", "prep", "relcl")
     ]
     near += [child for other in matched[1:] for child in other.children if child not in matched]
-    if token.dep_ in ("compound", "amod", "acl", "relcl"):
+    if token.dep_ in ("compound", "amod", "acl") or (token.dep_ == "relcl" and not _when_or_where(token)):
         near.append(token.head)
     for other in near:
+        if other.dep_ in _SAYS_WHEN or (other.dep_ == "amod" and other.lower_ in _AMOUNTS):  # "this time", "more troops"
+            continue
         told = other.lower_ in rule.unless or (other.lemma_.lower() in rule.unless and other.tag_ != "VBG")
         if told and not _of_time(other):
             return True
@@ -211,10 +242,17 @@ def _ruled_out(rules: Rules, rule: Rule, matched: list[Token]) -> bool:
     return any(doer.pos_ == "NOUN" and doer.lemma_.lower() in rules.classes["no_party"] for doer in doers)
 
 
+def _when_or_where(clause: Token) -> bool:
+    """Whether a relative clause hangs on a time or place that it does not use as a party ("18 April, when students took to the streets")."""
+    return any(child.tag_ == "WRB" for child in clause.lefts) or any(
+        grand.tag_ == "WDT" for child in clause.lefts if child.dep_ == "prep" for grand in child.children
+    )
+
+
 def _happening(doc: Doc, rules: Rules, pattern: Pattern, matched: list[Token]) -> Happening | None:
     rule = pattern.rule
     actors, recipients = Parties(doc, rules, pattern, matched).fill()
-    if not _needs_met(rule, matched[0], actors, recipients):
+    if not needs_met(rule, matched[0], actors, recipients):
         return None
     trigger = _trigger(matched)
     modes = rule.modes or _modes(doc, rules, rule, matched[0])
@@ -230,48 +268,6 @@ def _happening(doc: Doc, rules: Rules, pattern: Pattern, matched: list[Token]) -
         recipients=recipients,
         weight=rule.weight,
         why=f"{words} -> {rule.type}{'/' + '+'.join(modes) if modes else ''} by rule {rule.name}",
-    )
-
-
-def _needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[Mention]) -> bool:
-    if rule.by and not any(head.doc[mention.head].lemma_.lower() in rule.by for mention in actors):
-        return False
-    for need in rule.needs:
-        if need == "actor" and not actors:
-            return False
-        if need == "recipient" and not recipients:
-            return False
-        if need == "party" and not (actors or recipients):
-            return False
-        if (
-            need == "two"
-            and len(actors) + len(recipients) < 2
-            and not any(head.doc[m.head].tag_ in ("NNS", "NNPS") or head.doc[m.head].lower_ == "they" for m in actors)
-        ):
-            return False
-        if need == "content" and not any(child.dep_ in _COMPLEMENTS for child in head.children):
-            return False
-        if need == "infinitive" and not any(
-            child.dep_ in _COMPLEMENTS and any(grand.lower_ == "to" and grand.dep_ == "aux" for grand in child.lefts)
-            for child in head.children
-        ):
-            return False
-        if need == "object" and not any(child.dep_ in ("dobj", "nsubjpass") for child in head.children):
-            return False
-        if need == "bare" and any(child.dep_ in ("oprd", "ccomp", "xcomp", "prt", "advmod") for child in head.children):
-            return False
-        if need == "person" and not any(
-            _is_person(head.doc[m.head]) for m in recipients or (actors[1:] if rule.reciprocal else [])
-        ):
-            return False
-    return True
-
-
-def _is_person(token: Token) -> bool:
-    return (
-        token.pos_ in ("PROPN", "PRON")
-        or token.ent_type_ in ("PERSON", "NORP", "ORG", "GPE")
-        or token.lemma_.lower() in load_rules().classes["person"]
     )
 
 
@@ -306,6 +302,8 @@ def _absorbed(doc: Doc, happening: Happening, found: Iterable[Happening]) -> boo
     token = doc[happening.head]
     while token.dep_ in _INSIDE and token.head.i != token.i:
         child, token = token, token.head
+        if child.dep_ == "advcl" and child.tag_ == "VBG" and child.left_edge.i > 0 and doc[child.left_edge.i - 1].text == ",":
+            return False  # ", thereby forcing ...": what came of it
         if token.i < happening.head and happening.type in heads.get(token.i, ()) and child.dep_ in _INSIDE - {"conj", "pobj"}:
             return True
     return False

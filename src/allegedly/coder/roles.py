@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
+from allegedly.coder.nominals import at_it, at_the_hands, blamed, makers, shared
 from allegedly.coder.parts import Mention
 from allegedly.coder.party import EMPTY, is_party, is_people, is_thing, names_event
 from allegedly.coder.rules import Pattern, Rules
@@ -122,6 +123,10 @@ class Parties:
             return None
         if token.ent_type_ in _NOT_PARTIES and token.pos_ != "PRON":
             return None
+        if doer and token.lemma_.lower() in self.rules.classes["movement"]:
+            return token
+        if not doer and token.pos_ == "NOUN" and token.lemma_.lower() in self.rules.classes["occasion"]:
+            return None
         if doer:
             return self._wielder(token) if is_thing(token) else token
         if (self.rule.things and token.lemma_.lower() not in self.rules.classes["instrument"]) or is_party(token):
@@ -133,11 +138,11 @@ class Parties:
         lemma = token.lemma_.lower()
         if lemma not in self.rules.classes["instrument"] and not names_event(lemma):
             return None
-        makers = obliques(token, {"by"})
-        makers += [great for child in token.rights if child.dep_ == "acl" for great in obliques(child, {"by"})]
-        makers += [child for child in token.lefts if child.dep_ == "poss" and child.pos_ != "PRON"]
-        makers += reversed([child for child in token.lefts if child.dep_ in ("compound", "nmod", "amod")])
-        return next((maker for maker in makers if maker.i not in self.used and (is_party(maker) or is_people(maker))), None)
+        wielders = obliques(token, {"by"})
+        wielders += [great for child in token.rights if child.dep_ == "acl" for great in obliques(child, {"by"})]
+        wielders += [child for child in token.lefts if child.dep_ == "poss" and child.pos_ != "PRON"]
+        wielders += reversed([child for child in token.lefts if child.dep_ in ("compound", "nmod", "amod")])
+        return next((maker for maker in wielders if maker.i not in self.used and (is_party(maker) or is_people(maker))), None)
 
     def _behind(self, token: Token, depth: int = 2) -> Token | None:
         """The party behind a thing: whose it is, or whom it names ("the party's record", "the inquiry into deals of the bank")."""
@@ -149,7 +154,9 @@ class Parties:
         named = next((owner for owner in owners if owner.pos_ != "PRON"), None)
         if named is not None:
             return named
-        inner = obliques(token, ("by", "from", "of", "with"))
+        # "demands the release of its director", "condemns the raid on the town": whom it befalls is not the one spoken to.
+        told = self.rule.speech and bool(self.rules.patterns("nouns", token.lemma_.lower()))
+        inner = obliques(token, ("by", "from") if told else ("by", "from", "of", "with"))
         inner += [grand for child in token.rights if child.dep_ == "acl" for grand in obliques(child, {"by"})]
         for owner in inner:
             if owner.i not in self.used and is_party(owner):
@@ -175,6 +182,8 @@ class Parties:
             return self._subject()
         if function == "object":
             return self._object()
+        if function == "hands":
+            return iter(at_the_hands(self.head))
         if function == "dative":
             return self._dative()
         if function == "complement":
@@ -187,6 +196,7 @@ class Parties:
         if self.part == "nouns":
             yield from self._noun_subject()
         elif self.passive:
+            yield from at_the_hands(self.head)
             agents = [
                 grand
                 for child in self.head.children
@@ -295,12 +305,14 @@ class Parties:
         noun = first_conjunct(self.head)
         verb = noun.head
         if noun.dep_ in ("dobj", "nsubjpass", "pobj", "attr") and verb.pos_ == "ADP":
+            if verb.lower_ == "with" and verb.head.lemma_ in lexicon.load("events/general")["with_verbs"]:
+                return verb.head
             verb = verb.head
         return verb if verb.pos_ == "VERB" and verb.lemma_ in self.rules.light_verbs else None
 
     def _noun_subject(self) -> Iterator[Token]:
-        yield from obliques(self.head, {"by"})
-        carrier = self._carrier()
+        yield from makers(self.head, self.rules.light_verbs) or blamed(self.head, self.rule.type)
+        carrier = self._carrier() or at_it(self.head)
         yield from (child for child in self.head.lefts if child.dep_ == "poss" and (carrier is None or child.pos_ != "PRON"))
         if self.rule.of == "actor":
             yield from obliques(self.head, {"of"})
@@ -340,11 +352,18 @@ class Parties:
             else:
                 yield holder.head
             return
+        invited = self.rule.type == "AGREE" and self.head.dep_ == "pobj" and holder.lower_ == "at"
+        if invited and holder.head.pos_ == "VERB":  # "came at the invitation of the king": whoever came
+            found = subject(holder.head)
+            if found is not None:
+                yield found
         has_owner = any(child.dep_ == "poss" for child in self.head.lefts)
         if self.rule.of == "recipient" or has_owner:
-            yield from obliques(self.head, {"of"})
+            yield from obliques(self.head, {"of"}) or shared(self.head, {"of"})
         yield from obliques(self.head, {"against", "on", "upon"})
         if self.light is not None:
+            if self.light.lemma_ in lexicon.load("events/general")["with_verbs"]:
+                yield from [subject(self.light) or self.light] if is_passive(self.light) else objects(self.light)
             if self.light.lemma_ in lexicon.load("events/general")["suffered_verbs"]:
                 found = subject(self.light)
                 if found is not None and not is_passive(self.light):

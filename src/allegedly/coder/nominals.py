@@ -1,0 +1,55 @@
+"""Whose deed a noun names, said outside its own phrase: by a participle, by who is blamed for it, by the noun beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from allegedly.coder.syntax import conjuncts, control, first_conjunct, is_passive, objects, obliques, subject
+
+# Words about a deed are not the deed of whoever is blamed ("thanked them for their support").
+_WORDS = frozenset({"ACCUSE", "REQUEST", "SUPPORT"})
+# How far apart two nouns may stand that share what follows ("the killings and abductions of farmers").
+_NEAR = 3
+
+
+def makers(noun: Token, light_verbs: Iterable[str]) -> list[Token]:
+    """Who does it by "by", also after a participle ("a march led by women", "an allegation made by the union")."""
+    found = obliques(noun, {"by"})
+    for clause in noun.rights:
+        if clause.dep_ == "acl" and clause.tag_ == "VBN" and clause.lemma_ in light_verbs:
+            found += obliques(clause, {"by"})
+    return found
+
+
+def blamed(noun: Token, type: str) -> list[Token]:
+    """Who is blamed, tried or thanked for the deed that ``noun`` names ("blamed the army for the killings and abductions")."""
+    first = first_conjunct(noun)
+    link = first.head
+    if type in _WORDS or first.dep_ != "pobj" or link.lower_ not in ("for", "of"):
+        return []
+    verb = link.head if link.head.pos_ == "VERB" else link.head.head
+    if verb.pos_ != "VERB" or verb.lemma_ not in control("doing"):
+        return []
+    if not is_passive(verb):
+        return objects(verb)
+    found = subject(verb)
+    return [] if found is None else [found]
+
+
+def at_it(noun: Token) -> Token | None:
+    """Who is at war or at talks: the subject of "be at"."""
+    link = noun.head
+    return subject(link.head) if noun.dep_ == "pobj" and link.lower_ == "at" and link.head.lemma_ == "be" else None
+
+
+def shared(noun: Token, prepositions: set[str]) -> list[Token]:
+    """What the last noun of a coordination says for all of them ("the killings and abductions of farmers")."""
+    last = conjuncts(noun)[-1]
+    return obliques(last, prepositions) if 0 < last.i - noun.i <= _NEAR else []
+
+
+def at_the_hands(verb: Token) -> list[Token]:
+    """Who does it in "died at the hands of the militia"."""
+    return [doer for hands in obliques(verb, {"at"}) if hands.lower_ == "hands" for doer in obliques(hands, {"of"})]
