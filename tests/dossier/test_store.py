@@ -170,6 +170,19 @@ def test_incidents_are_of_the_sayings_that_count(dossier: Dossier) -> None:
     assert sorted(id for one in found for id in one.sayings) == sorted(one.id for one in sayings)
 
 
+def test_copies_of_one_text_are_one_voice(dossier: Dossier) -> None:
+    words = (
+        SENTENCE
+        + " The mayor of the town went there in the morning with eleven hunters, two dogs and a priest from the next valley."
+    )
+    for publisher in ("Herald", "Gazette", "Courier"):
+        article, sayings = _killing(words, publisher=publisher, published="2021-05-04")
+        dossier.keep(article, sayings, CODER)
+    (incident,) = dossier.incidents()
+    assert len(incident.sayings) == 3
+    assert dossier.disagreement(incident).independent == 1
+
+
 def test_a_data_frame_has_the_columns_of_the_files_and_the_incident(dossier: Dossier) -> None:
     article, sayings = strike()
     dossier.keep(article, sayings, CODER)

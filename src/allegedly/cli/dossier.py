@@ -37,8 +37,9 @@ def run_incidents(place: str, *, all: bool, most: int | None, as_json: bool) -> 
             return 0
         wanted = {id for incident in shown for id in incident.sayings}
         sayings = {saying.id: saying for saying in dossier.sayings() if saying.id in wanted}
-    for incident in shown:
-        _print(NumberedIncident(incident, [sayings[id] for id in incident.sayings if id in sayings]))
+        for incident in shown:
+            own = [sayings[id] for id in incident.sayings if id in sayings]
+            _print(NumberedIncident(incident, own, dossier.disagreement(incident)))
     if len(found) > len(shown):
         _say(f"and {len(found) - len(shown):,} more")
     return 0
@@ -65,7 +66,7 @@ def _incident_page(dossier: Dossier, incident: Incident) -> IncidentPage:
     members = set(incident.sayings)
     found = {id: one for id in incident.sayings if isinstance(one := dossier.get(id), Saying)}
     about = [judgement for judgement in dossier.judgements() if {judgement.left, judgement.right} & members]
-    return IncidentPage(incident, [found[id] for id in incident.sayings if id in found], about)
+    return IncidentPage(incident, [found[id] for id in incident.sayings if id in found], dossier.disagreement(incident), about)
 
 
 def run_search(place: str, words: str, *, most: int, as_json: bool) -> int:

@@ -12,6 +12,7 @@ from rich.text import Text
 from allegedly.cli.render import STYLES, ArticleView, IncidentView, SayingView
 from allegedly.dossier import Hit
 from allegedly.export.wording import status_kind
+from allegedly.incidents import Disagreement
 from allegedly.model import Article, Incident, Judgement, Saying
 
 
@@ -97,13 +98,14 @@ class SayingPage:
 
 @dataclass(frozen=True, slots=True)
 class NumberedIncident:
-    """An incident's id, and it in two lines."""
+    """An incident's id and how many independent sources tell of it, then it in two lines and on what they differ."""
 
     incident: Incident
     sayings: Sequence[Saying]
+    found: Disagreement
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield Text(self.incident.id, "dim")
+        yield Text(f"{self.incident.id}: {self.found.independent} independent", "dim")
         yield IncidentView(self.incident, self.sayings)
 
 
@@ -113,10 +115,11 @@ class IncidentPage:
 
     incident: Incident
     sayings: Sequence[Saying]
+    found: Disagreement
     judgements: Sequence[Judgement] = ()
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield NumberedIncident(self.incident, self.sayings)
+        yield NumberedIncident(self.incident, self.sayings, self.found)
         if self.incident.reason:
             yield Text(f"joined by: {_clean(self.incident.reason)}", "dim", overflow="fold")
         for saying in self.sayings:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from sqlalchemy import func, select
@@ -20,6 +20,9 @@ from allegedly.dossier.verify import Verification, verify
 from allegedly.dossier.words import Query, excerpt
 from allegedly.errors import DossierError, NoSuchId
 from allegedly.model import Article, CoderRef, Incident, Judgement, Saying
+
+if TYPE_CHECKING:
+    from allegedly.incidents import Disagreement
 
 _ROWS_AT_ONCE = 500
 
@@ -158,6 +161,15 @@ class Dossier:
 
             self._found = head, incidents(list(self.sayings()), judging.standing(self.judgements()))
         return self._found[1]
+
+    def disagreement(self, incident: Incident) -> Disagreement:
+        """Who asserts and who denies an incident, and for each field every value with who gives it; copies of one text are one voice."""
+        from allegedly.incidents import disagreement
+        from allegedly.incidents.copies import find_copies, witness_of
+
+        sayings = [one for id in incident.sayings if isinstance(one := self.get(id), Saying)]
+        articles = [one for id in {saying.article.id for saying in sayings} if isinstance(one := self.get(id), Article)]
+        return disagreement(incident, sayings, copies=witness_of(articles, find_copies(articles)))
 
     def judgements(self) -> list[Judgement]:
         """All judgements in the order in which they were made; of one that was taken back, ``undone_by`` says by whom."""
