@@ -57,6 +57,8 @@ def test_text_and_offsets_are_those_of_the_mention(nlp: Language) -> None:
     [
         ("Kenyan police dispersed the crowd.", "Kenyan police", "KEN", "COP"),
         ("Peru's parliament rejected the bill.", "Peru's parliament", "PER", "LEG"),
+        ("The Kremlin denied the report.", "The Kremlin", "RUS", "GOV"),
+        ("The Pentagon denied the report.", "The Pentagon", "USA", "MIL"),
         ("The president of France met the miners.", "The president of France", "FRA", "GOV"),
         ("Rebels in Chad seized the town.", "Rebels", "TCD", "REB"),
         ("A group based in Mali claimed the raid.", "A group", "MLI", None),

@@ -223,6 +223,9 @@ def _read(grid: Grid, start: int, end: int) -> Name | None:
     if not titled:
         title = _title_before(grid, start, head)
         titled = title is not None
+        if title is not None:
+            before, _first = noun_at(grid.lower, title[1] - 1, title[0])
+            gender = before.gender if before is not None else None
     named = _words(grid, begin, end)
     if table.first_names.get(named[0]) and len(named) > 1 and not labels & {"GPE", "FAC", "LOC"}:
         gender = gender or table.first_names[named[0]]

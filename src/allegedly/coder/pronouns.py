@@ -140,6 +140,12 @@ def _search(trail: Trail, token: int, agrees: Fits, *, subjects_only: bool = Fal
             entity = entities.at.get(above)
             if entity is not None and fits(entity):
                 return None if object_they and _rival(trail, token, entity, fits) else entity
+            if lower in THEY and (entity is None or not entity.plural):
+                together = _together(trail, above)
+                if together is not None:
+                    return together
+                if grid.lower[above] == "those":
+                    return None  # "those who were misled will go free once they sign"
             if lower in IT and entity is None and _thing(trail, above, "NN"):
                 return None  # "The court said the law was void because it ..."
             if entity is None and any(lower in group and grid.lower[above] in group for group in (HE, SHE, IT, THEY)):
@@ -163,23 +169,27 @@ def _search(trail: Trail, token: int, agrees: Fits, *, subjects_only: bool = Fal
         ]
     )
     if len(here) == 1 and not subjects_only:
-        return None if object_they and _rival(trail, token, here[0], fits) else here[0]
+        if (object_they and _rival(trail, token, here[0], fits)) or _aside(trail, token, here[0], fits):
+            return None
+        return here[0]
     if len(here) > 1:
         return None
-    for back in range(1, _REACH + 1):
+    for back in range(1, min(_REACH, grid.sentence[token]) + 1):
         only = subjects_only or (lower in THEY and (quoted or grid.dep[token] not in _SUBJECTS))
-        outcome = _in_sentence(trail, grid.sentence[token] - back, fits, quoted=quoted, subjects_only=only, singular=lower in IT)
+        outcome = _in_sentence(
+            trail, grid.sentence[token] - back, fits, quoted=quoted, subjects_only=only, pronouns=_number(lower)
+        )
         if outcome is not None:
             return outcome[0]
     return None
 
 
 def _in_sentence(
-    trail: Trail, number: int, fits: Fits, *, quoted: bool, subjects_only: bool, singular: bool
+    trail: Trail, number: int, fits: Fits, *, quoted: bool, subjects_only: bool, pronouns: frozenset[str]
 ) -> tuple[Entity | None] | None:
     """What one earlier sentence says: an entity, nobody for certain (``(None,)``: stop), or nothing at all (null: go further back).
 
-    ``singular`` is for "it", which may mean a thing as well.
+    ``pronouns`` are the one looked up and its other forms: "it" may mean a thing as well, "they" two persons named side by side.
     """
     grid = trail.grid
     main: list[Entity] = []
@@ -203,8 +213,12 @@ def _in_sentence(
             (main if grid.head[verb] == verb else subjects).append(entity)
         elif entity.name or entity.roles:  # other plurals ("calls", "moves") are meant only as subjects
             others.append(entity)
-    if singular and (len(unique(main + subjects)) > 1 or _thing_acts(trail, number)):
+    if pronouns is IT and (len(unique(main + subjects)) > 1 or _thing_acts(trail, number)):
         return (None,)
+    if pronouns is THEY and not main and not quoted:
+        together = _pair_acts(trail, number)
+        if together is not None:
+            return (None,) if subjects_only else (together,)
     for group in (main, subjects) if subjects_only else (main, subjects, others):
         distinct = unique(group)
         if len(distinct) == 1 and (group is not subjects or len(unique(subjects + others)) <= 2):
@@ -212,6 +226,59 @@ def _in_sentence(
         if distinct:
             return (None,)
     return (None,) if subjects_only and others else None
+
+
+def _together(trail: Trail, subject: int) -> Entity | None:
+    """Several named side by side as one: "Norway and Peru said they ..."; null where ``subject`` stands alone."""
+    grid = trail.grid
+    last = subject
+    while True:
+        following = [child for child in grid.children.get(last, ()) if grid.dep[child] == "conj" and child > last]
+        if not following or grid.pos[following[0]] not in ("NOUN", "PROPN"):
+            break
+        last = following[0]
+    if last == subject or (grid.tag[last] in ("NN", "NNS") and last not in trail.entities.at):
+        return None
+    joints = {
+        grid.lower[child] for member in range(subject, last) for child in grid.children.get(member, ()) if grid.dep[child] == "cc"
+    }
+    if joints != {"and"}:
+        return None
+    members = [trail.entities.at.get(token) for token in (subject, last)]
+    if any(member is None for member in members):
+        return None
+    return Entity("people", plural=True, phrase=grid.text(grid.phrase(subject)[0], grid.phrase(last)[1]))
+
+
+def _pair_acts(trail: Trail, number: int) -> Entity | None:
+    """The main subject of a sentence, where it is several named side by side."""
+    grid = trail.grid
+    for head, _entity in trail.mentioned.get(number, ()):
+        verb = grid.head[head]
+        if grid.dep[head] in _SUBJECTS and grid.head[verb] == verb and head not in trail.quoted:
+            return _together(trail, head)
+    return None
+
+
+def _aside(trail: Trail, token: int, entity: Entity, fits: Fits) -> bool:
+    """Whether ``entity`` is only named in an aside of this sentence ("the militia, led by Amadou Keita, ..."), and another was spoken of before."""
+    grid = trail.grid
+    above = trail.last[id(entity)]
+    while grid.dep[above] not in ("acl", "relcl"):
+        if grid.head[above] == above:
+            return False
+        above = grid.head[above]
+    inside = token
+    while grid.head[inside] != inside and inside != above:
+        inside = grid.head[inside]
+    if inside == above:
+        return False
+    before = trail.mentioned.get(grid.sentence[token] - 1, ())
+    return any(other is not entity and fits(other) for _head, other in before)
+
+
+def _number(lower: str) -> frozenset[str]:
+    return next(group for group in (HE, SHE, IT, THEY, frozenset({lower})) if lower in group)
 
 
 def _rival(trail: Trail, token: int, entity: Entity, fits: Fits) -> bool:
@@ -230,7 +297,11 @@ def _rival(trail: Trail, token: int, entity: Entity, fits: Fits) -> bool:
 def _thing(trail: Trail, token: int, tag: str) -> bool:
     """Whether a plain noun that names no actor stands at ``token``; ``tag`` says whether one ("NN") or several ("NNS")."""
     grid = trail.grid
-    return grid.tag[token] == tag and token not in trail.entities.at and grid.label[token] not in ("DATE", "TIME", "PERCENT", "MONEY")
+    return (
+        grid.tag[token] == tag
+        and token not in trail.entities.at
+        and grid.label[token] not in ("DATE", "TIME", "PERCENT", "MONEY")
+    )
 
 
 def _thing_acts(trail: Trail, number: int) -> bool:

@@ -10,6 +10,10 @@ from allegedly.coder.entities import Entities, Entity, Grid, Referent
 from allegedly.coder.names import Name, headings, names
 from allegedly.coder.sectors import called, noun_at, sectors_of, title_key, words
 
+# How the tagger reads a family name that is also a word, and where in a clause such a word is a name after all.
+_MISTAKEN = frozenset({"NN", "NNS", "JJ", "VBG"})
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "dative", "agent", "conj"})
+
 
 class Clusters:
     """Puts the names of one article together: full names first, then their short forms, wherever they stand."""
@@ -32,7 +36,9 @@ class Clusters:
             if name.kind == "person" and len(name.words) > 1:
                 placed[name.start] = self._full_person(name)
         for name in found:
-            if name.kind == "body" and (len(name.words) > 1 or name.code):
+            if (name.kind == "body" and (len(name.words) > 1 or name.code)) or (
+                name.kind == "people" and len(name.words) > 1 and not name.code
+            ):
                 placed[name.start] = self._body(name)
         self._parenthesised(found, placed)
         first_only = self._called_by_first_name(found)
@@ -70,7 +76,7 @@ class Clusters:
         key = (name.official,) if name.official else name.words
         entity = self.bodies.get(key)
         if entity is None:
-            entity = self.bodies[key] = Entity("body", words=name.words)
+            entity = self.bodies[key] = Entity(name.kind or "body", words=name.words, plural=name.kind == "people")
             letters = "".join(word[0] for word in name.words if word not in ("of", "for", "and", "the", "in", "de", "on"))
             if len(letters) >= 3:
                 self.acronyms.setdefault(letters, entity)
@@ -82,15 +88,18 @@ class Clusters:
             entity = placed.get(before.start)
             if (
                 entity is None
-                or entity.kind != "body"
+                or entity.kind not in ("body", "people")
                 or self.grid.words[before.end : before.end + 1] != ["("]
                 or after.start != before.end + 1
             ):
                 continue
             short = self.grid.words[after.start]
             if after.end - after.start == 1 and short.isupper() and short[0].lower() in {word[0] for word in before.words}:
-                placed[after.start] = entity
                 self.acronyms[short.lower()] = entity
+                for name in found:  # the article's own short form, even where the tables know another body by it
+                    if name.words == after.words and name.kind != "person":
+                        placed[name.start] = entity
+                        name.code, name.sectors, name.official = before.code, before.sectors, before.official
 
     def _called_by_first_name(self, found: list[Name]) -> set[int]:
         """Persons (by ``id``) whom the article calls by the first name alone, and who therefore leave the family name to another."""
@@ -172,6 +181,7 @@ def enter_names(entities: Entities, grid: Grid) -> None:
         if len(known) == 1 and grid.words[token][0].isupper():
             gathered.append((Name(token, token + 1, token, (word,), "person"), known[0]))
     gathered.extend(_missed_acronyms(grid, clusters, gathered))
+    gathered.extend(_missed_families(grid, clusters, gathered))
     gathered.sort(key=lambda pair: pair[0].start)
     for name, entity in gathered:
         full = entity.words == name.words or (name.official is not None and len(name.words) >= len(entity.words))
@@ -204,6 +214,20 @@ def _missed_acronyms(grid: Grid, clusters: Clusters, gathered: list[tuple[Name, 
     for token, word in enumerate(grid.words):
         if len(word) > 2 and word.isupper() and token not in known and grid.lower[token] in clusters.acronyms:
             found.append((Name(token, token + 1, token, (grid.lower[token],), "body"), clusters.acronyms[grid.lower[token]]))
+    return found
+
+
+def _missed_families(grid: Grid, clusters: Clusters, gathered: list[tuple[Name, Entity]]) -> list[tuple[Name, Entity]]:
+    """Family names that the parser took for ordinary nouns: "Dunning said", after "Walt Dunning"."""
+    known = {token for name, _entity in gathered for token in range(name.start, name.end)}
+    nouns = words().nouns
+    found = []
+    for token, word in enumerate(grid.words):
+        persons = clusters.by_last.get(grid.lower[token], ()) if word[0].isupper() and grid.tag[token] in _MISTAKEN else ()
+        if len(persons) != 1 or token in known or grid.lower[token] in nouns or grid.dep[token] not in _NOMINAL:
+            continue
+        if not any(child < token for child in grid.children.get(token, ())) and len(persons[0].words) > 1:
+            found.append((Name(token, token + 1, token, (grid.lower[token],), "person"), persons[0]))
     return found
 
 
