@@ -36,6 +36,10 @@ def speakers(nlp: Language, text: str, word: str) -> list[str]:
         ("The ministry refused to say whether police had arrested the editor.", "arrested", []),
         ("No group has claimed that it attacked the convoy.", "attacked", []),
         ("The mayor does not deny that guards beat prisoners.", "beat", ["mayor"]),
+        # What is announced is told; what is criticised is not.
+        ("Ana Duarte announced sanctions against the judges.", "sanctions", ["Duarte"]),
+        ("Ana Duarte criticised the sanctions against the judges.", "sanctions", []),
+        ("The army agreed to leave the valley, release the prisoners and disarm the militia.", "disarm", ["army"]),
         # Wishes, modals and all.
         ("The mayor, who would like to expel the miners, has not resigned.", "expel", ["mayor"]),
         ("The party wants to impeach the president.", "impeach", ["party"]),

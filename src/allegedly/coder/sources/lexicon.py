@@ -25,6 +25,7 @@ _LISTS = (
     "demanding",
     "wishing",
     "nobody",
+    "announcing",
 )
 
 
@@ -54,6 +55,7 @@ class Cues:
     demanding: frozenset[str]
     wishing: frozenset[str]
     nobody: frozenset[str]
+    announcing: frozenset[str]
 
     def share(self, word: str, construction: str) -> float:
         """The share of right readings of ``word`` in ``construction``."""

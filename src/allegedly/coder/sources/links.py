@@ -42,7 +42,7 @@ def chain(doc: Doc, token: int) -> list[Attributed]:
         attributed
         for attributed in doc._.attributed or ()
         if attributed.covers(token)
-        and tells(attributed)
+        and (tells(attributed) or _announces(doc, attributed))
         and not _withheld(doc, attributed)
         and not _added_by_text(doc, attributed, token)
     ]
@@ -98,6 +98,14 @@ def _root(doc: Doc, attributed: Attributed) -> Token | None:
     """The token of the cue that the syntax hangs on."""
     cue = set(attributed.cue)
     return next((doc[token] for token in attributed.cue if doc[token].head.i not in cue or doc[token].head.i == token), None)
+
+
+def _announces(doc: Doc, attributed: Attributed) -> bool:
+    """Whether the cue reports the very thing that its object names ("announced visa bans", "confirmed the deaths")."""
+    if attributed.construction != "object" or attributed.kind != "speech":
+        return False
+    root = _root(doc, attributed)
+    return root is not None and root.lemma_.lower() in load_cues().announcing
 
 
 def _withheld(doc: Doc, attributed: Attributed) -> bool:
