@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from spacy.symbols import pobj
 from spacy.tokens import Doc, Token
 
 from allegedly.coder.lexicon import load
@@ -107,7 +108,7 @@ def place_of(doc: Doc, head: int, places: Sequence[PlaceMention], trigger: Itera
         if rank is not None:
             found.append((rank, _FINE[mention.place.precision], abs(mention.start - head), mention.place))
     for token in doc[start:end]:
-        if token.dep_ == "pobj" and token.i not in covered and token.i not in own:
+        if token.dep == pobj and token.i not in covered and token.i not in own:
             found.extend(_unlisted(doc, token, own, others, words, places, head))
     return min(found, key=lambda one: one[:3])[3] if found else pointed_at(doc, own, places)
 

@@ -56,6 +56,15 @@ def _vague() -> dict[tuple[str, ...], tuple[float, bool]]:
 
 
 @cache
+def _vague_by_first() -> dict[str, list[tuple[tuple[str, ...], float, bool]]]:
+    """The phrases that stand for a number by their first word, the longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], float, bool]]] = {}
+    for phrase, (value, exact) in sorted(_vague().items(), key=lambda item: -len(item[0])):
+        table.setdefault(phrase[0], []).append((phrase, value, exact))
+    return table
+
+
+@cache
 def group(name: str) -> frozenset[str]:
     """A word list of the lexicon."""
     return frozenset(lexicon()[name])
@@ -90,7 +99,7 @@ def _article_counts(doc: Doc, i: int) -> bool:
 def quantity_at(doc: Doc, i: int) -> Quantity | None:
     """The number that begins at token ``i``, with the words before and behind it that bound it; null when there is none."""
     lower = [token.lower_ for token in doc[i : i + _LONGEST_NUMBER]]
-    for phrase, (value, exact) in sorted(_vague().items(), key=lambda item: -len(item[0])):
+    for phrase, value, exact in _vague_by_first().get(lower[0], ()):
         if tuple(lower[: len(phrase)]) == phrase:
             end = i + len(phrase)
             if end < len(doc) and doc[end].lower_ == "of":
