@@ -188,3 +188,19 @@ def test_odd_text_is_data(nlp: Language, text: str) -> None:
 
 def test_an_empty_text_has_no_entities(nlp: Language) -> None:
     assert entities_of(nlp("")).found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The army killed 26 “armed criminals” in the hills.", "26 “armed criminals”"),
+        ('The army killed nine "bandits".', 'nine "bandits"'),
+        ("The army killed the “criminals of Lima”.", "the “criminals of Lima”"),
+        ("He said: “The army killed nine bandits”.", "nine bandits"),
+    ],
+)
+def test_a_phrase_with_an_opening_quotation_mark_takes_the_closing_one(nlp: Language, text: str, expected: str) -> None:
+    doc = nlp(text)
+    killed = next(token for token in doc if token.text == "killed")
+    found = phrase(next(child for child in killed.rights if child.dep_ == "dobj"))
+    assert doc[found.start : found.end].text == expected

@@ -20,6 +20,8 @@ OBJECTS = frozenset({"dobj", "dative", "obj", "attr", "oprd"})
 _KEPT_LEFT = frozenset(
     {"det", "amod", "compound", "nummod", "nmod", "poss", "case", "quantmod", "advmod", "predet", "punct", "neg", "npadvmod"}
 )
+# Closing quotation marks, each with the marks that may open what it closes.
+_CLOSING = {'"': '"', "”": "“„", "’": "‘", "»": "«", "'": "'", "''": '``"'}
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
@@ -74,7 +76,17 @@ def phrase(token: Token, *, of: bool = True, seat: bool = False) -> Mention:
             elif child.dep_ == "case":
                 pass
             break
-    return Mention(start, _with_seat(token, end) if seat else end, token.i)
+    return Mention(start, _closed(token.doc, start, _with_seat(token, end) if seat else end), token.i)
+
+
+def _closed(doc: Doc, start: int, end: int) -> int:
+    """``end`` moved behind a closing quotation mark whose opening mark stands inside: 26 "armed criminals"."""
+    if end < len(doc) and doc[end].text in _CLOSING:
+        opened = [i for i in range(start, end) if doc[i].text in _CLOSING[doc[end].text]]
+        closed = sum(doc[i].text == doc[end].text for i in range(start, end)) if doc[end].text not in "\"'" else 0
+        if len(opened) % 2 == 1 and not closed:
+            return end + 1
+    return end
 
 
 def _with_seat(token: Token, end: int) -> int:
