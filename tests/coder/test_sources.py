@@ -136,6 +136,11 @@ def test_sentence_after_a_finished_quotation_is_no_cue(nlp: Language) -> None:
     assert lines(found) == ["one of them | said | “We saw soldiers,” ~ “They were firing.”"]
 
 
+def test_speaker_of_the_next_sentence_says_what_follows(nlp: Language) -> None:
+    found = read(nlp, "“Is it a lie?” She added that the mayor had fled to the coast.")
+    assert lines(found) == ["She | added | that the mayor had fled to the coast"]
+
+
 def test_semicolon_parts_what_two_people_say(nlp: Language) -> None:
     found = read(nlp, "The bus was empty; the interior ministry announced that a bomb had gone off in it.")
     assert lines(found) == ["the interior ministry | announced | that a bomb had gone off in it"]

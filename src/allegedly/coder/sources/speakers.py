@@ -159,6 +159,8 @@ def _cue_after(tree: Tree, quote: Quoted, limit: int, speaks: Callable[[int], bo
             continue
         if ended and tree.sentence_of[i] != tree.sentence_of[at - 1]:
             return None
+        if doc[max(quote.start, quote.end - 2)].text in _STOPS and any(child > i for child in tree.below(i, "ccomp")):
+            return None  # "... a lie?" She added that he had fled: what she added is another thing
         who = subject_near(tree, i, at)
         near = i - at <= reach
         if who is not None and at <= who and (near or (not ended and tree.left(who) - at <= 1)):
