@@ -26,7 +26,8 @@ def pointed_at(doc: Doc, own: Iterable[int], places: Sequence[PlaceMention]) -> 
         verb = doc[i]
         if verb.pos_ not in _VERBAL:
             continue
-        for child in verb.children:
+        # The parser may hang the word on the object: "shot ten strikers there".
+        for child in (*verb.children, *(word for noun in verb.rights if noun.dep_ == "dobj" for word in noun.rights)):
             if child.lower_ == "there" and child.dep_ == "advmod":
                 return _before(doc, child, places)
         clause = verb.head if verb.dep_ == "conj" and verb.head.pos_ in _VERBAL else verb
