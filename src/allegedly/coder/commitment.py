@@ -325,7 +325,7 @@ class Reader(Coordination):
             if lemma == "have" and kind == "infinitive":
                 if past(governor):
                     pair = ("+", "hypothetical")  # "had to flee" tells that they fled
-                elif any(c.tag_ == "MD" and self.words.auxiliaries.get(c.lower_) == "hypothetical" for c in governor.lefts):
+                elif any(c.dep_ == "aux" and c.lower_ in self.words.backshifted for c in governor.lefts):
                     pair = ("+", "+")  # "would have to flee"
             elif lemma == "call" and kind == "noun" and token.lemma_ in self.words.called:
                 pair = ("future", "-future")  # "called a strike"
@@ -346,8 +346,9 @@ class Reader(Coordination):
 
 def _finite_by_place(token: Token) -> bool:
     """Whether a verb that looks like an infinitive or participle is a clause of its own: an order in quotation marks, a past form misread."""
+    before = token.doc[max(token.left_edge.i - 1, 0)]
     return (
-        token.tag_ in ("VB", "VBN")
+        (token.tag_ == "VBN" or (token.tag_ == "VB" and (token.i < token.head.i or before.is_quote)))
         and token.head.lemma_
         not in ("let", "make", "have", "help", "see", "hear", "watch", "get", "want", "need", "keep", "like")
         and not any(child.dep_ == "auxpass" or child.dep_ in SUBJECTS for child in token.lefts)

@@ -105,7 +105,7 @@ class Coordination(Operators):
         """Whether a verb is an order given with this very form, or goes on with one."""
         own = self.own(verb)
         if own.modality == "directive":
-            return verb.i in own.words
+            return verb.i in own.words and verb.left_edge.i - verb.sent.start <= 1
         return verb.dep_ == "conj" and verb.head.i < verb.i and self.ordered(verb.head)
 
     @staticmethod

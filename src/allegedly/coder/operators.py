@@ -46,7 +46,7 @@ class Operators:
                 elif child.tag_ == "VBD":
                     was = True
                     have = child.lower_ == "had"
-                    if have and any(c.dep_ in SUBJECTS and c.i > child.i for c in verb.lefts) and self._opens(child):
+                    if have and self._opens(child) and {c.i > child.i for c in verb.lefts if c.dep_ in SUBJECTS} == {True}:
                         modality = "hypothetical"  # "Had the court known, ..."
                         found.append(child.i)
                 elif child.lemma_ == "have" or form in ("'ve", "’ve"):
@@ -135,7 +135,13 @@ class Operators:
                 if child.dep_ == "xcomp" and any(c.lower_ in ("to", "na") and c.dep_ == "aux" for c in child.lefts):
                     modality = "future"
                     found.append(verb.i)
-        lone = verb.tag_ != "VBG" and verb.lower_ == verb.lemma_.lower() and subject is None and to is None and modal is None
+        lone = (
+            verb.tag_ in ("VB", "VBP", "VBD", "VBN")
+            and verb.lower_ == verb.lemma_.lower()
+            and subject is None
+            and to is None
+            and modal is None
+        )
         if modality == "asserted" and lone and self._imperative(verb):
             modality = "directive"
             found.append(verb.i)
@@ -150,7 +156,7 @@ class Operators:
         """Whether "would" tells a future that has long passed: "ten years later", "would later", a year before publication."""
         for child in verb.children:
             if child.dep_ == "advmod" and child.lower_ in ("later", "subsequently"):
-                if child.i < verb.i or any(c.dep_ == "npadvmod" and c.lemma_ in self.words.units for c in child.lefts):
+                if child.i == verb.i - 1 or any(c.dep_ == "npadvmod" and c.lemma_ in self.words.units for c in child.lefts):
                     return True
             elif child.dep_ == "prep" and child.lower_ in ("in", "on", "by", "of", "during"):
                 for grand in child.children:
