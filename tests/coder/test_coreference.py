@@ -37,8 +37,8 @@ def name(nlp: Language, text: str, words: str, nth: int = 0) -> str | None:
         ("The Lakes Development Union (LDU) met in Kigali. The LDU urged calm.", "LDU", 1, "Lakes Development Union"),
         ("The National Workers Federation (NAWOF) met. NAWOF urged calm.", "NAWOF", 1, "National Workers Federation"),
         ("Juan Soto and Carla Soto argued. Carla wept. Soto apologised.", "Soto", 2, "Juan Soto"),
-        ("The Rapid Support Forces (RSF) fled. The army blamed the RSF.", "RSF", 1, "Rapid Support Forces"),
-        ("Republican nominee Walt Dunning met farmers. Dunning said he would sue.", "Dunning", 1, "Walt Dunning"),
+        ("The Rural Supply Federation (RSF) met. The army blamed the RSF.", "RSF", 1, "Rural Supply Federation"),
+        ("Officials met Rolf Bunting in Oslo. Bunting, 61, has denied that he lied.", "he", 0, "Rolf Bunting"),
     ],
 )
 def test_short_forms_get_the_fullest_name(nlp: Language, text: str, words: str, nth: int, expected: str) -> None:
