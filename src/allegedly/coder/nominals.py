@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from allegedly.coder.party import is_party
 from allegedly.coder.syntax import conjuncts, control, first_conjunct, is_passive, objects, obliques, subject
 
 # Words about a deed are not the deed of whoever is blamed ("thanked them for their support").
@@ -28,6 +29,8 @@ def blamed(noun: Token, type: str) -> list[Token]:
     first = first_conjunct(noun)
     link = first.head
     if type in _WORDS or first.dep_ != "pobj" or link.lower_ not in ("for", "of"):
+        return []
+    if link.head.pos_ != "VERB" and not is_party(link.head):  # "condemned the act of aggression"
         return []
     verb = link.head if link.head.pos_ == "VERB" else link.head.head
     if verb.pos_ != "VERB" or verb.lemma_ not in control("doing"):
