@@ -155,7 +155,11 @@ class Parties:
         if named is not None:
             return named
         # "demands the release of its director", "condemns the raid on the town": whom it befalls is not the one spoken to.
-        deeds = self.rules.patterns("nouns", token.lemma_.lower()) if self.rule.type in ("REQUEST", "ACCUSE") else ()
+        deeds = (
+            self.rules.patterns("nouns", token.lemma_.lower())
+            if self.rule.speech and self.rule.type in ("REQUEST", "ACCUSE")
+            else ()
+        )
         told = bool(deeds) and all(pattern.rule.of != "actor" for pattern in deeds)
         inner = obliques(token, ("by", "from") if told else ("by", "from", "of", "with"))
         inner += [grand for child in token.rights if child.dep_ == "acl" for grand in obliques(child, {"by"})]
