@@ -71,8 +71,6 @@ class Words(NamedTuple):
     occasion_verbs: frozenset[str]
     called: frozenset[str]
     units: frozenset[str]
-    only_verbs: frozenset[str]
-    no_orders_before: frozenset[str]
 
 
 # What a modifier of an event noun does: turn it round, leave it open, say how sure.
@@ -145,8 +143,6 @@ def words(language: str = "en") -> Words:
         frozenset(data["occasions"]["verbs"]),
         frozenset(data["called"]),
         frozenset(data["units"]),
-        frozenset(data["only_verbs"]),
-        frozenset(data["no_orders_before"]),
     )
 
 
