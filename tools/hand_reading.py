@@ -32,8 +32,6 @@ def main() -> None:
     counted = {field: sum(row[field] == "1" for row in rows) for field in FIELDS}
     counted["all five"] = sum(all(row[field] == "1" for field in FIELDS) for row in rows)
     lines = [
-        "# Sayings read by hand",
-        "",
         f"{n} sayings drawn at random from all that the coder made of the `polnear` and `re3d` dev articles, each read against its sentence and the text",
         "around it, by one reader who works on this project. Counted is what a careful coder would defend. A saying that is none at all counts as",
         "wrong in its type. The verdicts are in [hand-reading.csv](hand-reading.csv); this page is written by `python tools/hand_reading.py`.",
@@ -45,7 +43,7 @@ def main() -> None:
         low, high = wilson(right, n)
         lines.append(f"| {field} | {right} of {n} | {100 * right / n:.1f} | {100 * low:.1f} to {100 * high:.1f} |")
     kinds = Counter(row["error"] for row in rows if row["error"])
-    lines += ["", "## Kinds of error", "", "| kind | sayings |", "|---|--:|"]
+    lines += ["", "| kind of error | sayings |", "|---|--:|"]
     lines += [f"| {kind} | {times} |" for kind, times in sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))]
     lines += ["", "Each row with an error names one kind, the first that a reader would mend.", ""]
     (DOCS / "hand-reading.md").write_text("\n".join(lines), "utf-8")

@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import load_model_from_path
 
-from allegedly.coder import repairs  # noqa: F401  (registers its component)
+from allegedly.coder import attributes, repairs  # noqa: F401  (register their components)
 from allegedly.coder.parts import register_extensions
 from allegedly.errors import ModelNotInstalled
 
@@ -80,5 +80,7 @@ def load_parser() -> Language:
     register_extensions()
     nlp = load_model_from_path(model_folder())
     nlp.add_pipe("allegedly_paragraphs_v1", first=True)
+    nlp.add_pipe("allegedly_attributes_v1", after="attribute_ruler")
+    nlp.remove_pipe("attribute_ruler")
     nlp.add_pipe("allegedly_repairs_v1", after="lemmatizer")
     return nlp

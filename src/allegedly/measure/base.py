@@ -129,7 +129,7 @@ def run(scorer: Scorer, records: Sequence[Record], coder: Any, *, part: str = "d
         low, high = (drawn[int(0.025 * len(drawn))], drawn[int(0.975 * len(drawn))]) if drawn else (value, value)
         if drawn and scorer.tally_all:
             shift = value - sum(drawn) / len(drawn)
-            low, high = max(low + shift, 0.0), min(high + shift, 1.0)
+            low, high = max(low + shift, 0.0), min(high + shift, 1.0 if value <= 1 else float("inf"))
         metrics[name] = Metric(round(value, 4), round(low, 4), round(high, 4), n)
     return Report(scorer.name, part, len(records), f"{coder.ref.name} {coder.ref.version}", metrics)
 
