@@ -14,7 +14,7 @@ export OMP_NUM_THREADS := 1
 export UV_PROJECT_ENVIRONMENT := .venv
 export PYTHONUTF8 := 1
 
-.PHONY: help demo test lint types docs-check measure bench gazetteer clean setup
+.PHONY: help demo test lint types docs-check measure bench gazetteer train-types train-places train-cues clean setup
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -46,6 +46,15 @@ bench: setup ## Speed against plain spaCy, memory, start-up; writes docs/speed.m
 
 gazetteer: setup ## Build the gazetteer's data file again
 	$(UV) run --frozen --group gazetteer python tools/build_gazetteer.py
+
+train-types: setup ## Fit the type of a given pair on plv train (GOLD=folder)
+	$(UV) run --frozen --group training python tools/train_types.py --gold "$(GOLD)"
+
+train-places: setup ## Fit which names are places, and which place is meant (GOLD=folder)
+	$(RUN)python tools/train_places.py "$(GOLD)"
+
+train-cues: setup ## Count how often each cue attributes, and fit its traits, on polnear train (GOLD=folder)
+	$(RUN)python tools/fit_cues.py "$(GOLD)"
 
 clean: ## Remove what was made here, environments included
 	rm -rf .venv .uv out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .cache
