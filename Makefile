@@ -13,6 +13,7 @@ RUN := .venv/bin/
 export OMP_NUM_THREADS := 1
 export UV_PROJECT_ENVIRONMENT := .venv
 export PYTHONUTF8 := 1
+export UV_SYSTEM_CERTS := 1
 
 .PHONY: help demo test lint types docs-check measure bench gazetteer train-types train-places train-cues clean setup
 
