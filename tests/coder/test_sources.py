@@ -309,3 +309,11 @@ def test_odd_text_never_raises_and_every_span_slices_back(nlp: Language, text: s
         assert record.content
         assert list(record.content) == sorted(record.content, key=lambda piece: piece.start)
         assert record.parent is None or record.parent != k
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["LIVE: Capital on edge as curfew extended\n\nIt rained.", "Peru: stop the shooting, open the bridge\n\nIt rained."],
+)
+def test_a_label_or_a_country_before_a_colon_says_nothing(nlp: Language, heading: str) -> None:
+    assert read(nlp, heading) == []

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
+from allegedly.coder import lexicon
 from allegedly.coder.parts import Mention
 from allegedly.coder.sources.candidate import Candidate, Range, Readings
 from allegedly.coder.sources.tree import VERBAL, Tree
 from allegedly.coder.sources.verbs import cue_tokens, subject, subtree
+from allegedly.gazetteer import is_country_name
 
 _SPEAKER_WORDS = 8  # a speaker before a colon has at most so many tokens
 _LINE = 200  # and stands within so many characters of the start of its line
@@ -182,6 +184,8 @@ def read_colon(readings: Readings, colon: int) -> None:
     end = colon + 1
     while end < tree.size and "\n" not in doc[end].text:
         end += 1
+    if colon - start == 1 and (doc[start].lower_ in lexicon.load("cues")["labels"] or is_country_name(doc[start].text)):
+        return  # "LIVE: ..." names the kind of the piece, "Peru: ..." what it is about
     construction = "colon:transcript" if text[doc[start].idx : at].isupper() else "colon"
     word = "title" if begin <= _LINE and not text[:begin].strip() else "line"
     share = readings.cues.share(word, construction)
