@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 from sqlalchemy import func, select
 
 from allegedly.dossier import adding, custody, judging, search, tables
+from allegedly.dossier.answers import Answers
 from allegedly.dossier.connection import WAIT_SECONDS, Store
 from allegedly.dossier.current import last_codings, last_versions
 from allegedly.dossier.migrations import applied, migrate
@@ -20,9 +21,6 @@ from allegedly.dossier.verify import Verification, verify
 from allegedly.dossier.words import Query, excerpt
 from allegedly.errors import DossierError, NoSuchId
 from allegedly.model import Article, CoderRef, Incident, Judgement, Saying
-
-if TYPE_CHECKING:
-    from allegedly.incidents import Disagreement
 
 _ROWS_AT_ONCE = 500
 
@@ -47,7 +45,7 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True):
     times: int
 
 
-class Dossier:
+class Dossier(Answers):
     """A dossier that is open; use it in a ``with`` statement, or call :meth:`close`.
 
     Every method is one transaction. Nothing that was written is ever changed: a changed page is a new version of its article, a newer coder's
@@ -161,15 +159,6 @@ class Dossier:
 
             self._found = head, incidents(list(self.sayings()), judging.standing(self.judgements()))
         return self._found[1]
-
-    def disagreement(self, incident: Incident) -> Disagreement:
-        """Who asserts and who denies an incident, and for each field every value with who gives it; copies of one text are one voice."""
-        from allegedly.incidents import disagreement
-        from allegedly.incidents.copies import find_copies, witness_of
-
-        sayings = [one for id in incident.sayings if isinstance(one := self.get(id), Saying)]
-        articles = [one for id in {saying.article.id for saying in sayings} if isinstance(one := self.get(id), Article)]
-        return disagreement(incident, sayings, copies=witness_of(articles, find_copies(articles)))
 
     def judgements(self) -> list[Judgement]:
         """All judgements in the order in which they were made; of one that was taken back, ``undone_by`` says by whom."""

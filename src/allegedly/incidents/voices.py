@@ -42,8 +42,8 @@ def voices(sayings: Iterable[Saying], copies: Mapping[str, str] | None = None) -
     """The independent voices of these sayings, earliest first.
 
     Two sayings have one voice when they give the same innermost source, whoever prints it; or when neither gives any and both are
-    by one publisher, or in articles of one group of ``copies`` (article id to group: reprints of one text). A source that nobody
-    named (a pronoun) speaks for the article that has it. A source that is itself a publisher ("Steppe Wire reported") is that publisher.
+    by one publisher, or of one group of ``copies`` (the id of an article, or of a saying, to its group: reprints of one text, or of one
+    sentence; see :func:`allegedly.incidents.witnesses.witnesses`). A source that nobody named (a pronoun) speaks for the article that has it. A source that is itself a publisher ("Steppe Wire reported") is that publisher.
     """
     order = sorted(sayings, key=lambda s: (s.article.published or "9999", s.article.id, s.event.trigger.start, s.id))
     of = voice_keys(order, copies)
@@ -66,9 +66,10 @@ def voice_keys(sayings: Sequence[Saying], copies: Mapping[str, str] | None = Non
         kind = "source"
         if not names(shown):
             kind, shown = "publisher", article.publisher or article.id
-            if article.id in copies:
+            group = copies.get(saying.id) or copies.get(article.id)
+            if group is not None:
                 # Whoever printed the text first speaks for all its copies.
-                shown = groups.setdefault(copies[article.id], shown)
+                shown = groups.setdefault(group, shown)
         # In one article "the ministry" is the ministry that was named before.
         key = next(
             (

@@ -1,0 +1,110 @@
+"""What a dossier answers about its incidents and its actors: who differs, one account by a named rule, how accounts moved, who stands with whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from allegedly.model import Article, Incident, Saying
+
+if TYPE_CHECKING:
+    from allegedly.incidents import Account, Alignment, Disagreement, Relation, Step
+    from allegedly.incidents.relations import By, Period
+
+
+class Recorded(Protocol):
+    """Something that can be one row of a table."""
+
+    def record(self) -> dict[str, Any]:
+        """The row."""
+
+
+T = TypeVar("T", bound=Recorded)
+
+
+class Answer(list[T]):
+    """A list of records that is also a table."""
+
+    def records(self) -> list[dict[str, Any]]:
+        """One flat record each, all with the same columns in the same order; what one lacks is null."""
+        rows = [one.record() for one in self]
+        columns = dict.fromkeys(name for row in rows for name in row)
+        return [{name: row.get(name) for name in columns} for row in rows]
+
+    def to_dataframe(self) -> Any:
+        """The records as a pandas DataFrame, or as a pyarrow Table where pandas is not installed."""
+        import pyarrow
+
+        rows = self.records()
+        arrow = pyarrow.Table.from_pylist(rows) if rows else pyarrow.table({})
+        try:
+            import pandas  # noqa: F401
+        except ImportError:
+            return arrow
+        return arrow.to_pandas()
+
+
+class Answers:
+    """The questions that a :class:`allegedly.dossier.Dossier` answers beyond giving back what is in it."""
+
+    if TYPE_CHECKING:
+
+        def articles(self, *, all_versions: bool = False) -> Iterator[Article]: ...
+        def sayings(self, *, article: str | None = None, older: bool = False) -> Iterator[Saying]: ...
+        def incidents(self) -> list[Incident]: ...
+        def get(self, id: str) -> Article | Saying | Incident: ...
+
+    def told(self, incident: Incident) -> list[Saying]:
+        """The sayings of an incident, in its order."""
+        return [one for id in incident.sayings if isinstance(one := self.get(id), Saying)]
+
+    def witnesses(self, sayings: Sequence[Saying]) -> dict[str, str]:
+        """For the id of each saying, the article that first printed its sentence, and for the id of each article, the one it is a copy of."""
+        from allegedly.incidents.copies import find_copies
+        from allegedly.incidents.witnesses import witnesses
+
+        articles = [one for id in dict.fromkeys(s.article.id for s in sayings) if isinstance(one := self.get(id), Article)]
+        return witnesses(sayings, articles, find_copies(articles))
+
+    def disagreement(self, incident: Incident) -> Disagreement:
+        """Who asserts and who denies an incident, and for each field every value with who gives it; what was copied is one voice."""
+        from allegedly.incidents import disagreement
+
+        sayings = self.told(incident)
+        return disagreement(incident, sayings, copies=self.witnesses(sayings))
+
+    def account(self, incident: Incident, rule: str) -> Account:
+        """One account of an incident by a rule (``conservative``, ``typical``, ``informative``, ``latest``), and what each other rule would change.
+
+        Raises :class:`UnknownName` for another rule.
+        """
+        from allegedly.incidents import aggregate
+
+        sayings = self.told(incident)
+        return aggregate(incident, sayings, rule, copies=self.witnesses(sayings))
+
+    def accounts(self, rule: str, *, incidents: Iterable[Incident] | None = None) -> Answer[Account]:
+        """The same for all incidents, or for those given; a row each."""
+        return Answer(self.account(incident, rule) for incident in (self.incidents() if incidents is None else incidents))
+
+    def timeline(self, incident: Incident, *, publisher: str | None = None) -> Answer[Step]:
+        """How each publisher's account of an incident moved, saying by saying; or that of one publisher."""
+        from allegedly.incidents import timeline
+
+        return Answer(timeline(incident, self.told(incident), publisher=publisher))
+
+    def relations(self, *, period: Period = "month", by: By = "name") -> Answer[Relation]:
+        """Who acts towards whom, by period, status and publisher, with PLOVER's scores; happenings are counted beside sayings."""
+        from allegedly.incidents import relations
+
+        return Answer(relations(list(self.sayings()), period=period, by=by, incident_of=self.incident_of()))
+
+    def alignments(self, *, by: By = "name") -> Answer[Alignment]:
+        """Who stands with whom and who against, with the sayings that show it."""
+        from allegedly.incidents import alignments
+
+        return Answer(alignments(self.sayings(), by=by))
+
+    def incident_of(self) -> Mapping[str, str]:
+        """For the id of each saying that counts, the id of its incident."""
+        return {saying: incident.id for incident in self.incidents() for saying in incident.sayings}
