@@ -13,8 +13,9 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from allegedly.dossier import custody, tables
 from allegedly.dossier.clock import now
+from allegedly.dossier.derived_tables import saying_names
 from allegedly.dossier.judging import carry_over
-from allegedly.dossier.rows import article_columns, article_digest, saying_columns
+from allegedly.dossier.rows import article_columns, article_digest, name_rows, saying_columns
 from allegedly.dossier.search import index
 from allegedly.errors import UsageError
 from allegedly.model import Article, CoderRef, Saying, make_article, to_json
@@ -185,6 +186,9 @@ def _insert_sayings(connection: Connection, article: Article, sayings: Sequence[
         connection.execute(insert(tables.sayings), rows)
         numbered = select(tables.sayings.c.number, tables.sayings.c.id).where(tables.sayings.c.coding == coding)
         numbers = {row.id: row.number for row in connection.execute(numbered)}
+        names = [row for saying in own for row in name_rows(numbers[saying.id], saying)]
+        if names:
+            connection.execute(insert(saying_names), names)
         for saying in own:
             who = " ".join(f"{link.text or ''} {link.name or ''}" for link in saying.source)
             index(connection, "saying", numbers[saying.id], f"{saying.sentence.text} {who}")

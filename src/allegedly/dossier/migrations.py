@@ -13,13 +13,15 @@ from sqlalchemy import Connection, insert, inspect, select
 from allegedly.dossier import custody, tables
 from allegedly.dossier.clock import now
 from allegedly.dossier.connection import Store
+from allegedly.dossier.derived_tables import DERIVED, saying_names
+from allegedly.dossier.rows import name_rows, saying_of
 from allegedly.errors import DossierError
 from allegedly.version import __version__
 
 
 def first_tables(connection: Connection) -> None:
     """Articles, codings, sayings, judgements, failures and the custody log, and the index of their words."""
-    tables.metadata.create_all(connection)
+    tables.metadata.create_all(connection, tables=tables.FIRST)
     if connection.dialect.name == "sqlite":
         for name, columns in (("article_words", "title, words"), ("saying_words", "words")):
             connection.exec_driver_sql(
@@ -33,7 +35,21 @@ def first_tables(connection: Connection) -> None:
         connection.exec_driver_sql(f"CREATE INDEX {name}_index ON {name} USING GIN (words)")
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (first_tables,)
+def names_and_incidents(connection: Connection) -> None:
+    """The names in sayings as rows, and places for incidents and copies, which are filled when they are first asked for."""
+    tables.metadata.create_all(connection, tables=DERIVED)
+    said, last = tables.sayings, 0
+    while rows := connection.execute(
+        select(said.c.number, said.c.record).where(said.c.number > last).order_by(said.c.number).limit(_ROWS_AT_ONCE)
+    ).all():
+        named = [name for row in rows for name in name_rows(row.number, saying_of(row.record))]
+        if named:
+            connection.execute(insert(saying_names), named)
+        last = rows[-1].number
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (first_tables, names_and_incidents)
+_ROWS_AT_ONCE = 1000
 
 
 def applied(store: Store) -> list[str] | None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from allegedly.dossier.custody import canonical, digest
+from allegedly.dossier.words import words_of
 from allegedly.export.wording import actor_names, source_path
 from allegedly.model import Article, Judgement, Saying, from_json, to_json
 
@@ -93,6 +94,37 @@ def saying_columns(saying: Saying) -> dict[str, Any]:
         "confidence": saying.confidence,
         "record": to_json(saying).decode(),
     }
+
+
+def name_rows(number: int, saying: Saying) -> list[dict[str, Any]]:
+    """The rows of ``saying_names``: who acts, on whom, who says so and where; a name that folds to no word has no row."""
+    event = saying.event
+    place = event.place
+    given: list[tuple[str, str | None, str | None]] = [
+        *(("actor", actor.name or actor.text, actor.country) for actor in event.actors),
+        *(("recipient", actor.name or actor.text, actor.country) for actor in event.recipients),
+    ]
+    if saying.source:
+        given.append(("source", saying.source[-1].name or saying.source[-1].text, saying.source[-1].country))
+    if place is not None:
+        given.append(("place", place.name or place.text, place.country))
+        given.append(("province", place.admin1, place.country))
+    rows: list[dict[str, Any]] = []
+    for position, (role, name, country) in enumerate(given):
+        words = words_of(name or "")
+        if words:
+            shown = " ".join((name or "").split())
+            rows.append(
+                {
+                    "saying": number,
+                    "role": role,
+                    "position": position,
+                    "name": shown,
+                    "folded": f" {' '.join(words)} ",
+                    "country": country,
+                }
+            )
+    return rows
 
 
 def saying_of(record: str) -> Saying:

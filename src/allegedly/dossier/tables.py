@@ -167,3 +167,6 @@ custody = Table(
     Column("previous", String, nullable=False),
     Column("hash", String, nullable=False),
 )
+
+# What a dossier had from the beginning; later tables are in modules of their own.
+FIRST = (migrations, originals, articles, codings, sayings, judgements, failures, custody)
