@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from allegedly.cli.dossier_commands import register
+from allegedly.cli import answer_commands, dossier_commands
 from allegedly.cli.leave import leave
 from allegedly.version import __version__
 
@@ -107,7 +107,26 @@ def code(
     )
 
 
-register(app)
+dossier_commands.register(app)
+answer_commands.register(app)
+
+
+@app.command()
+def desk(
+    dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="A dossier: a file, or postgresql://USER@HOST/DATABASE.")],
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Listen on this address; beyond this machine only with --password.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="Listen on this port; 0 takes any free one.")] = 0,
+    password: Annotated[
+        bool, typer.Option("--password", help="Ask for a password that opens the desk to others (or ALLEGEDLY_DESK_PASSWORD).")
+    ] = False,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open the page in the browser at once.")] = False,
+) -> None:
+    """Open the page at which a dossier is read, compared and reviewed, on this machine only."""
+    from allegedly.cli.desk import run
+
+    leave(lambda: run(dossier, host=host, port=port, password=password, open_browser=open_browser))
 
 
 @app.command()

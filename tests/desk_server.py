@@ -1,0 +1,93 @@
+"""A desk that runs for a test: a dossier built from the samples, a server on a free port of 127.0.0.1, and ways in for browsers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from allegedly.coder.coder import Coder
+from allegedly.desk.app import create_app
+from allegedly.desk.security import Access
+from allegedly.desk.serve import listen
+from allegedly.dossier import Dossier
+from allegedly.model import CoderRef
+from allegedly.read import Failure, read_with_originals
+from allegedly.version import __version__
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "samples/kazakhstan-2022"
+SCREENSHOTS = ROOT / "out/desk"
+FIRST_TOKEN = "the-first-token-of-a-test"
+
+
+@dataclass(frozen=True)
+class Served:
+    """A desk that answers: ``address`` is ``http://127.0.0.1:PORT``, ``place`` its dossier's file."""
+
+    address: str
+    place: Path
+    access: Access
+
+    def link(self, path: str = "/") -> str:
+        """An address with a fresh one-time token."""
+        return f"{self.address}{path}{'&' if '?' in path else '?'}token={self.access.another_token()}"
+
+
+def build_sample_dossier(place: Path) -> Path:
+    """The sample dossier, coded once for all test processes; the others wait until it is there.
+
+    ``ALLEGEDLY_SAMPLE_DOSSIER`` names one that was made before, which spares the eight seconds while one works at the desk.
+    """
+    ready = os.environ.get("ALLEGEDLY_SAMPLE_DOSSIER")
+    if ready:
+        return Path(ready)
+    claim = place.with_suffix(".claim")
+    try:
+        os.close(os.open(claim, os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        for _ in range(1200):
+            if place.exists():
+                return place
+            time.sleep(0.1)
+        raise TimeoutError(f"{place} was not made by the process that claimed it") from None
+    coder, making = Coder(), place.with_suffix(".making")
+    with closing(Dossier(making, create=True)) as dossier:
+        for article, original in read_with_originals([SAMPLES]):
+            assert not isinstance(article, Failure)
+            ref = CoderRef(name="allegedly-en", version=__version__)
+            dossier.keep(article, coder.code(article), ref, original=original, how="a test")
+    making.rename(place)
+    return place
+
+
+def copy_of(place: Path, folder: Path) -> Path:
+    """A copy of a dossier that a test may write to."""
+    return Path(shutil.copy(place, folder / "crisis.dossier"))
+
+
+@contextmanager
+def served(place: Path, *, password: str | None = None) -> Iterator[Served]:
+    """Serve the dossier at ``place`` from a thread until the end of the ``with`` statement."""
+    listening = listen("127.0.0.1", 0)
+    port = listening.getsockname()[1]
+    access = Access(FIRST_TOKEN, port=port, password=password)
+    server = uvicorn.Server(uvicorn.Config(create_app(place, access), log_level="warning", access_log=False))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server ended before it began"
+        time.sleep(0.01)
+    try:
+        yield Served(f"http://127.0.0.1:{port}", place, access)
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listening.close()
