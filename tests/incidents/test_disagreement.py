@@ -145,3 +145,12 @@ def test_how_one_publisher_moved():
     ]
     assert [step.publisher for step in timeline(incident, sayings, publisher="B")] == ["B"]
     assert steps[0].record()["saying"] == sayings[0].id
+
+
+def test_the_same_in_other_words_is_no_move():
+    incident, sayings = told_all(
+        told("A", dead=8, published="2022-01-06", actor="the police", **DAY),
+        told("A", dead=8, published="2022-01-08", actor="Police", **DAY),
+        told("A", dead=9, published="2022-01-09", actor="bandits", **DAY),
+    )
+    assert [step.changed for step in timeline(incident, sayings)] == [(), (), ("actor", "count of dead")]

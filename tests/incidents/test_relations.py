@@ -77,3 +77,27 @@ def test_who_stands_with_whom():
 
 def test_a_denied_attack_sets_nobody_apart():
     assert alignments([told("A", status=DENIED)]) == []
+
+
+def test_what_each_saying_calls_the_act_stands_beside_its_id():
+    sayings = [
+        told("A", trigger="thanked", type="SUPPORT", actor="Norland", recipient="Sudland"),
+        told("A", trigger="opened fire"),
+    ]
+    assert {(r.ids, r.words) for r in relations(sayings)} == {((s.id,), (s.event.trigger.text,)) for s in sayings}
+    assert {a.words_together + a.words_against for a in alignments(sayings)} == {("thanked",), ("opened fire",)}
+
+
+def test_publishers_pooled_and_parties_known():
+    sayings = [told("A"), told("B", day="2022-01-06"), told("B", actor="mobs", recipient="a road")]
+    assert {(r.publisher, r.sayings) for r in relations(sayings, by_publisher=False)} == {(None, 2), (None, 1)}
+    assert relations(sayings, known=True) == []
+    assert alignments(sayings, known=True) == []
+
+
+def test_initials_stand_for_the_one_name_that_they_shorten():
+    long = told("A", actor="Northern Security Pact", recipient="Sudland")
+    short = told("B", actor="NSP", recipient="Sudland", trigger="attacked")
+    assert {r.actor for r in relations([long, short])} == {"Northern Security Pact"}
+    other = told("C", actor="National Salt Police", recipient="Sudland", trigger="attacked")
+    assert "NSP" in {r.actor for r in relations([long, short, other])}

@@ -7,6 +7,8 @@ import sys
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
+from allegedly.cli.answer_views import AccountView, TimelineView
+from allegedly.cli.answers import checked_rule
 from allegedly.cli.dossier_views import ArticleText, HitView, IncidentPage, JudgementView, NumberedIncident, SayingPage
 from allegedly.dossier import Dossier
 from allegedly.errors import UsageError
@@ -23,14 +25,15 @@ def _say(line: str) -> None:
     print(f"allegedly: {line}", file=sys.stderr)
 
 
-def run_incidents(place: str, *, all: bool, most: int | None, as_json: bool) -> int:
+def run_incidents(place: str, *, all: bool, most: int | None, aggregate: str | None, as_json: bool) -> int:
     """Show what the sayings are about: what at least two are about, or all."""
+    rule = checked_rule(aggregate)
     with Dossier(place) as dossier:
         found = [one for one in dossier.incidents() if all or len(one.sayings) > 1]
         shown = found[:most] if most else found
         if as_json:
             for incident in shown:
-                print(to_json(incident).decode())
+                print(to_json(dossier.account(incident, rule) if rule else incident).decode())
             return 0
         if not found:
             _say("no two sayings are about the same happening")
@@ -40,25 +43,52 @@ def run_incidents(place: str, *, all: bool, most: int | None, as_json: bool) -> 
         for incident in shown:
             own = [sayings[id] for id in incident.sayings if id in sayings]
             _print(NumberedIncident(incident, own, dossier.disagreement(incident)))
+            if rule:
+                _print(AccountView(dossier.account(incident, rule)))
     if len(found) > len(shown):
         _say(f"and {len(found) - len(shown):,} more")
     return 0
 
 
-def run_show(place: str, id: str, *, as_json: bool) -> int:
+def run_show(place: str, id: str, *, aggregate: str | None, timeline: bool, publisher: str | None, as_json: bool) -> int:
     """Show an article annotated, a saying, or an incident."""
+    rule = checked_rule(aggregate)
     with Dossier(place) as dossier:
         one = dossier.get(id)
+        if isinstance(one, Incident):
+            return _show_incident(dossier, one, rule=rule, timeline=timeline, publisher=publisher, as_json=as_json)
+        if rule or timeline:
+            raise UsageError(f"{one.id} is no incident; --aggregate and --timeline are about incidents")
         if as_json:
             print(to_json(one).decode())
-            return 0
-        if isinstance(one, Article):
+        elif isinstance(one, Article):
             _print(ArticleText(one, list(dossier.sayings(article=one.id)), [version.id for version in dossier.versions(one)]))
-        elif isinstance(one, Saying):
+        else:
             about = [judgement for judgement in dossier.judgements() if one.id in (judgement.left, judgement.right)]
             _print(SayingPage(one, about))
+    return 0
+
+
+def _show_incident(
+    dossier: Dossier, incident: Incident, *, rule: str | None, timeline: bool, publisher: str | None, as_json: bool
+) -> int:
+    if publisher is not None and not timeline:
+        raise UsageError("--publisher chooses whose account --timeline shows; add --timeline")
+    if timeline:
+        steps = dossier.timeline(incident, publisher=publisher)
+        if as_json:
+            for step in steps:
+                print(to_json(step).decode())
         else:
-            _print(_incident_page(dossier, one))
+            _print(TimelineView(steps))
+        if not steps:
+            _say(f"{publisher} tells nothing of {incident.id}; its publishers: {', '.join(incident.publishers)}")
+    elif as_json:
+        print(to_json(dossier.account(incident, rule) if rule else incident).decode())
+    else:
+        _print(_incident_page(dossier, incident))
+        if rule:
+            _print(AccountView(dossier.account(incident, rule)))
     return 0
 
 

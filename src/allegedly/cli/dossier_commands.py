@@ -10,6 +10,10 @@ from allegedly.cli.leave import leave
 
 _DOSSIER = Annotated[str, typer.Argument(metavar="DOSSIER", help="A dossier: a file, or postgresql://USER@HOST/DATABASE.")]
 _JSON = Annotated[bool, typer.Option("--json", help="The records themselves, one JSON object a line.")]
+_AGGREGATE = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Also one account by this rule: conservative, typical, informative or latest."),
+]
 
 
 def add(
@@ -45,23 +49,27 @@ def incidents(
     dossier: _DOSSIER,
     all: Annotated[bool, typer.Option("--all", help="Also happenings that only one saying is about.")] = False,
     most: Annotated[int | None, typer.Option(metavar="N", min=1, help="Show at most N.")] = None,
+    aggregate: _AGGREGATE = None,
     json: _JSON = False,
 ) -> None:
     """What the sayings are about: how many sayings, publishers and sources, and who disagrees."""
     from allegedly.cli.dossier import run_incidents
 
-    leave(lambda: run_incidents(dossier, all=all, most=most, as_json=json))
+    leave(lambda: run_incidents(dossier, all=all, most=most, aggregate=aggregate, as_json=json))
 
 
 def show(
     dossier: _DOSSIER,
     id: Annotated[str, typer.Argument(metavar="ID", help="Of an article, a saying or an incident; its beginning will do.")],
+    aggregate: _AGGREGATE = None,
+    timeline: Annotated[bool, typer.Option("--timeline", help="Of an incident, how each publisher's account moved.")] = False,
+    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="With --timeline, only this publisher.")] = None,
     json: _JSON = False,
 ) -> None:
-    """An article annotated, a saying, or an incident."""
+    """An article annotated, a saying, or an incident: who differs on what, and who says it."""
     from allegedly.cli.dossier import run_show
 
-    leave(lambda: run_show(dossier, id, as_json=json))
+    leave(lambda: run_show(dossier, id, aggregate=aggregate, timeline=timeline, publisher=publisher, as_json=json))
 
 
 def search(

@@ -9,6 +9,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.padding import Padding
 from rich.text import Text
 
+from allegedly.cli.answer_views import DisagreementView
 from allegedly.cli.render import STYLES, ArticleView, IncidentView, SayingView
 from allegedly.dossier import Hit
 from allegedly.export.wording import status_kind
@@ -120,6 +121,7 @@ class IncidentPage:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         yield NumberedIncident(self.incident, self.sayings, self.found)
+        yield DisagreementView(self.found)
         if self.incident.reason:
             yield Text(f"joined by: {_clean(self.incident.reason)}", "dim", overflow="fold")
         for saying in self.sayings:

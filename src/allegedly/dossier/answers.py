@@ -93,17 +93,45 @@ class Answers:
 
         return Answer(timeline(incident, self.told(incident), publisher=publisher))
 
-    def relations(self, *, period: Period = "month", by: By = "name") -> Answer[Relation]:
-        """Who acts towards whom, by period, status and publisher, with PLOVER's scores; happenings are counted beside sayings."""
+    def relations(
+        self,
+        *,
+        period: Period = "month",
+        by: By = "name",
+        by_publisher: bool = True,
+        known: bool = False,
+        publishers: Iterable[str] | None = None,
+    ) -> Answer[Relation]:
+        """Who acts towards whom, by period, status and publisher, with PLOVER's scores; happenings are counted beside sayings.
+
+        Args:
+            period: ``day``, ``month``, ``year``, or ``all`` for one row.
+            by: ``name`` or ``country``.
+            by_publisher: Whether each publisher has rows of its own.
+            known: Whether to leave out parties of which neither country nor sector is known.
+            publishers: Only what these print; null for all.
+        """
         from allegedly.incidents import relations
 
-        return Answer(relations(list(self.sayings()), period=period, by=by, incident_of=self.incident_of()))
+        found = relations(
+            self._printed_by(publishers),
+            period=period,
+            by=by,
+            incident_of=self.incident_of(),
+            by_publisher=by_publisher,
+            known=known,
+        )
+        return Answer(found)
 
-    def alignments(self, *, by: By = "name") -> Answer[Alignment]:
-        """Who stands with whom and who against, with the sayings that show it."""
+    def alignments(self, *, by: By = "name", known: bool = False, publishers: Iterable[str] | None = None) -> Answer[Alignment]:
+        """Who stands with whom and who against, with the sayings that show it; the options are those of :meth:`relations`."""
         from allegedly.incidents import alignments
 
-        return Answer(alignments(self.sayings(), by=by))
+        return Answer(alignments(self._printed_by(publishers), by=by, known=known))
+
+    def _printed_by(self, publishers: Iterable[str] | None) -> list[Saying]:
+        wanted = None if publishers is None else set(publishers)
+        return [saying for saying in self.sayings() if wanted is None or saying.article.publisher in wanted]
 
     def incident_of(self) -> Mapping[str, str]:
         """For the id of each saying that counts, the id of its incident."""

@@ -25,6 +25,7 @@ import msgspec
 
 from allegedly.errors import UnknownName
 from allegedly.incidents.disagreement import Disagreement, Given, Question, disagreement, own_sayings
+from allegedly.incidents.names import names, same_name
 from allegedly.incidents.voices import Stand, stand_of
 from allegedly.model import Incident, Saying
 
@@ -38,10 +39,14 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
 
     ``values`` has ``happened`` (asserted, denied, disputed, or how else it is told), ``place``, ``from_day``, ``to_day``, ``actor``,
     ``recipient``, ``type`` and a field for each kind of count (``count of dead``); null where nothing is given. ``otherwise`` has, for
-    each field that hangs on the choice of rule, the value under every rule that gives another one.
+    each field that hangs on the choice of rule, the value under every rule that gives another one. ``sayings``, ``publishers`` and
+    ``independent`` (voices) count what the incident rests on, whatever their status.
     """
 
     incident: str
+    sayings: int
+    publishers: int
+    independent: int
     rule: str
     basis: Literal["told as having happened", "all sayings"]
     values: dict[str, Value]
@@ -52,6 +57,9 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
         changes = [f"{field}: {value} ({rule})" for field, rules in self.otherwise.items() for rule, value in rules.items()]
         return {
             "incident": self.incident,
+            "sayings": self.sayings,
+            "publishers": self.publishers,
+            "independent": self.independent,
             "rule": self.rule,
             "basis": self.basis,
             **self.values,
@@ -77,6 +85,9 @@ def aggregate(incident: Incident, sayings: Iterable[Saying], rule: str, *, copie
     }
     return Account(
         incident=incident.id,
+        sayings=len(whole.sayings),
+        publishers=len(whole.publishers),
+        independent=whole.independent,
         rule=rule,
         basis="told as having happened" if told else "all sayings",
         values=values,
@@ -206,26 +217,47 @@ def timeline(incident: Incident, sayings: Iterable[Saying], *, publisher: str | 
     """How each publisher's account of an incident moved, publisher by publisher in order of their first saying; or that of one only."""
     own = [saying for saying in own_sayings(incident, sayings) if publisher is None or saying.article.publisher == publisher]
     steps: dict[str, list[Step]] = {}
+    last: dict[str, dict[str, Any]] = {}
     for saying in sorted(own, key=lambda s: (s.article.published or "9999", s.article.id, s.event.trigger.start)):
         name = saying.article.publisher or ""
-        before: dict[str, str] = {}
-        for step in steps.get(name, ()):
-            before |= step.values | {"stand": step.stand}
-        values = _values(saying)
-        stand = stand_of(saying)
-        now = values | {"stand": stand}
+        before = last.setdefault(name, {})
+        now = _compared(saying)
         steps.setdefault(name, []).append(
             Step(
                 publisher=name,
                 published=saying.article.published,
                 saying=saying.id,
-                stand=stand,
+                stand=stand_of(saying),
                 source=(saying.source[-1].name or saying.source[-1].text) if saying.source else None,
-                values=values,
-                changed=tuple(field for field, value in now.items() if field in before and before[field] != value),
+                values=_values(saying),
+                changed=tuple(field for field, value in now.items() if field in before and _moved(before[field], value)),
             )
         )
+        before |= now
     return [step for taken in steps.values() for step in taken]
+
+
+def _compared(saying: Saying) -> dict[str, Any]:
+    """The values of a saying as they are compared: figures as numbers, parties as sets of names, not as they are written."""
+    event = saying.event
+    found: dict[str, Any] = {field: value for field, value in _values(saying).items() if field in ("type", "date")}
+    found["stand"] = stand_of(saying)
+    if event.place:
+        found["place"] = event.place.geonames or names(event.place.name or event.place.text)
+    for field, parties in (("actor", event.actors), ("recipient", event.recipients)):
+        told = [words for party in parties if (words := names(party.name or party.text or ""))]
+        if told:
+            found[field] = told
+    for count in event.counts:
+        found.setdefault(f"count of {count.kind}", set()).add((count.low, count.best, count.high))
+    return found
+
+
+def _moved(before: Any, now: Any) -> bool:
+    """Whether a value is another than before; of parties, whether none of those named now was named before."""
+    if isinstance(now, list):
+        return not any(same_name(here, there) for here in before for there in now)
+    return bool(before != now)
 
 
 def _values(saying: Saying) -> dict[str, str]:

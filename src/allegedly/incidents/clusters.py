@@ -22,6 +22,8 @@ class Group:
         self.apart = set(apart)
         self.judged: set[str] = set()
         self.reasons: list[dict[str, str]] = []
+        # For each member, whom it was like first and in what.
+        self.why: dict[int, tuple[int, dict[str, str]]] = {}
         self.days = traits.days
         self.places = {(traits.place, traits.here.country, traits.here.precision): traits} if traits.here else {}
         known = traits.ordinal
@@ -45,6 +47,7 @@ class Group:
         self.apart |= other.apart
         self.judged |= other.judged
         self.reasons += other.reasons
+        self.why |= other.why
         if self.days and other.days:
             first, last = max(self.days[0], other.days[0]), min(self.days[1], other.days[1])
             # Only a judgement joins what does not meet; then either stretch will do.
@@ -107,6 +110,9 @@ class Clusters:
         group = self.groups[here]
         group.take_in(self.groups.pop(there))
         group.reasons.append(alike)
+        # Whoever was alone until now is here because of this pair.
+        group.why.setdefault(left, (right, alike))
+        group.why.setdefault(right, (left, alike))
         self._of[there] = here
 
 

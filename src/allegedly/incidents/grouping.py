@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from allegedly.incidents.blocking import pairs
 from allegedly.incidents.clusters import Clusters, Edge, Group
@@ -28,6 +29,18 @@ def incidents(sayings: Sequence[Saying], judgements: Iterable[Judgement] = ()) -
 
     The id of an incident is made from its earliest saying, so that later coverage does not change it.
     """
+    return [one.incident for one in gathered(sayings, judgements)]
+
+
+class Gathered(NamedTuple):
+    """An incident, and for each of its sayings why it is in it, in words, in their order."""
+
+    incident: Incident
+    reasons: tuple[str, ...]
+
+
+def gathered(sayings: Iterable[Saying], judgements: Iterable[Judgement] = ()) -> list[Gathered]:
+    """The same as :func:`incidents`, with the reason beside each saying."""
     ordered = sorted({saying.id: saying for saying in sorted(sayings, key=_place_in_time)}.values(), key=_place_in_time)
     traits = all_traits(ordered)
     evidence = Evidence(traits)
@@ -38,8 +51,16 @@ def incidents(sayings: Sequence[Saying], judgements: Iterable[Judgement] = ()) -
         if score >= ENOUGH:
             edges.append((score, left, right, alike))
     clusters.join_all(edges)
-    found = [_incident(group, [traits[index] for index in group.members]) for group in clusters.groups.values()]
-    return sorted(found, key=lambda i: (-len(i.publishers), -len(i.sayings), i.from_day or "9999", i.id))
+    found = [
+        Gathered(_incident(group, [traits[index] for index in group.members]), _reasons(group, traits))
+        for group in clusters.groups.values()
+    ]
+    return sorted(found, key=lambda one: most_told(one.incident))
+
+
+def most_told(incident: Incident) -> tuple[int, int, str, str]:
+    """The order in which incidents are given: those first that most publishers tell of, then that most sayings are about."""
+    return -len(incident.publishers), -len(incident.sayings), incident.from_day or "9999", incident.id
 
 
 def _place_in_time(saying: Saying) -> tuple[str, str, str, int, str]:
@@ -81,14 +102,27 @@ _LABELS = {
 def _reason(group: Group) -> str:
     if len(group.members) == 1:
         return "one saying"
-    judged = sum("judged" in alike for alike in group.reasons)
+    return _in_words(group.reasons)
+
+
+def _reasons(group: Group, traits: Sequence[Traits]) -> tuple[str, ...]:
+    """Why each member is in its group: which saying it was like, and in what."""
+    if len(group.members) == 1:
+        return ("one saying",)
+    why = (group.why[index] for index in group.members)
+    return tuple(f"with {traits[other].saying.id}: {_in_words([alike])}" for other, alike in why)
+
+
+def _in_words(reasons: Iterable[dict[str, str]]) -> str:
+    reasons = list(reasons)
+    judged = any("judged" in alike for alike in reasons)
     parts = []
     for kind, label in _LABELS.items():
-        given = Counter(alike[kind] for alike in group.reasons if kind in alike)
+        given = Counter(alike[kind] for alike in reasons if kind in alike)
         if given:
             parts.append(f"{label} ({_commonest(given)})")
     told = ["alike in " + ", ".join(parts)] if parts else []
-    return "; ".join(["judged the same"] * bool(judged) + told)
+    return "; ".join(["judged the same"] * judged + told)
 
 
 def independent_sources(sayings: Iterable[Saying]) -> list[str]:

@@ -74,7 +74,7 @@ def differ_line(found: Disagreement) -> str | None:
     """
     parts = [
         f"{_field(question.field)} "
-        + " / ".join(f"{_value(given)} ({_who(given.voices)})" for given in sorted(question.given, key=_figure))
+        + " / ".join(f"{given_value(given)} ({_who(given.voices)})" for given in sorted(question.given, key=_figure))
         for question in found.differing
         if question.field != "type"
     ]
@@ -96,8 +96,8 @@ def _figure(given: Given) -> float:
     return next((float(value) for value in (given.best, given.low, given.high) if value is not None), 0.0)
 
 
-def _value(given: Given) -> str:
-    """A figure with its bounds, or the words."""
+def given_value(given: Given) -> str:
+    """A value in words: a figure with its bounds, or what it is called."""
     if given.low is not None and given.high is not None:
         return f"{given.low:,}" if given.low == given.high else f"{given.low:,} to {given.high:,}"
     for number, bound in ((given.best, "about"), (given.low, "at least"), (given.high, "at most")):

@@ -7,14 +7,15 @@ nothing of scale. Every figure keeps the ids of the sayings it is made from.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any, Literal
 
 import msgspec
 
 from allegedly.errors import UnknownName
-from allegedly.incidents.names import kinds_of_words, names
+from allegedly.incidents.names import acronym, kinds_of_words, names
+from allegedly.incidents.traits import Offices
 from allegedly.incidents.voices import Stand, stand_of
 from allegedly.model import Actor, Saying
 from allegedly.ontology import load
@@ -22,6 +23,7 @@ from allegedly.ontology import load
 Period = Literal["day", "month", "year", "all"]
 By = Literal["name", "country"]
 PERIODS = ("day", "month", "year", "all")
+BYS = ("name", "country")
 
 
 class Relation(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +33,7 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     alphabet. ``cooperation`` and ``conflict`` are sums of the positive and of the negative scores, ``balance`` their mean over
     ``sayings``. A relation of another status than ``asserts`` says what is denied, foretold, demanded and so on, not what was done.
     ``incidents`` counts happenings where they are known, so that what is often told is not taken for what often happened.
+    ``ids`` are the sayings, ``words`` what each of them calls the act, in the same order.
     """
 
     actor: str
@@ -48,11 +51,12 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     conflict: float
     balance: float
     ids: tuple[str, ...]
+    words: tuple[str, ...]
 
     def record(self) -> dict[str, Any]:
         """One flat record for a table."""
         row: dict[str, Any] = msgspec.to_builtins(self)
-        return row | {"ids": "; ".join(self.ids)}
+        return row | {"ids": "; ".join(self.ids), "words": "; ".join(self.words)}
 
 
 class Alignment(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +64,7 @@ class Alignment(msgspec.Struct, frozen=True, kw_only=True):
 
     ``together`` and ``against`` are what they do towards each other, either way; ``same_side`` and ``opposite_side`` count third
     parties towards whom both act alike, or unlike. ``balance`` is -1 (only against) to 1 (only together), direct acts and sides alike.
+    The evidence: ``ids_...`` are the sayings, ``words_...`` what each of them calls the act, in the same order.
     """
 
     left: str
@@ -72,6 +77,9 @@ class Alignment(msgspec.Struct, frozen=True, kw_only=True):
     ids_together: tuple[str, ...]
     ids_against: tuple[str, ...]
     ids_sides: tuple[str, ...]
+    words_together: tuple[str, ...]
+    words_against: tuple[str, ...]
+    words_sides: tuple[str, ...]
 
     def record(self) -> dict[str, Any]:
         """One flat record for a table."""
@@ -93,6 +101,8 @@ def relations(
     period: Period = "month",
     by: By = "name",
     incident_of: Mapping[str, str] | None = None,
+    by_publisher: bool = True,
+    known: bool = False,
 ) -> list[Relation]:
     """Each pair of actors over time, by status and by publisher, in the order of their names.
 
@@ -101,25 +111,28 @@ def relations(
         period: ``day``, ``month``, ``year`` of the event where the text dates it, else of the article; or ``all`` for one row.
         by: ``name`` as the articles name them, or ``country`` (ISO 3166-1 alpha-3 or PLOVER code; parties without one are left out).
         incident_of: Saying id to incident id, for the column ``incidents``.
+        by_publisher: Whether each publisher has rows of its own; without that, ``publisher`` is null.
+        known: Whether to leave out parties of which neither country nor sector is known ("a road").
 
     Raises :class:`UnknownName` for another period.
     """
     if period not in PERIODS:
         raise UnknownName("period", period, PERIODS)
     rows: defaultdict[tuple[Any, ...], list[_Act]] = defaultdict(list)
-    for act in _acts(list(sayings), by):
+    for act in _acts(list(sayings), by, known):
         saying = act.saying
         key = (act.actor, act.recipient, act.mutual, _period(saying, period) or "", stand_of(saying), saying.status.frame)
-        rows[*key, saying.article.publisher or ""].append(act)
+        rows[*key, (saying.article.publisher or "") if by_publisher else ""].append(act)
     return [_relation(key, acts, incident_of) for key, acts in sorted(rows.items())]
 
 
-def alignments(sayings: Iterable[Saying], *, by: By = "name") -> list[Alignment]:
+def alignments(sayings: Iterable[Saying], *, by: By = "name", known: bool = False) -> list[Alignment]:
     """Who stands with whom: all pairs that act towards each other, or towards a third party, strongest first.
 
-    Only what is told as having happened in the present affair counts; a denied attack sets nobody apart.
+    Only what is told as having happened in the present affair counts; a denied attack sets nobody apart. ``by`` and ``known`` are as for
+    :func:`relations`.
     """
-    acts = [act for act in _acts([saying for saying in sayings if saying.status.plain], by) if act.score]
+    acts = [act for act in _acts([saying for saying in sayings if saying.status.plain], by, known) if act.score]
     direct: defaultdict[tuple[str, str], list[_Act]] = defaultdict(list)
     towards: defaultdict[str, defaultdict[str, list[_Act]]] = defaultdict(lambda: defaultdict(list))
     for act in acts:
@@ -141,14 +154,16 @@ def alignments(sayings: Iterable[Saying], *, by: By = "name") -> list[Alignment]
     return sorted(found, key=lambda a: (-(a.together + a.against), -(len(a.same_side) + len(a.opposite_side)), a.left, a.right))
 
 
-def _acts(sayings: list[Saying], by: By) -> Iterator[_Act]:
+def _acts(sayings: list[Saying], by: By, known: bool) -> Iterator[_Act]:
     ontology = load()
     name_of = _Names(sayings, by)
     for saying in sayings:
         event = saying.event
         score = ontology.score(event.type, event.modes)
-        actors = [name for name in dict.fromkeys(map(name_of, event.actors)) if name]
-        recipients = [name for name in dict.fromkeys(map(name_of, event.recipients)) if name]
+        actors, recipients = (
+            [name for name in dict.fromkeys(name_of(one) for one in side if not known or one.country or one.sector) if name]
+            for side in (event.actors, event.recipients)
+        )
         for actor in actors:
             for recipient in recipients:
                 if actor != recipient:
@@ -160,10 +175,11 @@ def _acts(sayings: list[Saying], by: By) -> Iterator[_Act]:
 
 
 class _Names:
-    """One name for each actor: the fullest one known, when a shorter one ("Tokayev") belongs to one only."""
+    """One name for each actor: the fullest one known, when a shorter one ("Tokayev", "CSTO", "the president") belongs to one only."""
 
-    def __init__(self, sayings: Iterable[Saying], by: By) -> None:
+    def __init__(self, sayings: Sequence[Saying], by: By) -> None:
         self._by = by
+        self._offices = Offices(sayings)
         shown: dict[frozenset[str], str] = {}
         if by == "name":
             for saying in sayings:
@@ -174,9 +190,13 @@ class _Names:
                         known = shown.get(words)
                         shown[words] = min(known, text, key=lambda t: (len(t), t)) if known else text
         under: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
-        for words in shown:
+        initials: defaultdict[frozenset[str], list[frozenset[str]]] = defaultdict(list)
+        for words, text in shown.items():
             for word in words:
                 under[word].append(words)
+            short = acronym(text)
+            if short and len(short) == len(words):
+                initials[frozenset([short])].append(words)
         kinds = kinds_of_words()
         self._shown: dict[frozenset[str], str] = {}
         for words, text in shown.items():
@@ -185,12 +205,16 @@ class _Names:
                 rarest = min(words, key=lambda word: (len(under[word]), word))
                 fuller = [other for other in under[rarest] if words < other and shown[other][:1].isupper()]
                 fuller = [other for other in fuller if not any(word in kinds for word in other)]
+            if text.isupper() and not fuller:
+                fuller = initials[words]
             self._shown[words] = shown[fuller[0]] if len(fuller) == 1 else text
 
     def __call__(self, actor: Actor) -> str | None:
         if self._by == "country":
             return actor.country
-        return self._shown.get(names(" ".join((actor.name or actor.text or "").split())))
+        text = " ".join((actor.name or actor.text or "").split())
+        held = self._offices.holder(text, actor.country) if text[:1].islower() or " " in text else None
+        return self._shown.get(held or names(text)) or self._shown.get(names(text))
 
 
 def _period(saying: Saying, period: Period) -> str | None:
@@ -221,16 +245,17 @@ def _relation(key: tuple[Any, ...], acts: list[_Act], incident_of: Mapping[str, 
         conflict=sum(score for score in scores if score < 0),
         balance=sum(scores) / len(scores),
         ids=ids,
+        words=tuple(map(_words_of, acts)),
     )
 
 
 def _alignment(
     pair: tuple[str, str], acts: list[_Act], same: Mapping[str, list[_Act]], opposite: Mapping[str, list[_Act]]
 ) -> Alignment:
-    together = [act.saying.id for act in acts if act.score > 0]
-    against = [act.saying.id for act in acts if act.score < 0]
+    together = [act for act in acts if act.score > 0]
+    against = [act for act in acts if act.score < 0]
     good, bad = len(together) + len(same), len(against) + len(opposite)
-    sides = [act.saying.id for third in (same, opposite) for told in third.values() for act in told]
+    sides = {act.saying.id: act for third in (same, opposite) for told in third.values() for act in told}
     return Alignment(
         left=pair[0],
         right=pair[1],
@@ -239,7 +264,14 @@ def _alignment(
         same_side=tuple(same),
         opposite_side=tuple(opposite),
         balance=(good - bad) / (good + bad),
-        ids_together=tuple(together),
-        ids_against=tuple(against),
-        ids_sides=tuple(dict.fromkeys(sides)),
+        ids_together=tuple(act.saying.id for act in together),
+        ids_against=tuple(act.saying.id for act in against),
+        ids_sides=tuple(sides),
+        words_together=tuple(map(_words_of, together)),
+        words_against=tuple(map(_words_of, against)),
+        words_sides=tuple(map(_words_of, sides.values())),
     )
+
+
+def _words_of(act: _Act) -> str:
+    return " ".join(act.saying.event.trigger.text.split())
