@@ -9,7 +9,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from allegedly.coder.coreference import find_entities
-from allegedly.coder.countries import capital_code, country_beside, country_code, country_in, organisation
+from allegedly.coder.countries import (
+    capital_code,
+    country_around,
+    country_beside,
+    country_code,
+    country_in,
+    country_of_residents,
+    organisation,
+)
 from allegedly.coder.entities import Entities, Entity, Grid, Referent
 from allegedly.coder.parts import Mention, register_extensions, text_of
 from allegedly.coder.sectors import noun_of, sectors_of, words
@@ -18,6 +26,9 @@ from allegedly.model.event import Actor
 register_extensions()
 
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
+_TAKING_PART = frozenset({"nsubj", "nsubjpass", "dobj", "agent"})
+# Soldiers act abroad; whoever else has no state in the text is of the place where it happens.
+_ABROAD = frozenset({"MIL", "SPY"})
 
 
 def entities_of(doc: Doc) -> Entities:
@@ -88,15 +99,20 @@ def _resolve(entities: Entities, mention: Mention) -> tuple[str | None, str | No
     if entity is None or referent is None:
         name = (grid.text(start + (grid.lower[start] in _ARTICLES), end) or None) if grid.pos[head] == "PROPN" else None
         code, more = _from_tables(grid, start, head, end)
-        return name, country or code or _at_home(entities, grid, start, head), sectors or more, None
+        country = country or code or _of_whom(entities, grid, head) or _at_home(entities, grid, start, head)
+        return name, country or _on_the_spot(grid, head, sectors), sectors or more, None
     sectors = _merged(entity.sectors, sectors)
     if entity.kind == "person" and referent.how in ("name", "short"):
         country = country_in(grid, start, max(start, referent.start), end)  # never from the name itself
     country = entity.country or country
     if entity.kind == "people" and country is None:
         country = country_code(grid.words[head])
+    if entity.kind == "people":
+        country = country_of_residents(grid, head, end) or country
+    if not country:
+        country = _of_whom(entities, grid, head)
     if not country and entity.name is None:
-        country = _at_home(entities, grid, start, head)
+        country = _at_home(entities, grid, start, head) or _on_the_spot(grid, head, sectors)
     if entity.kind == "place":
         return _place(entities, grid, entity, referent)
     if entity.kind == "country":
@@ -137,6 +153,26 @@ def _at_home(entities: Entities, grid: Grid, start: int, head: int) -> str | Non
     if noun is None or not noun.national or any(grid.lower[token] not in _ARTICLES for token in range(start, begin)):
         return None
     return entities.country
+
+
+def _of_whom(entities: Entities, grid: Grid, head: int) -> str | None:
+    """The state of those whom somebody follows, serves or belongs to: "supporters of former President Ben Bella", "Mugabe's guards"."""
+    for child in grid.children.get(head, ()):
+        inner = [child] if grid.dep[child] in ("poss", "compound") else []
+        if grid.dep[child] == "prep" and grid.lower[child] in ("of", "for", "to"):
+            inner = [token for token in grid.children.get(child, ()) if grid.dep[token] == "pobj"]
+        for token in inner:
+            other = entities.at.get(token)
+            if other is not None and other.country is not None and other.kind in ("person", "body", "people"):
+                return other.country
+    return None
+
+
+def _on_the_spot(grid: Grid, head: int, sectors: tuple[str, ...]) -> str | None:
+    """The state in which a nameless group or person acts or suffers, soldiers and spies left out."""
+    if grid.pos[head] != "NOUN" or grid.dep[grid.first_conjunct(head)] not in _TAKING_PART or _ABROAD.intersection(sectors):
+        return None
+    return country_around(grid, head)
 
 
 def _from_tables(grid: Grid, start: int, head: int, end: int) -> tuple[str | None, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from collections import Counter
 
 from spacy.tokens import Doc
 
-from allegedly.coder.countries import capital_code, country_code
+from allegedly.coder.countries import capital_code, country_code, led_by
 from allegedly.coder.descriptions import describe, know_by_name, learn_beside
 from allegedly.coder.entities import Entities, Entity, Grid
 from allegedly.coder.pronouns import I_WE, POSSESSIVE, WHO, resolve, resolve_speaker
@@ -28,11 +28,14 @@ def find_entities(doc: Doc) -> Entities:
     grid = Grid.of(doc)
     entities = Entities(grid=grid)
     enter_names(entities, grid)
-    entities.country = main_country(grid)
+    named = _named_countries(grid)
+    entities.country = main_country(named)
+    _know_leaders(entities)
     _walk(Trail(entities, grid, attributed_of(doc)))
     entities.found = [entity for entity in entities.found if entity.mentions]
-    if entities.country is not None:
-        _bring_home(entities, entities.country)
+    home = entities.country or (next(iter(named)) if len(named) == 1 else None)
+    if home is not None:
+        _bring_home(entities, home)
     return entities
 
 
@@ -67,10 +70,21 @@ def _walk(trail: Trail) -> None:
         resolve_speaker(trail, token)
 
 
-def main_country(grid: Grid) -> str | None:
+def _know_leaders(entities: Entities) -> None:
+    """The states of those whom the table of leaders knows, where the text tells none."""
+    article = entities.grid.doc._.article if entities.grid is not None else None
+    year = int(article.published[:4]) if article is not None and article.published else None
+    nouns = words().nouns
+    for entity in entities.found:
+        if entity.kind == "person" and entity.country is None and entity.name is not None:
+            office = any(role in nouns and nouns[role].national for role in entity.roles)
+            entity.country = led_by(entity.name, year, office, entity.sectors)
+
+
+def main_country(named: Counter[str]) -> str | None:
     """The state that the article is about, else null: it, its people or its places are named at least three times, at least as often as all
     others together, and twice as often as any other."""
-    ranked = _named_countries(grid).most_common()
+    ranked = named.most_common()
     if not ranked or ranked[0][1] < 3 or 2 * ranked[0][1] < sum(times for _code, times in ranked):
         return None
     if len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]:

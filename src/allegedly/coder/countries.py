@@ -8,7 +8,9 @@ from allegedly import gazetteer
 from allegedly.coder.entities import Grid
 
 _CACHED = 50_000
-_WHERE = frozenset({"in", "of", "from", "across", "throughout"})
+_WHERE = frozenset({"in", "of", "from", "across", "throughout", "inside", "within", "around"})
+_INSIDE = _WHERE - {"of", "from", "around"}
+_GOVERNING = frozenset({"GOV", "ELI", "MIL", "LEG", "PTY", "OPP", "REB", "PRM"})
 
 
 @lru_cache(maxsize=_CACHED)
@@ -50,9 +52,32 @@ def country_in(grid: Grid, start: int, head: int, end: int) -> str | None:
         return left[-1] if len(set(left)) == 1 else None
     if head + 1 < end and grid.lower[head + 1] in ("of", "in"):
         right = _codes(grid, head + 2, end)
-        if right and len(set(right)) == 1:
-            return right[0]
+        if right and (len(set(right)) == 1 or country_code(grid.words[head + 2 + (grid.lower[head + 2] == "the")])):
+            return right[0]  # "of the Syrian Golan Heights" is of what the adjective says
     return None
+
+
+def country_of_residents(grid: Grid, head: int, end: int) -> str | None:
+    """The state in whose part a people lives, for a people named after another: "the Albanians of southern Serbia"."""
+    if head + 2 < end and grid.lower[head + 1] == "of":
+        codes = _codes(grid, head + 2, end)
+        return codes[0] if len(set(codes)) == 1 else None
+    return None
+
+
+def country_around(grid: Grid, head: int) -> str | None:
+    """The one state in which what the subject or object at ``head`` does happens: "students marched across Peru", "killed two rebels in Iraq".
+
+    Null where the clause names no place, or places of several states.
+    """
+    verb = grid.clause(grid.first_conjunct(head))
+    codes: list[str] = []
+    for child in grid.children.get(verb, ()):
+        if grid.dep[child] == "prep" and grid.lower[child] in _INSIDE:
+            for inner in grid.children.get(child, ()):
+                if grid.dep[inner] == "pobj" and grid.pos[inner] in ("PROPN", "NOUN"):
+                    codes.extend(_codes(grid, *grid.phrase(inner)))
+    return codes[0] if len(set(codes)) == 1 else None
 
 
 def country_beside(grid: Grid, head: int) -> str | None:
@@ -64,11 +89,22 @@ def country_beside(grid: Grid, head: int) -> str | None:
             return country_beside(grid, child)
         if grid.dep[child] == "prep" and grid.lower[child] in _WHERE:
             for inner in grid.children.get(child, ()):
-                if grid.dep[inner] == "pobj" and grid.pos[inner] == "PROPN":
+                if grid.dep[inner] == "pobj" and grid.pos[inner] in ("PROPN", "NOUN"):
                     start, end = grid.phrase(inner)
                     codes = _codes(grid, start, end)
                     return codes[0] if len(set(codes)) == 1 else None
     return None
+
+
+@lru_cache(maxsize=_CACHED)
+def led_by(name: str, year: int | None, office: bool, sectors: tuple[str, ...]) -> str | None:
+    """The state or body that the person of that ``name`` leads or has led, by the table of leaders.
+
+    A family name alone counts only behind an ``office`` ("President Mugabe"), a full name for nobody who does something else ("Ian Smith, a baker").
+    """
+    if (" " not in name and not office) or (sectors and not _GOVERNING.intersection(sectors)):
+        return None
+    return gazetteer.leader_code(name, year)
 
 
 def _codes(grid: Grid, start: int, end: int) -> list[str]:
@@ -89,6 +125,10 @@ def _codes(grid: Grid, start: int, end: int) -> list[str]:
             else:
                 if token in grid.country_at and grid.label[token] != "PERSON":
                     found.append(grid.country_at[token])
+                elif token not in grid.country_at and grid.label[token] not in ("PERSON", "ORG"):
+                    meant = gazetteer.misspelt_country(word)
+                    if meant is not None:
+                        found.append(meant)
         token += 1
     return found
 

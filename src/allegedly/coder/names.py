@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from allegedly.coder.countries import capital_code, country_code, is_state, organisation
 from allegedly.coder.entities import EntityKind, Gender, Grid
 from allegedly.coder.sectors import ending_sectors, noun_at, sectors_of, words
-from allegedly.gazetteer import is_country_name, is_region_name
+from allegedly.gazetteer import country, is_country_name, is_region_name, misspelt_country
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "LAW", "EVENT", "WORK_OF_ART", ""})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -232,6 +232,11 @@ def _read(grid: Grid, start: int, end: int) -> Name | None:
         return Name(begin, end, head, named, "person", title, gender)
     if titled:
         return Name(begin, end, head, named, "person", title, gender or table.first_names.get(named[0]))
+    if len(named) == 1 and not grid.country_at.get(start):
+        meant = misspelt_country(text)
+        state = country(meant) if meant is not None else None
+        if state is not None and state.name[0] + state.name[-1] == text[0] + text[-1] and abs(len(state.name) - len(text)) < 2:
+            return Name(start, end, head, named, "country", code=state.code, sectors=("GOV",))
     label = grid.label[head] or next(iter(labels), "")
     if label == "PERSON":
         return Name(begin, end, head, named, "person", None, table.first_names.get(named[0]))

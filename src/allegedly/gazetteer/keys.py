@@ -37,3 +37,24 @@ SIEVE_BITS = 1 << 23
 def sieve_bit(key: str) -> int:
     """Which bit of the sieve stands for ``key``: a clear bit means that no place has that key, so that most words need no query."""
     return zlib.crc32(key.encode()) & (SIEVE_BITS - 1)
+
+
+# Letters and pairs that transliterations of one Cyrillic or Arabic name write differently.
+_SOUNDS = (
+    (re.compile(r"\b(?:al|el|ul) "), ""), (re.compile(r"shch|sch|sh|ch|tch|tsch"), "s"), (re.compile(r"zh|dzh|dj|j"), "z"),
+    (re.compile(r"kh|gh|q|ck|k"), "k"), (re.compile(r"iy|yi|yy|ii|ij|ey\b|ay\b|y\b"), "i"), (re.compile(r"ye|ie|je"), "e"), (re.compile(r"yu|iu"), "u"),
+    (re.compile(r"ya|ia"), "a"), (re.compile(r"yo|io"), "o"), (re.compile(r"ou|oo"), "u"), (re.compile(r"ph|v|w|ff?"), "f"), (re.compile(r"ts|tz|x"), "s"),
+    (re.compile(r"y"), "i"), (re.compile(r"(.)\1+"), r"\1"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def person_key(name: str) -> str:
+    """The form under which transliterations of one person's name are the same: "Nazarbaev" and "Nazarbayev", "Janaozen" and "Zhanaozen".
+
+    Only spellings are folded, never sounds that tell two families apart in one script; a name of one key may still be two people's.
+    """
+    key = name_key(name)
+    for pattern, sound in _SOUNDS:
+        key = pattern.sub(sound, key)
+    return key

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
+# Shorter names of states are one letter away from other words ("Mali", "Bali").
+_LONG = 8
 # English makes no plural of these by adding -s: "the Japanese", "the British", "the French", "the Swiss".
 _NO_PLURAL = ("ese", "ish", "ch", "sh", "s", "men", "man", "women", "woman", "ois")
 
@@ -34,7 +36,7 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A body that is no state's: ``code`` is UNO, EUR, IGO, NGO, ISM, IMG or MNC; ``sector`` may be null."""
+    """A body: ``code`` is UNO, EUR, IGO, NGO, ISM, IMG or MNC, or the home state of a movement or party; ``sector`` may be null."""
 
     code: str
     name: str
@@ -97,10 +99,11 @@ def _index() -> _Index:
 @cache
 def _organisations() -> dict[str, Organisation]:
     found: dict[str, Organisation] = {}
-    for code, name, others, people, sector in rows("organisations", 5):
-        organisation = Organisation(code[0], name[0], sector[0] if sector else None)
-        for word in (*name, *others, *people):
-            found.setdefault(word, organisation)
+    for file in ("organisations", "groups"):
+        for code, name, others, people, sector in rows(file, 5):
+            organisation = Organisation(code[0], name[0], sector[0] if sector else None)
+            for word in (*name, *others, *people):
+                found.setdefault(word, organisation)
     return found
 
 
@@ -151,6 +154,39 @@ def country_of(words: str) -> Country | None:
     return None
 
 
+@cache
+def _near_misses() -> dict[str, set[str]]:
+    """Every way to leave one letter out of a longer name or adjective of a state, with the codes it may have been."""
+    found: dict[str, set[str]] = {}
+    index = _index()
+    for word, country in (*index.names.items(), *index.people.items()):
+        if len(word) >= _LONG and " " not in word:
+            for short in _shortened(word):
+                found.setdefault(short, set()).add(country.code)
+    return found
+
+
+def _shortened(word: str) -> Iterator[str]:
+    yield word
+    for position in range(1, len(word)):
+        yield word[:position] + word[position + 1 :]
+
+
+@cache
+def misspelt_country(word: str) -> str | None:
+    """The code of the state whose name or adjective ``word`` is but for one letter left out, put in or changed ("Afganistan").
+
+    Null for short words, for words spelt right, and where two states are as near. Whether ``word`` names a place or person of its own is for the caller to rule out.
+    """
+    if len(word) < _LONG - 1 or not word.isalpha() or not word[0].isupper() or country_of(word) is not None:
+        return None
+    misses = _near_misses()
+    codes: set[str] = set()
+    for short in _shortened(word):
+        codes |= misses.get(short, set())
+    return codes.pop() if len(codes) == 1 else None
+
+
 def is_country_name(words: str) -> bool:
     """Whether ``words`` are the name of a state or of a part of one listed with it (not an adjective)."""
     names = _index().names
@@ -173,7 +209,7 @@ def capital_of(words: str) -> Country | None:
 
 
 def organisation_of(words: str) -> Organisation | None:
-    """The international organisation, movement or company that ``words`` name; null when they name none that is listed."""
+    """The international organisation, movement, party or company that ``words`` name; null when they name none that is listed."""
     table = _organisations()
     for way in (words, _plain(words)):
         if way in table:
