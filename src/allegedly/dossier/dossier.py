@@ -16,6 +16,7 @@ from allegedly.dossier.answers import Answers
 from allegedly.dossier.connection import WAIT_SECONDS, Store
 from allegedly.dossier.current import last_codings, last_versions
 from allegedly.dossier.migrations import applied, migrate
+from allegedly.dossier.reviews import Reviews
 from allegedly.dossier.rows import article_of, saying_of
 from allegedly.dossier.verify import Verification, verify
 from allegedly.dossier.words import Query, excerpt
@@ -279,6 +280,11 @@ class Dossier(Answers):
         if not isinstance(found, Saying):
             raise NoSuchId(f"{self.name}: {id} is an article; a judgement is about two sayings, or two incidents")
         return found
+
+    @property
+    def reviews(self) -> Reviews:
+        """What persons decided about single sayings: accepted, corrected, rejected; and the queue of those to be reviewed."""
+        return Reviews(self._store)
 
     # -- trust --------------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from allegedly.dossier import custody, tables
 from allegedly.dossier.clock import now
 from allegedly.dossier.connection import Store
 from allegedly.dossier.derived_tables import DERIVED, saying_names
+from allegedly.dossier.review_tables import review_tables
 from allegedly.dossier.rows import name_rows, saying_of
 from allegedly.errors import DossierError
 from allegedly.version import __version__
@@ -48,7 +49,7 @@ def names_and_incidents(connection: Connection) -> None:
         last = rows[-1].number
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (first_tables, names_and_incidents)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (first_tables, names_and_incidents, review_tables)
 _ROWS_AT_ONCE = 1000
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, select
 
-from allegedly.dossier import custody, tables
+from allegedly.dossier import custody, review_rows, tables
 from allegedly.dossier.rows import article_digest, judgement_digest, saying_columns, saying_of
 from allegedly.errors import SpanMismatch
 from allegedly.model import Span, spans_of
@@ -32,6 +32,7 @@ class Verification:
     sayings: int
     spans: int
     judgements: int
+    reviews: int
     entries: int
     head: str
     faults: tuple[Fault, ...]
@@ -45,7 +46,7 @@ class Verification:
         """One line that says it."""
         looked = (
             f"{_number(self.articles, 'article')}, {_number(self.sayings, 'saying')} with {_number(self.spans, 'span')}, "
-            f"{_number(self.judgements, 'judgement')}, {self.entries:,} entries of custody"
+            f"{_number(self.judgements, 'judgement')}, {_number(self.reviews, 'review')}, {self.entries:,} entries of custody"
         )
         if self.stands:
             return f"all stands: {looked}; custody ends in {self.head[:16]}"
@@ -63,6 +64,7 @@ def verify(connection: Connection) -> Verification:
     check.originals()
     check.articles()
     check.judgements()
+    check.reviews()
     for faults in check.unseen():
         check.faults.append(faults)
     numbers = check.numbers
@@ -71,6 +73,7 @@ def verify(connection: Connection) -> Verification:
         numbers["sayings"],
         numbers["spans"],
         numbers["judgements"],
+        numbers["reviews"],
         numbers["entries"],
         check.head,
         tuple(check.faults),
@@ -81,7 +84,7 @@ class _Check:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.faults: list[Fault] = []
-        self.numbers = dict.fromkeys(("articles", "sayings", "spans", "judgements", "entries"), 0)
+        self.numbers = dict.fromkeys(("articles", "sayings", "spans", "judgements", "reviews", "entries"), 0)
         self.head = custody.BEGINNING
         # What the log says of each thing, taken away when the thing is seen.
         self.logged: dict[tuple[str, str], Any] = {}
@@ -177,6 +180,13 @@ class _Check:
             if {column: getattr(row, column) for column in undone_columns} != undone:
                 self.wrong(name, "who took it back, when or why is not what custody says")
 
+    def reviews(self) -> None:
+        """Each review as it was made and as it was taken back, and whether what it puts right stands in the article."""
+        for name, wrong in review_rows.check(self.connection, self.logged):
+            self.numbers["reviews"] += 1
+            if wrong is not None:
+                self.wrong(name, wrong)
+
     def unseen(self) -> Iterator[Fault]:
         """What custody knows of and is not there any more."""
         for action, subject in self.logged:
@@ -186,6 +196,8 @@ class _Check:
                 yield Fault(f"coding {subject}", "it is gone with its sayings")
             elif action in ("judged", "undone"):
                 yield Fault(f"judgement {subject}", "it is gone")
+            elif action in ("reviewed", "review undone"):
+                yield Fault(f"review {subject}", "it is gone")
 
 
 def _spans(saying: Any) -> Iterator[tuple[str, Span]]:
