@@ -84,6 +84,6 @@ def text_of(doc: Doc) -> str:
 
 def register_extensions() -> None:
     """Give ``Doc`` the attributes that the stages write and read; harmless to call twice."""
-    for name in ("attributed", "happenings", "timexes", "places", "counts", "entities", "sayings", "article", "coder"):
+    for name in ("attributed", "happenings", "timexes", "places", "counts", "entities", "sayings", "article", "coder", "encoded"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
