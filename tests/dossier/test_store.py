@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, text
 
 import allegedly
-from allegedly.dossier import Dossier, tables
-from allegedly.dossier import dossier as dossier_module
+from allegedly.dossier import Dossier, listing, tables
 from allegedly.dossier.migrations import MIGRATIONS
 from allegedly.errors import DossierError, NoSuchId, UsageError
 from allegedly.model import Article, CoderRef, Incident, Saying, make_article
@@ -140,7 +139,7 @@ def test_what_fails_in_a_transaction_leaves_nothing_behind(dossier: Dossier, mon
 
 
 def test_many_sayings_come_in_order_though_they_are_fetched_in_pages(dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dossier_module, "_ROWS_AT_ONCE", 3)
+    monkeypatch.setattr(listing, "ROWS_AT_ONCE", 3)
     article, sayings = strike()
     dossier.keep(article, sayings, CODER)
     assert list(dossier.sayings()) == sayings

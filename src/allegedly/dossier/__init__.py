@@ -6,6 +6,20 @@ judgements that can be taken back; a custody log, each entry hashing the one bef
 
 from allegedly.dossier.adding import Kept
 from allegedly.dossier.dossier import Dossier, Failed, Hit
+from allegedly.dossier.filters import Filters
+from allegedly.dossier.lines import ArticleLine, IncidentLine, PlaceLine, PublisherLine
 from allegedly.dossier.verify import Fault, Verification
 
-__all__ = ["Dossier", "Failed", "Fault", "Hit", "Kept", "Verification"]
+__all__ = [
+    "ArticleLine",
+    "Dossier",
+    "Failed",
+    "Fault",
+    "Filters",
+    "Hit",
+    "IncidentLine",
+    "Kept",
+    "PlaceLine",
+    "PublisherLine",
+    "Verification",
+]

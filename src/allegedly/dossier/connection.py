@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,11 @@ class Store:
             self._engine = self._sqlite(Path(place), create=create)
         self.sqlite = self._engine.dialect.name == "sqlite"
 
+    @property
+    def only_read(self) -> bool:
+        """Whether it is a file that nobody may change."""
+        return self.sqlite and not self._writable
+
     def close(self) -> None:
         """Give the database back; of a SQLite file, what stands in the log beside it goes into it."""
         self._engine.dispose()
@@ -50,7 +55,18 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One transaction that only reads: everything in it is of one moment."""
+        with self._explained(), self._engine.connect() as connection:
+            if not self.sqlite:
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def beside(self, tables: Iterable[str]) -> Iterator[Connection]:
+        """One transaction on temporary ``tables`` that hide those of the same name, for a file that may only be read."""
         with self._explained(), self._engine.connect() as connection, connection.begin():
+            for name in tables:
+                connection.exec_driver_sql(f"CREATE TEMP TABLE IF NOT EXISTS {name} AS SELECT * FROM main.{name} LIMIT 0")
             yield connection
 
     @contextmanager
@@ -73,7 +89,7 @@ class Store:
                 raise DossierError(f"{path}: no such dossier; check the path, or make one: allegedly add PATH... --to {path}")
             if not path.parent.exists():
                 raise DossierError(f"{path}: there is no folder {path.parent}; make it first")
-        writable = not path.exists() or os.access(path, os.W_OK)
+        writable = self._writable = not path.exists() or os.access(path, os.W_OK)
 
         def connect() -> sqlite3.Connection:
             address = path.resolve().as_uri()
@@ -90,7 +106,9 @@ class Store:
             connection.execute("PRAGMA foreign_keys=ON").close()
             return connection
 
-        engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+        # What is worked out of a file that may only be read stands in temporary tables, which only one connection has.
+        pool: dict[str, Any] = {} if writable else {"pool_size": 1, "max_overflow": 0}
+        engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, **pool)
         event.listen(engine, "begin", _begin)
         return engine
 

@@ -2,12 +2,13 @@
 
 ``saying_names`` repeats the names in each saying, a row each, and is written with it. The others are filled together by
 :mod:`allegedly.dossier.stored` and hold what :mod:`allegedly.incidents` says of the sayings that count; ``derivations`` says of which state
-of the dossier they speak. Nothing in custody answers for them: they are never evidence, and always made anew when they are out of date.
+of the dossier they speak. They refer to other tables by numbers and ids without foreign keys, so that they never stand in anybody's way.
+Nothing in custody answers for them: they are never evidence, and always made anew when they are out of date.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, String, Table, Text
 
 from allegedly.dossier.tables import metadata
 
@@ -16,7 +17,7 @@ _NUMBER = BigInteger().with_variant(Integer, "sqlite")
 saying_names = Table(
     "saying_names",
     metadata,
-    Column("saying", _NUMBER, ForeignKey("sayings.number"), primary_key=True),
+    Column("saying", _NUMBER, primary_key=True, autoincrement=False),
     # ``actor``, ``recipient``, ``source`` (the innermost one), ``place``, ``province``.
     Column("role", String, primary_key=True),
     Column("position", Integer, primary_key=True),
@@ -65,7 +66,7 @@ incidents = Table(
 incident_sayings = Table(
     "incident_sayings",
     metadata,
-    Column("saying", _NUMBER, ForeignKey("sayings.number"), primary_key=True),
+    Column("saying", _NUMBER, primary_key=True, autoincrement=False),
     Column("incident", String, nullable=False),
     # Its place among the sayings of the incident, from 1, in the order of their articles.
     Column("position", Integer, nullable=False),
@@ -79,14 +80,16 @@ incident_sayings = Table(
 copies = Table(
     "copies",
     metadata,
-    Column("later", String, primary_key=True),
-    Column("earlier", String, primary_key=True),
+    Column("number", _NUMBER, primary_key=True, autoincrement=False),
+    Column("later", String, nullable=False),
+    Column("earlier", String, nullable=False),
     # ``date`` when the days of publication say which is earlier, ``id`` when they do not.
     Column("known_by", String, nullable=False),
     Column("earlier_share", Float, nullable=False),
     Column("later_share", Float, nullable=False),
     # The copy with its passages, as JSON.
     Column("record", Text, nullable=False),
+    Index("copies_later", "later"),
     Index("copies_earlier", "earlier"),
 )
 

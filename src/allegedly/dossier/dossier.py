@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from allegedly.dossier import adding, custody, judging, search, tables
 from allegedly.dossier.answers import Answers
 from allegedly.dossier.connection import WAIT_SECONDS, Store
 from allegedly.dossier.current import last_codings, last_versions
+from allegedly.dossier.listing import Listings
 from allegedly.dossier.migrations import applied, migrate
 from allegedly.dossier.reviews import Reviews
 from allegedly.dossier.rows import article_of, saying_of
@@ -22,8 +23,6 @@ from allegedly.dossier.verify import Verification, verify
 from allegedly.dossier.words import Query, excerpt
 from allegedly.errors import DossierError, NoSuchId
 from allegedly.model import Article, CoderRef, Incident, Judgement, Saying
-
-_ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True):
     times: int
 
 
-class Dossier(Answers):
+class Dossier(Listings, Answers):
     """A dossier that is open; use it in a ``with`` statement, or call :meth:`close`.
 
     Every method is one transaction. Nothing that was written is ever changed: a changed page is a new version of its article, a newer coder's
@@ -63,7 +62,6 @@ class Dossier(Answers):
 
     def __init__(self, place: str | Path, *, create: bool = False, wait: float = WAIT_SECONDS) -> None:
         self._store = Store(place, create=create, wait=wait)
-        self._found: tuple[str, list[Incident]] | None = None
         try:
             if create:
                 migrate(self._store)
@@ -125,42 +123,6 @@ class Dossier(Answers):
 
     # -- out ----------------------------------------------------------------------------------------------------------
 
-    def articles(self, *, all_versions: bool = False) -> Iterator[Article]:
-        """The articles in the order in which they came, of each its last version, or all."""
-        kept = tables.articles
-        wanted = select(kept).order_by(kept.c.number)
-        if not all_versions:
-            wanted = wanted.where(kept.c.id.in_(last_versions()))
-        for row in self._pages(wanted, kept.c.number):
-            yield article_of(row)
-
-    def sayings(self, *, article: str | None = None, older: bool = False) -> Iterator[Saying]:
-        """The sayings in the order in which they came, those that count: by the last coder, of the last version of each article.
-
-        ``article`` asks for those of one article, whichever version it is; ``older`` for all that were ever found.
-        """
-        said, made = tables.sayings, tables.codings
-        wanted = select(said.c.number, said.c.record).order_by(said.c.number)
-        if article is not None:
-            wanted = wanted.where(said.c.article == article)
-        if article is not None and not older:
-            wanted = wanted.where(
-                said.c.coding == select(func.max(made.c.number)).where(made.c.article == article).scalar_subquery()
-            )
-        elif not older:
-            wanted = wanted.where(said.c.coding.in_(last_codings()))
-        for row in self._pages(wanted, said.c.number):
-            yield saying_of(row.record)
-
-    def incidents(self) -> list[Incident]:
-        """What the sayings that count are about, as the judgements that stand have it; those first that most publishers tell of."""
-        head = self.head()
-        if self._found is None or self._found[0] != head:
-            from allegedly.incidents import incidents
-
-            self._found = head, incidents(list(self.sayings()), judging.standing(self.judgements()))
-        return self._found[1]
-
     def judgements(self) -> list[Judgement]:
         """All judgements in the order in which they were made; of one that was taken back, ``undone_by`` says by whom."""
         with self._store.reading() as connection:
@@ -218,9 +180,9 @@ class Dossier(Answers):
                     rows = connection.execute(select(table).where(begins).order_by(table.c.id).limit(5)).all()
                     found += [article_of(row) if table is kept else saying_of(row.record) for row in rows]
         if id.startswith("i") or not found:
-            found += [
-                incident for incident in self.incidents() if incident.id == id or (len(id) >= 3 and incident.id.startswith(id))
-            ]
+            self.bring_up_to_date()
+            with self._store.reading() as connection:
+                found += self._incidents_beginning(connection, id)
         exact = [one for one in found if one.id == id]
         if len(exact or found) == 1:
             one: Article | Saying | Incident = (exact or found)[0]
@@ -309,21 +271,10 @@ class Dossier(Answers):
         """
         from allegedly.export.parquet import table
 
-        incident_of = {saying: incident.id for incident in self.incidents() for saying in incident.sayings}
+        incident_of = self.incident_of()
         arrow = table(msgspec.structs.replace(saying, incident=incident_of.get(saying.id)) for saying in self.sayings())
         try:
             import pandas  # noqa: F401
         except ImportError:
             return arrow
         return arrow.to_pandas()
-
-    def _pages(self, wanted: Any, number: Any) -> Iterator[Any]:
-        """Rows a page at a time, so that a reader may take long, or write meanwhile, and no transaction stays open."""
-        last = -1
-        while True:
-            with self._store.reading() as connection:
-                rows = connection.execute(wanted.where(number > last).limit(_ROWS_AT_ONCE)).all()
-            yield from rows
-            if len(rows) < _ROWS_AT_ONCE:
-                return
-            last = rows[-1].number

@@ -79,6 +79,11 @@ def migrate(store: Store) -> None:
         )
     if done is not None and len(done) == len(MIGRATIONS):
         return
+    if store.only_read:
+        raise DossierError(
+            f"{store.shown}: made by an older allegedly (schema {len(done or ())}, this one needs {len(MIGRATIONS)}) and may only be read; "
+            "copy it to where it may be written, and open the copy"
+        )
     for number, step in enumerate(MIGRATIONS, start=1):
         with store.writing() as connection:
             if "migrations" in inspect(connection).get_table_names():
