@@ -217,7 +217,9 @@ def test_a_newer_coding_that_reads_the_same_inherits_decisions_and_their_undoing
 ) -> None:
     article, sayings = kept
     reviews = dossier.reviews
-    first = reviews.decide(sayings[2].id, "correct", by="Mira", changes={"recipients": [actor(article, "strikers", "two strikers")]})
+    first = reviews.decide(
+        sayings[2].id, "correct", by="Mira", changes={"recipients": [actor(article, "strikers", "two strikers")]}
+    )
     reviews.decide(sayings[3].id, "accept", by="Mira")
     newer = [msgspec.structs.replace(one, id=f"{one.id}n", coder=NEWER, confidence=0.1) for one in sayings]
     newer[3] = msgspec.structs.replace(newer[3], status=msgspec.structs.replace(newer[3].status, certainty="low"))
@@ -258,7 +260,6 @@ def test_hardest_first_is_doubt_times_what_is_at_stake(dossier: Dossier) -> None
     sure = [msgspec.structs.replace(one, confidence=0.9) for one in sayings]
     sure[5] = msgspec.structs.replace(sure[5], confidence=0.2)
     dossier.keep(article, sure, CODER)
-    incidents = dossier.incidents()
     dossier.reviews.fill()
     plain = {one.saying: one for one in dossier.reviews.next("Mira", most=100)}
     order = list(plain)
@@ -267,11 +268,34 @@ def test_hardest_first_is_doubt_times_what_is_at_stake(dossier: Dossier) -> None
     assert plain[sure[2].id].difficulty == pytest.approx(0.3)
     assert plain[sure[3].id].grounds == ("violence", "denied")
     assert order.index(sure[2].id) < order.index(sure[7].id) < order.index(sure[0].id)
-    disputed = msgspec.structs.replace(incidents[0], sayings=(sure[0].id,), asserted=1, denied=1)
-    dossier.reviews.fill([disputed])
-    assert dossier.reviews.place(sure[0].id) == msgspec.structs.replace(plain[sure[0].id], grounds=("disputed",), difficulty=0.2)
-    dossier.reviews.fill([])
-    assert dossier.reviews.place(sure[0].id) == plain[sure[0].id]
+
+
+def test_what_one_asserts_and_another_denies_is_harder(dossier: Dossier) -> None:
+    sayings = []
+    for text in ("Wolves killed sheep.", "It is not so that wolves killed sheep."):
+        article = make_article(text)
+        for saying in FakeCoder().code(article):
+            status = msgspec.structs.replace(saying.status, polarity="negative" if "not" in text else "positive")
+            sayings.append(msgspec.structs.replace(saying, status=status, confidence=0.9))
+            dossier.keep(article, sayings[-1:], CODER)
+    reviews = dossier.reviews
+    reviews.fill()
+    before = reviews.place(sayings[0].id)
+    assert before is not None
+    assert (before.grounds, before.difficulty) == (("violence",), pytest.approx(0.2))
+    made = dossier.judge(sayings[0].id, sayings[1].id, "same", by="Mira")
+    dossier.incidents()
+    assert not reviews.is_filled()
+    reviews.fill()
+    assert reviews.is_filled()
+    after = reviews.place(sayings[0].id)
+    assert after is not None
+    assert (after.grounds, after.difficulty) == (("violence", "disputed"), pytest.approx(0.3))
+    dossier.undo(made.number or 0, by="Mira")
+    dossier.judge(sayings[0].id, sayings[1].id, "different", by="Mira")
+    dossier.incidents()
+    reviews.fill()
+    assert reviews.place(sayings[0].id) == before
 
 
 def test_unknown_confidence_is_half_a_doubt(dossier: Dossier, kept: tuple[Article, list[Saying]]) -> None:

@@ -56,7 +56,7 @@ def wilson(right: int, n: int) -> tuple[float, float]:
     share = right / n
     middle = (share + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
     half = _Z / (1 + _Z**2 / n) * sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2))
-    return max(0.0, middle - half), min(1.0, middle + half)
+    return 0.0 if right == 0 else middle - half, 1.0 if right == n else middle + half
 
 
 def share_of(field: str, right: int, n: int) -> Share:

@@ -11,7 +11,7 @@ here from which the coder's precision may be estimated.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -19,9 +19,10 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, exists, func, ins
 
 from allegedly.dossier import tables
 from allegedly.dossier.current import last_codings
+from allegedly.dossier.derived_tables import derivations, incident_sayings, incidents
 from allegedly.dossier.review_tables import filled, queue, reviews
 from allegedly.dossier.rows import saying_of
-from allegedly.model import Incident, Saying
+from allegedly.model import Saying
 from allegedly.ontology import load
 
 GROUNDS: dict[str, str] = {
@@ -80,13 +81,23 @@ def lot_of(id: str) -> int:
 
 
 def is_filled(connection: Connection) -> bool:
-    """Whether the queue knows of the newest coding."""
-    newest = connection.execute(select(func.max(tables.codings.c.number))).scalar() or 0
-    return connection.execute(select(filled.c.coding)).scalar() == newest
+    """Whether the queue knows of the newest coding, and of the incidents that are kept."""
+    known = connection.execute(select(filled.c.coding, filled.c.incidents)).first()
+    return known is not None and tuple(known) == _newest(connection)
 
 
-def fill(connection: Connection, incidents: Iterable[Incident] | None, *, head: str) -> int:
-    """Take in new sayings, leave out those that count no more, and note who is disputed; returns how many there are."""
+def _newest(connection: Connection) -> tuple[int, str]:
+    """The number of the newest coding, and of which state of the dossier the incidents that are kept are."""
+    coding = connection.execute(select(func.max(tables.codings.c.number))).scalar() or 0
+    state = connection.execute(select(derivations.c.state).where(derivations.c.what == "incidents")).scalar()
+    return coding, state or ""
+
+
+def fill(connection: Connection) -> int:
+    """Take in new sayings, leave out those that count no more, and note which are disputed; returns how many there are.
+
+    What is disputed is read from the incidents that are kept (see :mod:`allegedly.dossier.stored`), which may be older than the sayings.
+    """
     current = set(connection.execute(last_codings()).scalars())
     known = set(connection.execute(select(queue.c.coding).distinct()).scalars())
     for gone in sorted(known - current):
@@ -94,13 +105,12 @@ def fill(connection: Connection, incidents: Iterable[Incident] | None, *, head: 
     new = sorted(current - known)
     for start in range(0, len(new), 200):
         _take_in(connection, new[start : start + 200])
-    if incidents is not None:
-        disputed = {id for one in incidents if one.asserted and one.denied for id in one.sayings}
-        _note_disputes(connection, disputed)
-    newest = connection.execute(select(func.max(tables.codings.c.number))).scalar() or 0
-    before = connection.execute(select(filled.c.head)).scalar()
+    told = incident_sayings.join(incidents, incidents.c.id == incident_sayings.c.incident)
+    joined = select(queue.c.saying).select_from(queue.join(told, incident_sayings.c.saying == queue.c.number))
+    _note_disputes(connection, set(connection.execute(joined.where(incidents.c.disputed)).scalars()))
+    coding, state = _newest(connection)
     connection.execute(delete(filled))
-    connection.execute(insert(filled).values(number=1, coding=newest, head=head if incidents is not None else before or ""))
+    connection.execute(insert(filled).values(number=1, coding=coding, incidents=state))
     return connection.execute(select(func.count()).select_from(queue)).scalar_one()
 
 

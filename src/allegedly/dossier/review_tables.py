@@ -61,9 +61,9 @@ filled = Table(
     "review_queue_filled",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
-    # The last coding that the queue knows of, and the end of the custody log when incidents were last looked at.
+    # The last coding that the queue knows of, and of which state of the dossier the incidents were that it knows of.
     Column("coding", _NUMBER, nullable=False),
-    Column("head", String, nullable=False),
+    Column("incidents", Text, nullable=False),
 )
 
 

@@ -24,7 +24,7 @@ from allegedly.dossier.review_records import (
 from allegedly.dossier.review_rows import columns_of, insert_review, review_of, saying_with_text
 from allegedly.dossier.review_tables import reviews as table
 from allegedly.errors import NoSuchId, UnknownName, UsageError
-from allegedly.model import Incident, Saying
+from allegedly.model import Saying
 
 _AT_ONCE = 500
 
@@ -159,16 +159,13 @@ class Reviews:
 
     # -- the queue ----------------------------------------------------------------------------------------------------
 
-    def fill(self, incidents: Sequence[Incident] | None = None, *, head: str = "") -> int:
-        """Bring the queue up to date with the sayings that count, and with who denies what (``incidents``); returns how many it holds.
-
-        ``head`` is the end of the custody log that ``incidents`` belong to. Without incidents, disputes are left as they are known.
-        """
+    def fill(self) -> int:
+        """Bring the queue up to date with the sayings that count and the incidents that are kept; returns how many sayings it holds."""
         with self._store.writing() as connection:
-            return review_queue.fill(connection, incidents, head=head)
+            return review_queue.fill(connection)
 
     def is_filled(self) -> bool:
-        """Whether the queue knows of every coding."""
+        """Whether the queue is up to date; costs next to nothing."""
         with self._store.reading() as connection:
             return review_queue.is_filled(connection)
 
