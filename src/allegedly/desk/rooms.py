@@ -11,6 +11,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from allegedly.desk.queries import Queries
 from allegedly.desk.security import Access, Session, session_of
 from allegedly.dossier import Dossier
 
@@ -55,6 +56,11 @@ class Desk:
     def title(self) -> str:
         """What the pages are headed with: the dossier's name without folders and ending."""
         return self.dossier.name.replace("\\", "/").rpartition("/")[2].removesuffix(".dossier") or self.dossier.name
+
+    @cached_property
+    def queries(self) -> Queries:
+        """What the pages ask of the dossier."""
+        return Queries(self.dossier)
 
     @cached_property
     def browser_files(self) -> dict[str, str]:
