@@ -84,7 +84,7 @@ def _ratings(network: Network, tokenizer: Tokenizer, gold: str, least: int | Non
             theirs += [value for one in batch for value in one.values]
         for other in (0, 1):
             column = [values[other] for values in ours]
-            found[f"{name} r, question {other}"] = float(np.corrcoef(column, theirs)[0, 1])
+            found[f"{name} r by question {other + 1}"] = float(np.corrcoef(column, theirs)[0, 1])
     return found
 
 

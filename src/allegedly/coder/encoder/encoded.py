@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -36,6 +36,11 @@ class Encoded:
     """The windows of a text that were read, in text order; tokens outside all of them were not read."""
 
     windows: tuple[Window, ...]
+
+    @property
+    def ranges(self) -> list[Range]:
+        """The tokens that were read, as half-open ranges."""
+        return [(window.first, window.last + 1) for window in self.windows]
 
     def window_of(self, token: int) -> Window | None:
         """The window that holds a token."""
@@ -83,23 +88,3 @@ def encoded_of(doc: Doc) -> Encoded:
         doc._.encoded = encode(doc)
     found: Encoded = doc._.encoded
     return found
-
-
-def sentence_runs(doc: Doc, wanted: Iterable[int], before: int = 1) -> Iterator[Range]:
-    """The token ranges of the sentences that hold one of the tokens ``wanted``, each with ``before`` sentences of context, neighbours joined."""
-    sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
-    heads = [start for start, _ in sentences]
-    chosen: set[int] = set()
-    for token in wanted:
-        at = bisect_right(heads, token) - 1
-        chosen.update(range(max(0, at - before), at + 1))
-    run: Range | None = None
-    for n in sorted(chosen):
-        if run is not None and sentences[n][0] == run[1]:
-            run = (run[0], sentences[n][1])
-            continue
-        if run is not None:
-            yield run
-        run = sentences[n]
-    if run is not None:
-        yield run
