@@ -123,7 +123,7 @@ def conditions(connection: Connection, filters: Filters, *, current: bool = True
     if several(filters.incident):
         joined = select(incident_sayings.c.saying).where(incident_sayings.c.incident.in_(several(filters.incident)))
         wanted.append(_said.c.number.in_(joined))
-    articles = of_articles(filters)
+    articles = _of_articles(filters)
     if articles:
         wanted.append(_said.c.article.in_(select(_kept.c.id).where(*articles)))
     if filters.text is not None:
@@ -131,7 +131,7 @@ def conditions(connection: Connection, filters: Filters, *, current: bool = True
     return wanted
 
 
-def of_articles(filters: Filters) -> list[ColumnElement[bool]]:
+def _of_articles(filters: Filters) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = []
     if filters.published_since is not None:
         wanted.append(_kept.c.published >= filters.published_since)
