@@ -232,3 +232,41 @@ def test_promise_of_support_is_a_promise_and_the_support(nlp: Language) -> None:
 
 def test_day_on_which_something_happened_is_not_its_object(nlp: Language) -> None:
     assert "PROTEST" in types(nlp("On 18 April, when students took to the streets, the mayor resigned."))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The decision helped them in the polls.",
+        "A populist platform is appealing to those who lost their jobs.",
+        "They were encouraged by the popularity of the idea.",
+        "Ban Ki-moon spoke. Mr. Ban demurred.",
+        "The rebels still pose a threat to the village.",
+        "It is a threat that the reef poses to sailors.",
+        "A reporter asked the mayor whether she would run again.",
+        "The agency forged ahead with the new timetable.",
+        "It was a force of nature.",
+        "The well-financed candidate smiled.",
+        "Voters agreed that the road was too narrow.",
+        "She is willing to go on.",
+    ],
+)
+def test_no_political_act(nlp: Language, sentence: str) -> None:
+    assert types(nlp(sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type", "actors", "recipients"),
+    [
+        ("The raids forced the villagers to leave.", "COERCE", [], ["the villagers"]),
+        ("The envoy had talks with the rebels.", "CONSULT", ["The envoy", "the rebels"], []),
+        ("Police used tear gas to disperse the crowd.", "COERCE", ["Police"], ["the crowd"]),
+        ("The union sent observers to the villagers.", "AID", ["The union"], ["the villagers"]),
+        ("The premier gave in to the strikers.", "CONCEDE", ["The premier"], ["the strikers"]),
+        ("The union is committed to helping the miners.", "AGREE", ["The union"], []),
+    ],
+)
+def test_doers_with_a_will(nlp: Language, sentence: str, type: str, actors: list[str], recipients: list[str]) -> None:
+    doc = nlp(sentence)
+    found = one(doc, type)
+    assert (words(doc, found.actors), words(doc, found.recipients)) == (actors, recipients)

@@ -88,3 +88,9 @@ def test_a_date_does_not_swallow_the_subject(nlp: Language, sentence: str, date:
     found = heads(nlp, sentence)
     assert found[date][0] == "pobj"
     assert found[subject][0] == "nsubj"
+
+
+def test_subject_taken_by_a_preposition_before_an_aside(nlp: Language) -> None:
+    doc = nlp("The shooting came three days after the union, meeting in Lima, urged the parties to talk.")
+    urged = next(token for token in doc if token.text == "urged")
+    assert [child.text for child in urged.lefts if child.dep_ == "nsubj"] == ["union"]

@@ -20,7 +20,7 @@ from allegedly.coder.parts import Happening
 from allegedly.coder.roles import Parties
 from allegedly.coder.rules import Pattern, Rule, Rules, load_rules
 from allegedly.coder.setting import is_setting_of_force
-from allegedly.coder.syntax import is_passive, obliques
+from allegedly.coder.syntax import first_conjunct, is_passive, obliques
 
 _PARTS = {
     "VERB": ("verbs",),
@@ -76,6 +76,9 @@ def find_happenings(doc: Doc, rules: Rules | None = None) -> list[Happening]:
     for pattern, matched in matches:
         if matched[0].i in taken or any(token.i in taken for token in matched[1:] if token.pos_ in ("NOUN", "VERB", "ADJ")):
             continue
+        if not pattern.rule.type:  # a set phrase that names no act
+            taken.update(token.i for token in matched)
+            continue
         happening = _happening(doc, rules, pattern, matched)
         if happening is None:
             continue
@@ -101,9 +104,9 @@ def _matches(doc: Doc, rules: Rules) -> Iterator[tuple[Pattern, list[Token]]]:
                     part == "verbs" and token.dep_ == "prep" and any(child.lower_ in ("to", "with") for child in token.rights)
                 ):  # "compared to", "as opposed to"
                     continue
-                if part == "nouns" and token.pos_ == "PROPN" and token.ent_type_ in _NAMED:  # "the Trans-Pacific Partnership"
+                if part != "adjectives" and token.ent_type_ in _NAMED and _is_name(token):
                     continue
-                if part == "verbs" and token.dep_ == "amod" and pattern.rule.type in _NOT_AS_EPITHETS:
+                if part == "verbs" and first_conjunct(token).dep_ == "amod" and pattern.rule.type in _NOT_AS_EPITHETS:
                     continue
                 if (
                     part == "nouns"
@@ -127,6 +130,14 @@ def _matches(doc: Doc, rules: Rules) -> Iterator[tuple[Pattern, list[Token]]]:
                     matched.sort(key=lambda other: other.i != token.head.i)
                 if not _ruled_out(rules, pattern.rule, matched):
                     yield pattern, matched
+
+
+def _is_name(token: Token) -> bool:
+    """Whether a word inside a named entity belongs to its name ("the Trans-Pacific Partnership", "Ban believes")."""
+    if token.pos_ == "PROPN":
+        return True
+    alone = token.ent_iob_ == "B" and (token.i + 1 == len(token.doc) or token.nbor().ent_iob_ != "I")
+    return alone and token.is_title and token.pos_ != "NOUN" and not any(child.dep_ == "dobj" for child in token.rights)
 
 
 def _preference(found: tuple[Pattern, list[Token]]) -> tuple[bool, int, float, int]:
@@ -165,6 +176,8 @@ def _unsure(pattern: Pattern) -> Pattern:
 
 def _is_one_of(token: Token, words: frozenset[str]) -> bool:
     """Whether a token, its lemma or the hyphenated word that ends in it ("cease-fire") is among ``words``."""
+    if f"+{token.lower_}" in words:  # a particle: "gave in", not "gave in Lima"
+        return token.dep_ in ("prt", "advmod") or not any(child.dep_ == "pobj" for child in token.rights)
     if token.lower_ in words or token.lemma_ in words:
         return not _of_time(token)
     doc, i = token.doc, token.i
@@ -230,6 +243,10 @@ def _ruled_out(rules: Rules, rule: Rule, matched: list[Token]) -> bool:
     near += [child for other in matched[1:] for child in other.children if child not in matched]
     if token.dep_ in ("compound", "amod", "acl") or (token.dep_ == "relcl" and not _when_or_where(token)):
         near.append(token.head)
+    if rule.unless_under and token.pos_ == "NOUN":
+        above = [token.head, *(child for child in token.rights if child.dep_ == "relcl")]
+        if any(verb.lemma_ in rule.unless_under for verb in above):  # "posed a threat", "the threat that he poses"
+            return True
     for other in near:
         if other.dep_ in _SAYS_WHEN or (other.dep_ == "amod" and other.lower_ in _AMOUNTS):  # "this time", "more troops"
             continue
@@ -251,7 +268,10 @@ def _when_or_where(clause: Token) -> bool:
 
 def _happening(doc: Doc, rules: Rules, pattern: Pattern, matched: list[Token]) -> Happening | None:
     rule = pattern.rule
-    actors, recipients = Parties(doc, rules, pattern, matched).fill()
+    parties = Parties(doc, rules, pattern, matched)
+    actors, recipients = parties.fill()
+    if not actors and rule.type != "ASSAULT" and parties.done_by_a_thing():
+        return None
     if not needs_met(rule, matched[0], actors, recipients):
         return None
     trigger = _trigger(matched)

@@ -10,6 +10,8 @@ from allegedly.coder.rules import Rule, load_rules
 
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "pcomp", "advcl"})
 _BODILY = frozenset({"ASSAULT", "COERCE"})
+_ASKED = frozenset({"WDT", "WP", "WP$", "WRB"})
+_PLACES_AND_NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "NORP", "PERSON"})
 _SPEAKING = frozenset({"we", "us", "they", "them", "he", "she", "him", "her"})
 
 
@@ -37,6 +39,18 @@ def needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[M
             for child in head.children
         ):
             return False
+        if need == "wish" and _is_question(head):
+            return False
+        if need == "no_clause" and any(child.dep_ == "ccomp" and child.i > head.i for child in head.rights):
+            return False
+        if need == "offer" and not _offers(head):
+            return False
+        if need == "finite" and head.tag_ == "VBG":
+            return False
+        if need == "several" and not _several(head, actors, recipients):
+            return False
+        if need == "host" and not any(_is_host(head.doc[m.head]) for m in recipients):
+            return False
         if need == "object" and not any(child.dep_ in ("dobj", "nsubjpass") for child in head.children):
             return False
         if need == "bare" and any(child.dep_ in ("oprd", "ccomp", "xcomp", "prt", "advmod") for child in head.children):
@@ -52,6 +66,43 @@ def needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[M
         if need == "other" and all(head.doc[m.head].pos_ == "PRON" for m in recipients):
             return False
     return True
+
+
+def _is_question(verb: Token) -> bool:
+    """Whether what is asked is a question and no wish ("asked whether ...", "'Who?' he asked")."""
+    for child in verb.children:
+        if child.dep_ in _COMPLEMENTS:
+            if child.i < verb.i or any(t.text == "?" for t in child.subtree):
+                return True
+            if any(t.tag_ in _ASKED or (t.dep_ == "mark" and t.lower_ in ("if", "whether")) for t in child.lefts):
+                return True
+            if any(t.tag_ in _ASKED for left in child.lefts for t in left.lefts):
+                return True
+    return False
+
+
+def _offers(head: Token) -> bool:
+    """Whether what somebody is ready to do is an offer ("ready to talk"); readiness for a thing is one too ("open to talks")."""
+    deeds = [t for child in (head, *head.children) for t in child.children if t.dep_ in ("xcomp", "ccomp")]
+    deeds += [t for t in head.subtree if t.tag_ == "VB" and t.i in (head.i + 2, head.i + 3)]
+    return not deeds or any(deed.lemma_ in load_rules().classes["cooperative"] for deed in deeds)
+
+
+def _several(head: Token, actors: list[Mention], recipients: list[Mention]) -> bool:
+    """Whether talk is talks: the noun in the plural, or two sides."""
+    if head.pos_ == "NOUN" and head.lemma_ == "talk":
+        return bool(head.tag_ == "NNS")
+    return len(actors) + len(recipients) > 1
+
+
+def _is_host(token: Token) -> bool:
+    """Whether somebody can be visited there: a named place or body, or people that the lexicon knows."""
+    if token.pos_ == "PRON":
+        return False
+    classes = load_rules().classes
+    lemma = token.lemma_.lower()
+    named = token.pos_ == "PROPN" or token.ent_type_ in _PLACES_AND_NAMES
+    return named or lemma in classes["party"] or lemma in classes["person"] or lemma in classes["populated"]
 
 
 def _is_person(token: Token) -> bool:

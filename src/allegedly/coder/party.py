@@ -26,6 +26,7 @@ EMPTY = frozenset(
     }
 )
 _NOT_NAMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL", "QUANTITY", "LANGUAGE"})
+_NAMED = frozenset({"PERSON", "NORP", "ORG", "GPE"})
 _PARTS_OF = frozenset({"some", "all", "most", "many", "none", "any", "each", "both", "several", "few", "much", "more", "one"})
 _HUMAN_ENDINGS = ("ist", "ian", "man", "men", "woman", "women", "people", "folk")
 
@@ -69,9 +70,26 @@ def is_thing(token: Token) -> bool:
         return token.ent_type_ in _NOT_NAMES and token.pos_ != "PRON"
     classes = load_rules().classes
     lemma = token.lemma_.lower()
-    if lemma in classes["party"] or lemma in classes["person"]:
+    if lemma in classes["party"] or lemma in classes["person"] or lemma in classes["populated"]:
         return False
-    return lemma in classes["thing"] or lemma in classes["instrument"] or lemma in classes["no_party"] or names_event(lemma)
+    return (
+        lemma in classes["thing"]
+        or lemma in classes["instrument"]
+        or lemma in classes["no_party"]
+        or names_event(lemma)
+        or is_abstract(token)
+    )
+
+
+def is_abstract(token: Token) -> bool:
+    """Whether a common noun names a quality, an act or an idea by its ending ("popularity", "announcement"), and no body that the lexicon knows."""
+    if token.pos_ != "NOUN" or token.ent_type_ in _NAMED:
+        return False
+    lemma = token.lemma_.lower()
+    classes = load_rules().classes
+    if lemma in classes["party"] or lemma in classes["person"] or lemma in classes["populated"]:
+        return False
+    return any(lemma.endswith(ending) for ending in classes["abstract_ending"]) and lemma not in classes["movement"]
 
 
 def names_event(lemma: str) -> bool:

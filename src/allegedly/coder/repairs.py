@@ -28,6 +28,7 @@ from allegedly.coder import lexicon
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _CALENDAR = frozenset({*calendar.day_name, *calendar.month_name[1:]})
+_INTRODUCING = frozenset({"after", "before", "since", "until"})
 _DECADE = re.compile(r"\d{4}s?$")
 _QUOTING = frozenset({'"', "“", "”", "‘", "’", "«", "»", "'", "''", "``", ":"})
 
@@ -67,10 +68,37 @@ def _mend_negation(negation: Token) -> None:
 
 
 def _mend_conjunct(verb: Token) -> None:
-    if verb.tag_ == "VBD" and verb.lemma_ in _speech_acts():
-        _climb(verb, _spoken_under(verb))
+    if verb.pos_ == "VERB" and verb.head.pos_ == "VERB" and _mend_introduced(verb):
+        return
+    host = _spoken_under(verb) if verb.tag_ == "VBD" and verb.lemma_ in _speech_acts() else None
+    if host is not None:
+        _climb(verb, host)
     elif verb.pos_ == "VERB" and verb.head.dep_ == "xcomp" and verb.head.tag_ == "VB" and _is_finite(verb):
         _climb(verb, verb.head.head)
+
+
+def _mend_introduced(verb: Token) -> bool:
+    """Give a verb the subject that a preposition took from it: "days after the union, meeting in Lima, urged ..."."""
+    doc, above = verb.doc, verb.head
+    if not _is_finite(verb) or verb.i < 2 or doc[verb.i - 1].text != "," or any(c.dep_ in _SUBJECTS for c in verb.lefts):
+        return False
+    if any(child.dep_ == "cc" and above.i < child.i < verb.i for child in above.rights):
+        return False
+    for link in above.rights:
+        if link.lower_ not in _INTRODUCING or link.dep_ != "prep" or link.i > verb.i:
+            continue
+        taken = next((child for child in link.children if child.dep_ == "pobj"), None)
+        if taken is None or taken.right_edge.i + 2 >= verb.i or doc[taken.right_edge.i + 1].text != ",":
+            continue
+        aside = doc[taken.right_edge.i + 2]
+        if aside.tag_ not in ("VBG", "VBN") or any(doc[i].text == "," for i in range(aside.i, verb.i - 1)):
+            continue
+        taken.head, taken.dep_ = verb, "nsubj"
+        aside.head, aside.dep_ = taken, "acl"
+        verb.dep_ = "advcl"
+        link.head, link.dep_ = verb, "mark"
+        return True
+    return False
 
 
 def _is_finite(verb: Token) -> bool:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from allegedly.coder import lexicon
-from allegedly.coder.nominals import at_it, at_the_hands, blamed, makers, shared
+from allegedly.coder.nominals import at_the_hands
+from allegedly.coder.noun_parties import NounParties
 from allegedly.coder.parts import Mention
 from allegedly.coder.party import EMPTY, is_party, is_people, is_thing, names_event
 from allegedly.coder.rules import Pattern, Rules
@@ -20,8 +20,6 @@ from allegedly.coder.syntax import (
     antecedent,
     conjuncts,
     control,
-    first_conjunct,
-    holder,
     is_passive,
     objects,
     obliques,
@@ -30,7 +28,6 @@ from allegedly.coder.syntax import (
 )
 
 _NOT_PARTIES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"})
-_HOLDING = frozenset({"under"})
 # "in Geneva", "during the talks": where and when, not to whom.
 _SETTINGS = frozenset(
     {
@@ -52,12 +49,13 @@ _SETTINGS = frozenset(
         "if",
     }
 )
-_LEADING = frozenset({"lead", "claim", "conduct"})
+# What a deed can bring about: "the raids forced the villagers to leave".
+_FORCED = frozenset({"COERCE", "SANCTION", "RETREAT", "CONCEDE"})
 _NAMING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "VERB"})
 
 
-class Parties:
+class Parties(NounParties):
     """Finds the parties of one pattern that matched at ``head``; ``matched`` are the tokens of the pattern, head first."""
 
     def __init__(self, doc: Doc, rules: Rules, pattern: Pattern, matched: list[Token]) -> None:
@@ -74,6 +72,8 @@ class Parties:
 
     def _happens_to(self, token: Token) -> bool:
         lemma = token.lemma_.lower()
+        if self.head.lemma_ in self.rules.classes["sending"]:
+            return False  # "sent observers": whom they are sent to counts
         if not self.rule.keeps and (lemma in self.rules.classes["restriction"] or names_event(lemma)):
             return False  # "imposed blockades": on whom they are imposed counts
         if self.rule.things and token.pos_ in ("NOUN", "PROPN"):
@@ -180,6 +180,26 @@ class Parties:
             return False
         return not any(child.dep_ == "relcl" for child in token.children)
 
+    def done_by_a_thing(self) -> bool:
+        """Whether the syntax names a doer that has no will ("the decision helped them", "forced by the economy"): nobody acts."""
+        if self.part != "verbs" or self.rule.actor[:1] != ("subject",):
+            return False
+        if self.passive:
+            doers = [
+                grand for child in self.head.children if child.dep_ == "agent" for grand in child.children if grand.dep_ == "pobj"
+            ]
+        else:
+            found = subject(self.head)
+            doers = [] if found is None else conjuncts(found)
+        return bool(doers) and all(self._has_no_will(doer) for doer in doers)
+
+    def _has_no_will(self, doer: Token) -> bool:
+        lemma = doer.lemma_.lower()
+        classes = self.rules.classes
+        if lemma in classes["document"] or lemma in classes["movement"] or not is_thing(doer):
+            return False
+        return not (self.rule.type in _FORCED and names_event(lemma))
+
     # -- functions ----------------------------------------------------------------------------------------------------
 
     def _tokens(self, function: str) -> Iterator[Token]:
@@ -219,13 +239,6 @@ class Parties:
             found = subject(self.head)
             if found is not None:
                 yield self._author(found) or found
-
-    def _author(self, token: Token) -> Token | None:
-        """Who speaks in a paper ("the council passed a resolution demanding ..."): its owner, maker or whoever brings it out."""
-        if token.lemma_.lower() not in self.rules.classes["document"]:
-            return None
-        maker = next((found for found in obliques(token, ("by", "from")) if is_party(found)), None)
-        return maker or holder(token)
 
     def _object(self) -> Iterator[Token]:
         if self.part == "nouns":
@@ -273,6 +286,8 @@ class Parties:
             for token in child.subtree:
                 if token.dep_ in ("nsubj", "nsubjpass", "relcl") or token.ent_type_ in _NOT_PARTIES:
                     continue
+                if token.dep_ == "dobj" and token.head.lemma_ in self.rules.classes["sending"]:
+                    continue
                 if token.dep_ == "pobj" and token.head.lower_ in _SETTINGS:
                     continue
                 if token.pos_ == "PROPN" and token.dep_ == "compound":
@@ -303,78 +318,6 @@ class Parties:
                 if child.dep_ in ("dobj", "nsubjpass") and child.i not in self.used and not names_event(child.lemma_.lower()):
                     found.extend(obliques(child, names))
         return [token for token in found if token.dep_ == "pobj"]
-
-    # -- nouns --------------------------------------------------------------------------------------------------------
-
-    def _light_verb(self) -> Token | None:
-        noun = first_conjunct(self.head)
-        verb = noun.head
-        if noun.dep_ in ("dobj", "nsubjpass", "pobj", "attr") and verb.pos_ == "ADP":
-            if verb.lower_ == "with" and verb.head.lemma_ in lexicon.load("events/general")["with_verbs"]:
-                return verb.head
-            verb = verb.head
-        return verb if verb.pos_ == "VERB" and verb.lemma_ in self.rules.light_verbs else None
-
-    def _noun_subject(self) -> Iterator[Token]:
-        yield from makers(self.head, self.rules.light_verbs) or blamed(self.head, self.rule.type)
-        carrier = self._carrier() or at_it(self.head)
-        yield from (child for child in self.head.lefts if child.dep_ == "poss" and (carrier is None or child.pos_ != "PRON"))
-        if self.rule.of == "actor":
-            yield from obliques(self.head, {"of"})
-        for child in self.head.lefts:
-            if child.dep_ in ("amod", "compound", "nmod") and (
-                child.pos_ == "PROPN"
-                or (carrier is None and child.lemma_.lower() in self.rules.classes["party"])
-                or (child.ent_type_ in ("NORP", "GPE", "ORG") and child.is_title)
-            ):
-                yield child
-            elif child.dep_ == "amod" and child.tag_ == "VBN" and child.lemma_ in _LEADING:  # "a Saudi-led strike"
-                yield from (grand for grand in child.lefts if grand.dep_ == "npadvmod" and is_party(grand))
-        if self.rule.reciprocal:
-            yield from obliques(self.head, {"between", "among", "of"})
-        if carrier is not None:
-            yield carrier
-
-    def _carrier(self) -> Token | None:
-        """Who does it by the light verb ("police carried out a raid": the police)."""
-        if self.light is None or first_conjunct(self.head).dep_ == "nsubj":
-            return None
-        if self.light.lemma_ in lexicon.load("events/general")["suffered_verbs"]:
-            return None
-        if is_passive(self.light):
-            return next(iter(obliques(self.light, {"by"})), None)
-        found = subject(self.light)
-        return None if found is None or found.i == self.head.i else self._author(found) or found
-
-    def _noun_object(self) -> Iterator[Token]:
-        holder = self.head.head
-        if self.head.dep_ == "pobj" and holder.lower_ in _HOLDING:  # "under arrest", "in custody": whoever is in it
-            if holder.head.pos_ in ("VERB", "AUX"):
-                yield from objects(holder.head) if not is_passive(holder.head) else []
-                found = subject(holder.head)
-                if found is not None and (is_passive(holder.head) or holder.head.pos_ == "AUX" or not objects(holder.head)):
-                    yield found
-            else:
-                yield holder.head
-            return
-        invited = self.rule.type == "AGREE" and self.head.dep_ == "pobj" and holder.lower_ == "at"
-        if invited and holder.head.pos_ == "VERB":  # "came at the invitation of the king": whoever came
-            found = subject(holder.head)
-            if found is not None:
-                yield found
-        has_owner = any(child.dep_ == "poss" for child in self.head.lefts)
-        if self.rule.of == "recipient" or has_owner:
-            yield from obliques(self.head, {"of"}) or shared(self.head, {"of"})
-        yield from obliques(self.head, {"against", "on", "upon"})
-        if self.light is not None:
-            if self.light.lemma_ in lexicon.load("events/general")["with_verbs"]:
-                yield from [subject(self.light) or self.light] if is_passive(self.light) else objects(self.light)
-            if self.light.lemma_ in lexicon.load("events/general")["suffered_verbs"]:
-                found = subject(self.light)
-                if found is not None and not is_passive(self.light):
-                    yield found
-            yield from obliques(self.light, {"against", "on", "upon"})
-            yield from (child for child in self.light.children if child.dep_ == "dative" and child.pos_ != "ADP")
 
 
 def _phrase(token: Token) -> Mention:

@@ -37,6 +37,7 @@ _KEYS = frozenset(
         "absorbs",
         "of",
         "unless",
+        "unless_under",
         "needs",
         "weight",
         "examples",
@@ -46,6 +47,10 @@ _KEYS = frozenset(
         "setting",
     }
 )
+
+
+# Files of the folder that hold no rules of one type.
+_NO_TYPE = frozenset({"general.yaml", "idioms.yaml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class Rule:
     by: frozenset[str] = frozenset()
     setting: str = ""
     unless: frozenset[str] = frozenset()
+    unless_under: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
     weight: float = 0.8
     examples: tuple[str, ...] = ()
@@ -117,13 +123,15 @@ def load_rules(language: str = "en") -> Rules:
     rules: list[Rule] = []
     mode_words: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
     folder = files("allegedly.coder.lexicon").joinpath(language, "events")
-    for name in sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml") and entry.name != "general.yaml"):
+    for name in sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml") and entry.name not in _NO_TYPE):
         data = lexicon.load(f"events/{name[:-5]}", language)
         for rule, patterns in _read_file(name, data, classes):
             rules.append(rule)
             for pattern in patterns:
                 collected[pattern.part].setdefault(pattern.lemma, []).append(pattern)
         mode_words[data["type"]] = tuple((mode, frozenset(words)) for mode, words in data.get("mode_words", {}).items())
+    for pattern in _idioms(lexicon.load("events/idioms", language), classes):
+        collected[pattern.part].setdefault(pattern.lemma, []).append(pattern)
     by_lemma = {
         part: {lemma: tuple(sorted(found, key=lambda p: (-len(p.rest), -p.rule.weight))) for lemma, found in lemmas.items()}
         for part, lemmas in collected.items()
@@ -131,6 +139,14 @@ def load_rules(language: str = "en") -> Rules:
     return Rules(
         by_lemma, tuple(rules), classes, frozenset(general["light_verbs"]), frozenset(general["set_phrases"]), mode_words
     )
+
+
+def _idioms(data: dict[str, list[str]], classes: dict[str, frozenset[str]]) -> Iterator[Pattern]:
+    """Set phrases that name no political act; where one fits, its words name nothing else."""
+    rule = Rule(name="idiom", type="", weight=1.0)
+    for part in ("verbs", "nouns", "adjectives"):
+        for words in data.get(part, ()):
+            yield _pattern(words, part, rule, classes, "lexicon file events/idioms.yaml")
 
 
 def _read_file(name: str, data: dict[str, Any], classes: dict[str, frozenset[str]]) -> Iterator[tuple[Rule, list[Pattern]]]:
@@ -162,6 +178,7 @@ def _read_file(name: str, data: dict[str, Any], classes: dict[str, frozenset[str
             things=merged.get("things", False),
             setting=merged.get("setting", ""),
             unless=_alternatives(merged.get("unless", ()), classes, where),
+            unless_under=_alternatives(merged.get("unless_under", ()), classes, where),
             needs=_functions(merged.get("needs", ())),
             weight=float(merged.get("weight", 0.8)),
             examples=tuple(entry.get("examples", ())),

@@ -128,7 +128,7 @@ def subject(verb: Token) -> Token | None:
         if turned is not None:
             return turned
         head, dep = current.head, current.dep_
-        if dep == "conj" and head.pos_ in ("VERB", "AUX"):
+        if (dep == "conj" and head.pos_ in ("VERB", "AUX")) or dep in ("aux", "auxpass"):
             current = head
         elif dep == "xcomp" or (dep == "advcl" and _infinitive(current)):
             controlled = _controller(head, current, by_object=dep == "xcomp")

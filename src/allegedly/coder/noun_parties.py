@@ -1,0 +1,109 @@
+"""The parties of an event that a noun names: in "by", "of", possessives and modifiers, or from the light verb that carries the noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from allegedly.coder import lexicon
+from allegedly.coder.nominals import at_it, blamed, makers, shared
+from allegedly.coder.party import is_party
+from allegedly.coder.rules import Rule, Rules
+from allegedly.coder.syntax import first_conjunct, holder, is_passive, objects, obliques, subject
+
+_HOLDING = frozenset({"under"})
+_LEADING = frozenset({"lead", "claim", "conduct"})
+
+
+class NounParties:
+    """What a noun trigger says of its parties; :class:`~allegedly.coder.roles.Parties` adds the rest."""
+
+    doc: Doc
+    rules: Rules
+    rule: Rule
+    head: Token
+    light: Token | None
+
+    def _author(self, token: Token) -> Token | None:
+        """Who speaks in a paper ("the council passed a resolution demanding ..."): its owner, maker or whoever brings it out."""
+        if token.lemma_.lower() not in self.rules.classes["document"]:
+            return None
+        maker = next((found for found in obliques(token, ("by", "from")) if is_party(found)), None)
+        return maker or holder(token)
+
+    def _light_verb(self) -> Token | None:
+        noun = first_conjunct(self.head)
+        verb = noun.head
+        if noun.dep_ in ("dobj", "nsubjpass", "pobj", "attr") and verb.pos_ == "ADP":
+            if verb.lower_ == "with" and verb.head.lemma_ in lexicon.load("events/general")["with_verbs"]:
+                return verb.head
+            verb = verb.head
+        return verb if verb.pos_ == "VERB" and verb.lemma_ in self.rules.light_verbs else None
+
+    def _noun_subject(self) -> Iterator[Token]:
+        yield from makers(self.head, self.rules.light_verbs) or blamed(self.head, self.rule.type)
+        carrier = self._carrier() or at_it(self.head)
+        yield from (child for child in self.head.lefts if child.dep_ == "poss" and (carrier is None or child.pos_ != "PRON"))
+        if self.rule.of == "actor":
+            yield from obliques(self.head, {"of"})
+        for child in self.head.lefts:
+            if child.dep_ in ("amod", "compound", "nmod") and (
+                child.pos_ == "PROPN"
+                or (carrier is None and child.lemma_.lower() in self.rules.classes["party"])
+                or (child.ent_type_ in ("NORP", "GPE", "ORG") and child.is_title)
+            ):
+                yield child
+            elif child.dep_ == "amod" and child.tag_ == "VBN" and child.lemma_ in _LEADING:  # "a Saudi-led strike"
+                yield from (grand for grand in child.lefts if grand.dep_ == "npadvmod" and is_party(grand))
+        if self.rule.reciprocal:
+            yield from obliques(self.head, {"between", "among", "of"})
+        if carrier is not None:
+            yield carrier
+
+    def _carrier(self) -> Token | None:
+        """Who does it by the light verb ("police carried out a raid": the police)."""
+        if self.light is None or first_conjunct(self.head).dep_ == "nsubj":
+            return None
+        if self._suffered():
+            return None
+        if is_passive(self.light):
+            return next(iter(obliques(self.light, {"by"})), None)
+        found = subject(self.light)
+        return None if found is None or found.i == self.head.i else self._author(found) or found
+
+    def _suffered(self) -> bool:
+        """Whether the subject of the light verb is who it is done to ("suffered an attack"); "had talks" has two sides."""
+        if self.light is None or self.rule.reciprocal:
+            return False
+        return self.light.lemma_ in lexicon.load("events/general")["suffered_verbs"]
+
+    def _noun_object(self) -> Iterator[Token]:
+        holder = self.head.head
+        if self.head.dep_ == "pobj" and holder.lower_ in _HOLDING:  # "under arrest", "in custody": whoever is in it
+            if holder.head.pos_ in ("VERB", "AUX"):
+                yield from objects(holder.head) if not is_passive(holder.head) else []
+                found = subject(holder.head)
+                if found is not None and (is_passive(holder.head) or holder.head.pos_ == "AUX" or not objects(holder.head)):
+                    yield found
+            else:
+                yield holder.head
+            return
+        invited = self.rule.type == "AGREE" and self.head.dep_ == "pobj" and holder.lower_ == "at"
+        if invited and holder.head.pos_ == "VERB":  # "came at the invitation of the king": whoever came
+            found = subject(holder.head)
+            if found is not None:
+                yield found
+        has_owner = any(child.dep_ == "poss" for child in self.head.lefts)
+        if self.rule.of == "recipient" or has_owner:
+            yield from obliques(self.head, {"of"}) or shared(self.head, {"of"})
+        yield from obliques(self.head, {"against", "on", "upon"})
+        if self.light is not None:
+            if self.light.lemma_ in lexicon.load("events/general")["with_verbs"]:
+                yield from [subject(self.light) or self.light] if is_passive(self.light) else objects(self.light)
+            if self._suffered():
+                found = subject(self.light)
+                if found is not None and not is_passive(self.light):
+                    yield found
+            yield from obliques(self.light, {"against", "on", "upon"})
+            yield from (child for child in self.light.children if child.dep_ == "dative" and child.pos_ != "ADP")
