@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from allegedly.coder.encoder.heads import TYPES
+from allegedly.coder.encoder.heads import KINDS, ROLES, TYPES
 from encoder import examples
 from encoder.examples import IGNORED
 from encoder.network import Network
@@ -23,6 +23,12 @@ def check(network: Network, tokenizer: Tokenizer, gold: str, least: int | None =
             **_attributions(network, examples.attribution_windows(tokenizer, examples.gold(gold, "polnear", "dev")[:least])),
             **_ratings(network, tokenizer, gold, None if least is None else 10 * least),
             "plv macro F1": _types(network, examples.typed_pairs(tokenizer, examples.gold(gold, "plv", "dev"))),
+            "re3d entities": _tagged(
+                network, network.entity, examples.entity_windows(tokenizer, examples.gold(gold, "re3d", "dev")), len(KINDS)
+            ),
+            "muc4 roles": _tagged(
+                network, network.role, examples.role_windows(tokenizer, examples.gold(gold, "muc4", "dev")[:least]), len(ROLES)
+            ),
             **_parties(network, examples.party_sentences(tokenizer, examples.gold(gold, "cameo", "dev"))),
         }
     network.train()
@@ -117,16 +123,28 @@ def _parties(network: Network, sentences: list[examples.Parties]) -> dict[str, f
             if one.label != IGNORED:
                 labels.append((one.label, label))
             if one.tags and one.tags[0] != IGNORED:
-                ours, theirs = party_chunks(row[: len(one.tags)]), party_chunks(one.tags)
+                ours, theirs = kind_chunks(row[: len(one.tags)], 3), kind_chunks(one.tags, 3)
                 right += len(ours & theirs)
                 size += len(ours) + len(theirs)
     return {"cameo class": _macro(labels), "cameo spans": 2 * right / max(1, size)}
 
 
-def party_chunks(tags: list[int]) -> set[tuple[int, int, int]]:
-    """``(start, end, role)`` of the parties that tags mark."""
+def _tagged(network: Network, head: torch.nn.Linear, windows: list[examples.Tagged], kinds: int) -> float:
+    right = size = 0
+    for start in range(0, len(windows), 8):
+        batch = windows[start : start + 8]
+        tags = head(network.states([one.ids for one in batch])[0]).argmax(-1).tolist()
+        for one, row in zip(batch, tags, strict=True):
+            ours, theirs = kind_chunks(row[: len(one.ids)], kinds), kind_chunks(one.tags, kinds)
+            right += len(ours & theirs)
+            size += len(ours) + len(theirs)
+    return 2 * right / max(1, size)
+
+
+def kind_chunks(tags: list[int], kinds: int) -> set[tuple[int, int, int]]:
+    """``(start, end, kind)`` of the spans that tags mark."""
     return {
         (start, end, role)
-        for role in range(3)
+        for role in range(kinds)
         for start, end in chunks([0 if (tag - 1) // 2 != role or tag == 0 else 1 + (tag - 1) % 2 for tag in tags])
     }

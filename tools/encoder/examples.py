@@ -7,6 +7,7 @@ Every class here is one kind of example; ``batches`` of one kind are what one st
 from __future__ import annotations
 
 import random
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from allegedly.coder.encoder.heads import MARKS, TYPES
+from allegedly.coder.encoder.heads import KINDS, MARKS, ROLES, TYPES
 from allegedly.coder.encoder.windows import LIMIT, cut_windows
 from allegedly.measure.base import find_gold, read_gold
 
@@ -60,6 +61,14 @@ class Parties:
 
     ids: list[int]
     label: int
+    tags: list[int]
+
+
+@dataclass
+class Tagged:
+    """One window with the tags of entities by kind, or of who and what plays which role in an act of violence."""
+
+    ids: list[int]
     tags: list[int]
 
 
@@ -159,6 +168,46 @@ def typed_stories(tokenizer: Tokenizer, records: Iterable[dict[str, Any]], lengt
         name = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}.get(record["type"], record["type"])
         if name in TYPES:
             found.append(Typed(subwords(tokenizer, record["text"])[0][:length], TYPES.index(name)))
+    return found
+
+
+def tag(offsets: Sequence[tuple[int, int]], spans: Iterable[tuple[int, int, str]], names: Sequence[str]) -> list[int]:
+    """Outside, begin and inside tags of ``(start, end, name)`` spans in characters; of overlapping ones the longest."""
+    tags = [OUTSIDE] * len(offsets)
+    for start, end, name in sorted(spans, key=lambda span: span[0] - span[1]):
+        inside = covered(offsets, [(start, end)])
+        if any(tags[n] for n in inside):
+            continue
+        for at, n in enumerate(inside):
+            tags[n] = 1 + 2 * names.index(name) + (at > 0)
+    return tags
+
+
+def entity_windows(tokenizer: Tokenizer, records: Iterable[dict[str, Any]], limit: int = LIMIT) -> list[Tagged]:
+    """Windows of ``re3d`` reports, of the entities that its crowd confirmed."""
+    found = []
+    for record in records:
+        ids, offsets = subwords(tokenizer, record["text"])
+        spans = [(one["start"], one["end"], one["type"]) for one in record["entities"] if one["confidence"] >= 0.5]
+        tags = tag(offsets, spans, KINDS)
+        found += [Tagged(ids[a:b], tags[a:b]) for a, b in cut_windows(record["text"], offsets, limit)]
+    return found
+
+
+def role_windows(tokenizer: Tokenizer, records: Iterable[dict[str, Any]], limit: int = LIMIT) -> list[Tagged]:
+    """Windows of ``muc4`` reports: every place where a mention of a role's filler stands as whole words."""
+    found = []
+    for record in records:
+        text = record["text"]
+        ids, offsets = subwords(tokenizer, text)
+        spans = []
+        for role in ROLES:
+            for mention in {mention["text"] for entity in record["entities"][role] for mention in entity}:
+                spans += [
+                    (match.start(), match.end(), role) for match in re.finditer(rf"(?<!\w){re.escape(mention)}(?!\w)", text)
+                ]
+        tags = tag(offsets, spans, ROLES)
+        found += [Tagged(ids[a:b], tags[a:b]) for a, b in cut_windows(text, offsets, limit)]
     return found
 
 

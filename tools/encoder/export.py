@@ -17,12 +17,13 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
 
 import numpy as np  # noqa: E402
 import torch  # noqa: E402
-from encoder.check import check  # noqa: E402
-from encoder.network import Network  # noqa: E402
-from encoder.train import base_folder  # noqa: E402
 from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: E402
 from tokenizers import Tokenizer  # noqa: E402
 from torch import Tensor, nn  # noqa: E402
+
+from encoder.check import check  # noqa: E402
+from encoder.network import Network  # noqa: E402
+from encoder.train import base_folder  # noqa: E402
 
 WEIGHTS = ROOT / "src/allegedly/coder/weights"
 CARD = """\
@@ -112,7 +113,9 @@ def main() -> None:
     figures = check(network, tokenizer, options.gold).removeprefix("dev: ")
     rows = "\n".join(f"- {row}" for row in figures.split(", "))
     sets = "`polnear`, `uds-ih2`, `uw-factuality`, `plv`, `cameo` and `ngec_synthetic`"
-    (options.folder / "encoder.md").write_text(CARD.format(base=base[:12] + "…", sets=sets, epochs=options.epochs, figures=rows), "utf-8")
+    (options.folder / "encoder.md").write_text(
+        CARD.format(base=base[:12] + "…", sets=sets, epochs=options.epochs, figures=rows), "utf-8"
+    )
 
 
 if __name__ == "__main__":

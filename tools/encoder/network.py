@@ -11,8 +11,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertModel
 
-from allegedly.coder.encoder.heads import MARKS, TYPES
-from encoder.examples import IGNORED, PARTIES, Attributions, Parties, Rated, Typed
+from allegedly.coder.encoder.heads import KINDS, MARKS, ROLES, TYPES
+from encoder.examples import IGNORED, PARTIES, Attributions, Parties, Rated, Tagged, Typed
 
 CLS, SEP, PAD = "[CLS]", "[SEP]", "[PAD]"
 LINK = 64  # dimensions in which a cue and a word are compared
@@ -40,6 +40,8 @@ class Network(nn.Module):
         self.type_head = nn.Linear(2 * width, len(TYPES))
         self.party = nn.Linear(width, 1 + 2 * len(PARTIES))
         self.label = nn.Linear(width, LABELS)
+        self.entity = nn.Linear(width, 1 + 2 * len(KINDS))
+        self.role = nn.Linear(width, 1 + 2 * len(ROLES))
 
     def states(self, ids: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
         """States of a batch, without those of the two end marks ``(batch, longest, width)``, and which are no padding."""
@@ -120,6 +122,19 @@ class Network(nn.Module):
         if (gold != IGNORED).any():
             loss = loss + functional.cross_entropy(self.label(_mean(states, inside)).float(), gold, ignore_index=IGNORED)
         return loss
+
+    def entities_loss(self, batch: Sequence[Tagged]) -> Tensor:
+        """Tags of entities by kind."""
+        return self._tagged(self.entity, batch)
+
+    def roles_loss(self, batch: Sequence[Tagged]) -> Tensor:
+        """Tags of roles."""
+        return self._tagged(self.role, batch)
+
+    def _tagged(self, head: nn.Linear, batch: Sequence[Tagged]) -> Tensor:
+        states, _ = self.states([one.ids for one in batch])
+        tags = _padded([one.tags for one in batch], states.shape[1])
+        return functional.cross_entropy(head(states).float().transpose(1, 2), tags, ignore_index=IGNORED)
 
 
 BUCKETS = 12

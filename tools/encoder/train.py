@@ -41,7 +41,9 @@ def base_folder() -> Path:
     return Path(spec.origin).parent / "model"
 
 
-def plan(tokenizer: Tokenizer, gold: str, epochs: int, chance: random.Random, least: int | None) -> list[tuple[str, list[Any]]]:
+def plan(
+    tokenizer: Tokenizer, gold: str, epochs: int, chance: random.Random, least: int | None, again: bool
+) -> list[tuple[str, list[Any]]]:
     """Every step of the training: a kind of example, and a batch of it."""
 
     def records(name: str) -> list[dict[str, Any]]:
@@ -55,6 +57,8 @@ def plan(tokenizer: Tokenizer, gold: str, epochs: int, chance: random.Random, le
     )
     pairs = examples.typed_pairs(tokenizer, records("plv"))
     parties = examples.party_sentences(tokenizer, records("cameo"))
+    reports = records("muc4")
+    entities = examples.entity_windows(tokenizer, records("re3d"), 96)
     stories = examples.typed_stories(tokenizer, records("ngec_synthetic"))
     steps: list[tuple[str, list[Any]]] = []
     for epoch in range(epochs):
@@ -62,10 +66,14 @@ def plan(tokenizer: Tokenizer, gold: str, epochs: int, chance: random.Random, le
         round_: list[tuple[str, list[Any]]] = [("attributions", batch) for batch in examples.batches(windows, SIZE, chance)]
         round_ += [("rated", batch) for batch in examples.batches(rated, SIZE // 2, chance)]
         for _ in range(2):
-            if epoch:
+            if epoch or again:
                 round_ += [("typed", batch) for batch in examples.batches(pairs, SIZE // 2, chance)]
             round_ += [("parties", batch) for batch in examples.batches(parties, SIZE // 2, chance)]
-        if not epoch:
+        for _ in range(4):
+            round_ += [("entities", batch) for batch in examples.batches(entities, SIZE // 2, chance)]
+        if epoch >= epochs - 2:
+            round_ += [("roles", batch) for batch in examples.batches(examples.role_windows(tokenizer, reports), SIZE, chance)]
+        if not epoch and not again:
             round_ += [("typed", batch) for batch in examples.batches(stories, SIZE, chance)]
         chance.shuffle(round_)
         steps += round_
@@ -78,6 +86,7 @@ def main() -> None:
     parser.add_argument("--gold", required=True, help="folder of the gold sets")
     parser.add_argument("--output", required=True, type=Path, help="folder for the trained network")
     parser.add_argument("--epochs", type=int, default=4, help="times that every article is seen")
+    parser.add_argument("--start", type=Path, default=None, help="a trained network to go on from, with half the rates")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--least", type=int, default=None, help="only so many records of each set: to try the machinery")
     options = parser.parse_args()
@@ -90,12 +99,17 @@ def main() -> None:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     network = Network(folder, tokenizer)
+    if options.start is not None:
+        network.load_state_dict(torch.load(options.start / "network.pt"), strict=False)
+    scale = 0.5 if options.start is not None else 1.0
     for weights in network.encoder.embeddings.parameters():
         weights.requires_grad = False
-    steps = plan(tokenizer, options.gold, options.epochs, chance, options.least)
+    steps = plan(tokenizer, options.gold, options.epochs, chance, options.least, options.start is not None)
     body = [weights for name, weights in network.named_parameters() if name.startswith("encoder.") and weights.requires_grad]
     heads = [weights for name, weights in network.named_parameters() if not name.startswith("encoder.")]
-    optimizer = torch.optim.AdamW([{"params": body, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW(
+        [{"params": body, "lr": scale * RATE}, {"params": heads, "lr": scale * HEAD_RATE}], weight_decay=0.01
+    )
     warm = max(1, int(WARM * len(steps)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min((n + 1) / warm, max(0.0, (len(steps) - n) / (len(steps) - warm)))

@@ -20,6 +20,11 @@ TYPES = (
     "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT", "REQUEST",
     "SANCTION", "SUPPORT", "THREATEN", "YIELD",
 )  # fmt: skip
+KINDS = (
+    "Organisation", "Location", "Person", "Temporal", "Quantity", "Weapon", "DocumentReference", "MilitaryPlatform",
+    "Nationality", "Money", "Vehicle", "CommsIdentifier", "Frequency", "Coordinates",
+)  # fmt: skip
+ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 MARKS = ("[unused1]", "[unused2]", "[unused3]", "[unused4]")  # before and after the actor, before and after the recipient
 _BUCKETS = 12
 
@@ -62,6 +67,14 @@ class Heads:
     def parties(self, states: States) -> States:
         """Scores ``(n, 7)``: outside, then begin and inside of actor, recipient and reciprocal party."""
         return self._linear("party", states)
+
+    def entities(self, states: States) -> States:
+        """Scores ``(n, 29)``: outside, then begin and inside of each of :data:`KINDS`."""
+        return self._linear("entity", states)
+
+    def roles(self, states: States) -> States:
+        """Scores ``(n, 11)``: outside, then begin and inside of each of :data:`ROLES` in an act of violence."""
+        return self._linear("role", states)
 
     def label(self, states: States) -> States:
         """Scores of the five classes neutral, verbal and material cooperation, verbal and material conflict for the whole window."""
