@@ -7,7 +7,7 @@ with the number of sayings and not with its square.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -15,6 +15,7 @@ from allegedly.incidents.names import kinds_of_words
 from allegedly.incidents.traits import Traits
 
 NEIGHBOURS = 8
+_RAREST = 3
 # A longer stretch of time is one key by its month, not one for each of its days.
 _MOST_DAYS = 8
 
@@ -24,9 +25,10 @@ Key = tuple[str, ...]
 def pairs(traits: Sequence[Traits]) -> Iterator[tuple[int, int]]:
     """Yield each pair of indices worth comparing once, the smaller first. ``traits`` are in order of time."""
     under: defaultdict[Key, list[int]] = defaultdict(list)
+    told = Counter(word for one in traits for word in one.content)
     for index, one in enumerate(traits):
         near: set[int] = set()
-        for key in keys(one):
+        for key in keys(one) | _rare_keys(one, told):
             before = under[key]
             near.update(before[-NEIGHBOURS:])
             before.append(index)
@@ -41,7 +43,7 @@ def keys(one: Traits) -> set[Key]:
     days = {f"on {day}" for day in _days(one)}
     counts = {f"{kind} {value}" for kind, value in one.counts.items()}
     found: set[Key] = set()
-    for deed in one.deeds:
+    for deed in one.deeds | {f"near {near}" for near in one.near}:
         for other in actors | recipients | places | days | counts:
             found.add((one.frame, deed, other))
         found.add((one.frame, deed, one.saying.sentence.text))
@@ -52,6 +54,12 @@ def keys(one: Traits) -> set[Key]:
         for recipient in recipients:
             found.add((one.frame, actor, recipient))
     return found
+
+
+def _rare_keys(one: Traits, told: Counter[str]) -> set[Key]:
+    """The deed with each of the rarest words beside it that some other saying has too."""
+    beside = sorted((told[word], word) for word in one.content - one.deeds if told[word] > 1)[:_RAREST]
+    return {(one.frame, deed, f"beside {word}") for deed in one.deeds for _, word in beside}
 
 
 def _tokens(one: Traits, role: str) -> set[str]:

@@ -17,9 +17,9 @@ MOST_DAYS_APART = 30
 ENOUGH = 2.9
 
 # What is alike, each with its weight. A word alone is not enough, nor two parties alone for unlike words.
-_DEED, _SPOKEN, _FURTHER_WORD, _RARE_DEED = 2.0, 1.0, 1.2, 0.4
+_DEED, _SPOKEN, _FURTHER_WORD, _RARE_DEED, _NEAR_DEED = 2.0, 1.0, 1.2, 0.4, 0.6
 _PARTY, _CROSSED = 1.5, 0.9
-_DAY, _WEEKS, _LONG = 1.0, 0.7, 0.5
+_DAY, _WEEKS, _LONG, _OTHER_DAYS = 1.0, 0.7, 0.5, -0.8
 # Of another year one affair is recalled, seldom two.
 _BACKGROUND = 1.6
 _PLACE, _COUNTRY, _MENTIONED, _SETTING = 1.0, 0.4, 0.7, 0.2
@@ -101,17 +101,21 @@ class Evidence:
         if days_conflict(left, right) or left.places_conflict(right):
             return 0.0, {}
         alike: dict[str, str] = {}
-        score = _OTHER_WORD
+        score, near = _OTHER_WORD, False
         if shared:
             alike["word"] = left.saying.event.trigger.text
             score = (_SPOKEN if left.type in listed("speaking_types") else _DEED) + _FURTHER_WORD * (len(shared) > 1)
             score += max(self._rare_deed[deed] for deed in shared)
             if left.wanted and right.wanted:
                 score += _SAME_WISH if left.wanted & right.wanted else _OTHER_WISH
+        elif left.near & right.near and best_likeness(left.recipients, right.recipients) >= PLAIN:
+            near = True
+            score = _NEAR_DEED
         parties = _all_parties(left, right, alike)
         score += parties
         if left.saying.article.id == right.saying.article.id:
-            score += _in_one_article(left, right, bool(shared) and (parties == 0 or parties >= _PARTY * PLAIN))
+            same_mood = left.saying.status.modality == right.saying.status.modality
+            score += _in_one_article(left, right, bool(shared) and same_mood and (parties == 0 or parties >= _PARTY * PLAIN))
         score += _when(left, right, alike) + _where(left, right, alike) + _how_many(left, right, alike)
         around = self.words_around(left, right)
         if around > 0.15:
@@ -122,7 +126,7 @@ class Evidence:
         if left.saying.article.id != right.saying.article.id:
             affair = self.one_affair(left.saying.article.id, right.saying.article.id)
             score += min(_ONE_AFFAIR * (affair - _USUAL_AFFAIR), _MOST_OF_AFFAIR)
-        if not shared and not {"actor", "recipient"} <= alike.keys():
+        if not shared and not near and not {"actor", "recipient"} <= alike.keys():
             return min(score, _UNFOUNDED), alike
         return score, alike
 
@@ -162,6 +166,11 @@ def _all_parties(left: Traits, right: Traits, alike: dict[str, str]) -> float:
     return score
 
 
+def best_likeness(ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> float:
+    """How alike the two likest parties are, 0 to 1."""
+    return max((party.likeness(other) for party in ours for other in theirs), default=0.0)
+
+
 def _parties(field: str, ours: tuple[Party, ...], theirs: tuple[Party, ...], alike: dict[str, str]) -> float:
     if not ours or not theirs:
         return 0.0
@@ -197,6 +206,9 @@ def _when(left: Traits, right: Traits, alike: dict[str, str]) -> float:
         if left.days[0] == left.days[1] and right.days[0] == right.days[1]:
             return _DAY
         return _WEEKS if len(months) == 1 else _LONG
+    here, there = left.days or left.setting_days, right.days or right.setting_days
+    if here and there:
+        return _OTHER_DAYS if here[1] < there[0] or there[1] < here[0] else 0.0
     if left.ordinal is None or right.ordinal is None:
         return 0.0
     late = abs(left.ordinal - right.ordinal) - _AT_ONCE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -39,11 +40,29 @@ def _deeds() -> dict[str, str]:
     return {word: deed for deed, words in tables()["deeds"].items() for word in words}
 
 
+@cache
+def _things() -> dict[str, str]:
+    return {word: thing for thing, words in tables()["things"].items() for word in words}
+
+
+@cache
+def offices_of_words() -> dict[str, str]:
+    """Which office of the state a word means."""
+    return {word: office for office, words in tables()["offices"].items() for word in words}
+
+
+@cache
+def near_deeds() -> dict[str, str]:
+    """For each deed that is often told in another's place, the first of those."""
+    return {deed: deeds[0] for deeds in tables()["near"] for deed in deeds}
+
+
 @lru_cache(maxsize=50_000)
 def names(text: str) -> frozenset[str]:
     """The words of a name that can tell it from others; empty for a pronoun. Titles stay only when nothing else is left."""
     words = frozenset(WORD.findall(text.lower())) - listed("articles_and_pronouns") - listed("prepositions")
-    words = frozenset(word for word in words if not word[0].isdigit()) - listed("quantities")
+    known = _things()
+    words = frozenset(known.get(word, word) for word in words if not word[0].isdigit()) - listed("quantities")
     return words - listed("titles") or words
 
 
@@ -80,12 +99,29 @@ def acronym(text: str) -> str | None:
     return "".join(run) if len(run) >= 3 else None
 
 
+@cache
+def _phrases() -> dict[tuple[str, str], str]:
+    return {
+        (first, second): deed for deed, pairs in tables()["phrases"].items() for first, second in (pair.split() for pair in pairs)
+    }
+
+
 @lru_cache(maxsize=50_000)
-def deeds(trigger: str) -> frozenset[str]:
-    """What is done, by the words of a trigger: the name of a deed where the word is known ("shot" and "fired" are one), or its beginning."""
-    found = (stem(word) for word in WORD.findall(trigger.lower()) if len(word) > 2 and word not in listed("stop"))
-    known = _deeds()
-    return frozenset(known.get(begins, begins) for begins in found)
+def deeds(trigger: str, following: str = "") -> frozenset[str]:
+    """What is done, by the words of a trigger: the name of a deed where the word is known ("shot" and "fired" are one), or its beginning.
+
+    ``following`` is what stands behind the trigger: "fired" is another deed before "tear gas" than elsewhere.
+    """
+    known, phrases, between = _deeds(), _phrases(), listed("articles_and_pronouns")
+    own = [stem(word) for word in WORD.findall(trigger.lower()) if word not in between]
+    after = [stem(word) for word in WORD.findall(following.lower())[:3] if word not in between]
+    row = own + after[:1]
+    together = {place: deed for place, pair in enumerate(pairwise(row)) if (deed := phrases.get(pair))}
+    if together:
+        held = {place for first in together for place in (first, first + 1)}
+        own = [begins for place, begins in enumerate(own) if place not in held]
+    alone = (begins for begins in own if len(begins) > 2 and not begins[0].isdigit() and begins not in listed("stop"))
+    return frozenset(together.values()) | {known.get(begins, begins) for begins in alone}
 
 
 @lru_cache(maxsize=50_000)

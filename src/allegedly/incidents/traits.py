@@ -6,16 +6,30 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from allegedly.incidents.names import acronym, content, deeds, kinds_of_words, listed, names, same_name
+from allegedly.incidents.names import (
+    acronym,
+    content,
+    deeds,
+    kinds_of_words,
+    listed,
+    names,
+    near_deeds,
+    offices_of_words,
+    same_name,
+)
 from allegedly.model import Actor, Saying
 
 WIDE = ("country", "region", "province")
+# So many letters behind a trigger may belong to the name of the deed.
+_LOOK_AHEAD = 24
+# Places this near each other, in degrees of latitude or longitude, may be one: a square and its city.
+_NEARBY = 0.3
 
 
 class Party:
     """Somebody who does something or has it done to them, as far as it can be compared."""
 
-    __slots__ = ("country", "kinds", "plain", "shown", "words")
+    __slots__ = ("country", "family", "given", "kinds", "offices", "plain", "shown", "words")
 
     def __init__(self, words: frozenset[str], shown: str, country: str | None) -> None:
         kinds = kinds_of_words()
@@ -23,6 +37,11 @@ class Party:
         # "The families of the soldiers" are no soldiers.
         head = names(shown.split(" of ")[0]) & words or words
         self.kinds = frozenset(kinds[word] for word in head if word in kinds)
+        self.offices = frozenset(offices_of_words()[word] for word in head if word in offices_of_words())
+        # Two people of one family, or the armies of two regions.
+        own = [word for word in shown.split() if word.lower() in words]
+        named = len(own) > 1 and all(word[0].isupper() for word in own)
+        self.given, self.family = (own[0].lower(), own[-1].lower()) if named else ("", "")
         # "Police" could be any; "police of Almaty" could not.
         self.plain = bool(words) and all(word in kinds for word in words)
 
@@ -30,8 +49,12 @@ class Party:
         """0 for different parties, 1 for the same name, less where only the kind is the same."""
         if self.country and other.country and self.country != other.country:
             return 0.0
+        if self.offices and other.offices and not self.offices & other.offices:
+            return 0.0
         if same_name(self.words, other.words):
             return PLAIN if self.plain or other.plain else 1.0
+        if self.given and other.given and self.given != other.given and self.family == other.family:
+            return 0.0
         shared = [word for word in self.words & other.words if word not in kinds_of_words()]
         if shared and 2 * len(shared) >= min(len(self.words), len(other.words)):
             return PARTLY
@@ -58,11 +81,13 @@ class Traits:
         "frame",
         "here",
         "mentioned",
+        "near",
         "ordinal",
         "place",
         "recipients",
         "saying",
         "setting",
+        "setting_days",
         "type",
         "wanted",
     )
@@ -72,13 +97,16 @@ class Traits:
         self.saying = saying
         self.type = event.type
         self.frame = saying.status.frame
-        self.deeds = deeds(event.trigger.text)
-        self.actors = _parties(event.actors, offices)
-        self.recipients = _parties(event.recipients, offices)
+        after = event.trigger.end - saying.sentence.start
+        self.deeds = deeds(event.trigger.text, saying.sentence.text[after : after + _LOOK_AHEAD] if after > 0 else "")
+        self.near = frozenset(near[deed] for deed in self.deeds if deed in near) if (near := near_deeds()) else frozenset()
+        self.actors = _parties(event.actors, offices, saying.article.id)
+        self.recipients = _parties(event.recipients, offices, saying.article.id)
         self.mentioned = frozenset[str]().union(*(party.words for party in (*self.actors, *self.recipients)))
         self.here = event.place
         self.place = names(event.place.name or event.place.text) if event.place else frozenset[str]()
         self.setting: frozenset[str] = frozenset()
+        self.setting_days: tuple[str, str] | None = None
         self.wanted: frozenset[str] = frozenset()
         when = event.date
         self.days = (when.from_day, when.to_day or when.from_day) if when and when.from_day else None
@@ -104,35 +132,53 @@ class Traits:
             return True
         if here.precision in WIDE or there.precision in WIDE:
             return False
-        return not (here.geonames and here.geonames == there.geonames) and not same_name(self.place, other.place)
+        if same_name(self.place, other.place) or (here.geonames and here.geonames == there.geonames):
+            return False
+        if here.lat is None or there.lat is None or here.lon is None or there.lon is None:
+            # A square that the map does not know may lie in any town, but no town in another.
+            return here.precision == there.precision != "site" and here.precision is not None
+        return abs(here.lat - there.lat) > _NEARBY or abs(here.lon - there.lon) > _NEARBY
 
 
 class Offices:
-    """Who holds which office of which country, where the sayings name one person only ("the president of Kazakhstan")."""
+    """Who holds which office, where the sayings name one person only: in one article ("the president"), or of a country in all of them."""
 
     def __init__(self, sayings: Iterable[Saying]) -> None:
         held: defaultdict[tuple[str, str], set[frozenset[str]]] = defaultdict(set)
+        self._named: defaultdict[str, dict[frozenset[str], str]] = defaultdict(dict)
         for saying in sayings:
             for actor in (*saying.event.actors, *saying.event.recipients):
-                if actor.title and actor.country and actor.name and actor.name[0].isupper():
-                    office = actor.title.lower().split()[-1]
-                    if "former" not in actor.title.lower():
-                        held[office, actor.country].add(names(actor.name))
+                if not actor.name or not actor.name[0].isupper():
+                    continue
+                words = names(actor.name)
+                self._named[saying.article.id].setdefault(words, actor.name)
+                office = actor.title.lower().split()[-1] if actor.title else ""
+                if office in kinds_of_words() and "former" not in (actor.title or "").lower():
+                    held[office, f"in {saying.article.id}"].add(words)
+                    if actor.country:
+                        held[office, actor.country].add(words)
         self._held = {office: next(iter(persons)) for office, persons in held.items() if len(persons) == 1}
 
-    def holder(self, text: str, country: str | None) -> frozenset[str] | None:
+    def holder(self, text: str, country: str | None, article: str = "") -> frozenset[str] | None:
         """The name of whoever holds the office that ``text`` speaks of, or null."""
-        if not country or not self._held:
-            return None
         for word in text.lower().split():
-            found = self._held.get((word, country))
+            found = self._held.get((word, f"in {article}")) or (self._held.get((word, country)) if country else None)
             if found:
                 return found
         return None
 
+    def fuller(self, shown: str, article: str) -> str:
+        """The one longer name in an article that a name of one word ("Rajapaksa") is part of, or the name itself."""
+        words = names(shown)
+        if len(words) != 1 or not shown[0].isupper():
+            return shown
+        longer = [name for known, name in self._named.get(article, {}).items() if words < known]
+        return longer[0] if len(longer) == 1 else shown
+
 
 def all_traits(sayings: Sequence[Saying]) -> list[Traits]:
-    """The traits of all sayings, in their order; those that name no place get the last town named before them in the article as setting.
+    """The traits of all sayings, in their order; those that name no place get the last town named before them in the article as setting,
+    and those told as done without a day the last day.
 
     Orders, promises and the like get the deeds that they are about: those told later in the sentence as not (yet) done.
     """
@@ -140,6 +186,8 @@ def all_traits(sayings: Sequence[Saying]) -> list[Traits]:
     traits = [Traits(saying, offices) for saying in sayings]
     in_order = sorted(traits, key=lambda t: (t.saying.article.id, t.saying.event.trigger.start, t.saying.id))
     last: dict[str, frozenset[str]] = {}
+    last_days: dict[str, tuple[str, str]] = {}
+    dated = {(t.saying.article.id, t.saying.sentence.start): t.days for t in in_order if t.days and t.days[0] == t.days[1]}
     speaking: dict[tuple[str, int], list[Traits]] = {}
     for one in in_order:
         sentence = one.saying.article.id, one.saying.sentence.start
@@ -149,6 +197,11 @@ def all_traits(sayings: Sequence[Saying]) -> list[Traits]:
         if one.type in listed("speaking_types"):
             speaking.setdefault(sentence, []).append(one)
         article = one.saying.article.id
+        if one.saying.status.plain:
+            if one.days is None:
+                one.setting_days = dated.get(sentence) or last_days.get(article)
+            elif one.days[0] == one.days[1]:
+                last_days[article] = one.days
         if one.narrow:
             last[article] = one.place
         elif one.here is None:
@@ -156,16 +209,18 @@ def all_traits(sayings: Sequence[Saying]) -> list[Traits]:
     return traits
 
 
-def _parties(actors: Iterable[Actor], offices: Offices) -> tuple[Party, ...]:
+def _parties(actors: Iterable[Actor], offices: Offices, article: str) -> tuple[Party, ...]:
     found: dict[frozenset[str], Party] = {}
     for actor in actors:
         shown = actor.name or actor.text or ""
         words = names(shown)
         if not words:
             continue
+        shown = offices.fuller(shown, article)
+        words = names(shown)
         short = acronym(shown)
         found.setdefault(words | {short} if short else words, Party(words | {short} if short else words, shown, actor.country))
-        holder = offices.holder(shown, actor.country)
+        holder = offices.holder(shown, actor.country, article)
         if holder:
             found.setdefault(holder, Party(holder, shown, actor.country))
         if actor.title and actor.name:

@@ -1,0 +1,183 @@
+"""What makes two sayings alike: deeds by their words, offices, settings, places on the map."""
+
+import random
+
+import pytest
+
+from allegedly.incidents import incidents
+from allegedly.incidents.blocking import pairs
+from allegedly.incidents.evidence import ENOUGH, Evidence
+from allegedly.incidents.names import deeds, names
+from allegedly.incidents.traits import all_traits
+from allegedly.model import Actor, Article, Event, Place, Saying, Span, Status, When, make_article
+from incidents_made import REF, told
+
+
+def article(publisher: str, published: str, *sentences: str) -> Article:
+    return make_article(" ".join(sentences), publisher=publisher, published=published)
+
+
+def said(
+    article: Article, sentence: str, trigger: str, type="ASSAULT", actor=None, recipient=None, day=None, place=None, **more
+) -> Saying:
+    """A saying of one sentence of an article; a party is its words, or an :class:`Actor`."""
+    begin = article.text.index(sentence)
+    where = article.text.index(trigger, begin)
+
+    def parties(one):
+        return () if one is None else (one if isinstance(one, Actor) else Actor(text=one),)
+
+    return Saying(
+        id=f"s_{article.publisher}_{where}",
+        article=article.ref(),
+        sentence=Span.cut(article.text, begin, begin + len(sentence)),
+        status=more.pop("status", Status()),
+        event=Event(
+            type=type,
+            trigger=Span.cut(article.text, where, where + len(trigger)),
+            actors=parties(actor),
+            recipients=parties(recipient),
+            date=When(text="x", start=0, end=1, from_day=day, to_day=day) if day else None,
+            place=place,
+        ),
+        coder=REF,
+    )
+
+
+def score(left: Saying, right: Saying, *others: Saying) -> float:
+    traits = all_traits([left, right, *others])
+    return Evidence(traits).compare(traits[0], traits[1])[0]
+
+
+def together(*sayings: Saying) -> set[frozenset[str]]:
+    return {frozenset(incident.sayings) for incident in incidents(sayings)}
+
+
+@pytest.mark.parametrize(
+    ("trigger", "following", "deed"),
+    [
+        ("fired", " tear gas at the crowd", {"gas"}),
+        ("fired", " at the crowd", {"shoot"}),
+        ("stepped down", "", {"resign"}),
+        ("set fire", " to a car", {"burn"}),
+        ("took the oath", " on Monday", {"swear"}),
+        ("resigned", ", set fire", {"resign"}),
+        ("died", "", {"kill"}),
+        ("send 150 soldiers", "", {"send", "soldi"}),
+    ],
+)
+def test_a_deed_is_told_by_its_words_and_those_behind_it(trigger, following, deed):
+    assert deeds(trigger, following) == deed
+
+
+def test_anyone_and_nobody_name_nobody():
+    assert [names(word) for word in ("anyone", "Nobody", "somebody", "anybody")] == [frozenset()] * 4
+    denied = told("B", actor="nobody", recipient="anyone", status=Status(polarity="negative"), words="at the mill")
+    assert together(told("A", actor="guards", recipient="millers", words="at the mill"), denied).pop() == {
+        denied.id,
+        "s_A_opened fire_guards_None_None_None",
+    }
+
+
+def test_a_house_under_another_name_is_the_same_house():
+    assert names("the governor's residence") == names("the home of the governor")
+
+
+def test_a_minister_is_no_president():
+    base = {"trigger": "resigned", "type": "RETREAT", "recipient": ""}
+    assert score(told("A", actor="the president", **base), told("B", actor="the minister", **base)) < ENOUGH - 0.5
+    assert score(told("A", actor="the president", **base), told("B", actor="President", **base)) > ENOUGH
+
+
+def test_the_president_is_whoever_the_article_calls_so():
+    ada = Actor(text="Ada Lovel", name="Ada Lovel", title="President", country="NOR")
+    one = article("A", "2022-01-05", "President Ada Lovel spoke.", "The president resigned at noon.")
+    two = article("B", "2022-01-05", "Bo Grann resigned.", "Ada Lovel resigned at dusk.")
+    third = Actor(text="Bo Grann", name="Bo Grann", title="President", country="NOR")
+    spoke = said(one, "President Ada Lovel spoke.", "spoke", "CONSULT", ada)
+    resigned = said(one, "The president resigned at noon.", "resigned", "RETREAT", "The president")
+    grann = said(two, "Bo Grann resigned.", "resigned", "RETREAT", third)
+    lovel = said(two, "Ada Lovel resigned at dusk.", "resigned", "RETREAT", Actor(text="Ada Lovel", name="Ada Lovel"))
+    assert {resigned.id, lovel.id} in together(spoke, resigned, grann, lovel)
+
+
+def test_a_family_name_is_that_of_the_one_who_bears_it_in_the_article():
+    one = article("A", "2022-01-05", "Ada Lovel came.", "Lovel resigned.")
+    two = article("B", "2022-01-05", "Carl Lovel resigned in spring.")
+    came = said(one, "Ada Lovel came.", "came", "CONSULT", Actor(text="Ada Lovel", name="Ada Lovel"))
+    resigned = said(one, "Lovel resigned.", "resigned", "RETREAT", Actor(text="Lovel", name="Lovel"))
+    carl = said(two, "Carl Lovel resigned in spring.", "resigned", "RETREAT", Actor(text="Carl Lovel", name="Carl Lovel"))
+    assert score(resigned, carl, came) < ENOUGH < score(resigned, carl)
+
+
+def test_whoever_has_no_office_holds_none():
+    one = article("A", "2022-01-05", "Oral was quiet.", "The city hall was stormed.")
+    city = Actor(text="Oral", name="Oral", title="the city", country="KAZ")
+    quiet = said(one, "Oral was quiet.", "quiet", "CONSULT", city)
+    stormed = said(one, "The city hall was stormed.", "stormed", recipient="The city hall")
+    (traits,) = (t for t in all_traits([quiet, stormed]) if t.saying is stormed)
+    assert [party.words for party in traits.recipients] == [{"city", "hall"}]
+
+
+def test_what_an_article_tells_of_another_day_is_another_happening():
+    def pair(published, day):
+        one = article("A", "2022-01-09", "Guards shot on Saturday.", "Two men were injured.")
+        two = article("B", published, "Guards shot again.", "Three men were injured.")
+        return [
+            said(one, "Guards shot on Saturday.", "shot", actor="Guards", day="2022-01-08"),
+            said(one, "Two men were injured.", "injured", recipient="Two men"),
+            said(two, "Guards shot again.", "shot", actor="Guards", day=day),
+            said(two, "Three men were injured.", "injured", recipient="Three men"),
+        ]
+
+    apart, same = pair("2022-01-12", "2022-01-11"), pair("2022-01-12", "2022-01-08")
+    assert score(apart[1], apart[3], apart[0], apart[2]) < score(same[1], same[3], same[0], same[2]) - 0.7
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "conflict"),
+    [
+        (("Oral", "city", 51.2, 51.4), ("Aktau", "city", 43.6, 51.2), True),
+        (("Republic Square", "site", 43.24, 76.94), ("Almaty", "city", 43.25, 76.91), False),
+        (("Flower Road", "site", None, None), ("Colombo", "city", 6.9, 79.9), False),
+        (("Oral", "city", None, None), ("Aktau", "city", None, None), True),
+        (("Oral", "city", 51.2, 51.4), ("Oral", "city", None, None), False),
+    ],
+)
+def test_a_place_within_reach_of_a_town_is_no_other_town(one, two, conflict):
+    def at(publisher, place):
+        name, precision, lat, lon = place
+        where = Place(text=name, start=0, end=1, name=name, country="KAZ", precision=precision, lat=lat, lon=lon)
+        text = article(publisher, "2022-01-05", "Police fired.")
+        return said(text, "Police fired.", "fired", actor="Police", place=where)
+
+    left, right = all_traits([at("A", one), at("B", two)])
+    assert left.places_conflict(right) is right.places_conflict(left) is conflict
+
+
+def test_storming_and_attacking_one_building_are_near_and_two_buildings_are_not():
+    hall = told("A", trigger="stormed", actor="a crowd", recipient="the city hall", day="2022-01-05")
+    again = told("B", trigger="attacked", actor="gangs", recipient="the city hall", day="2022-01-05")
+    other = told("B", trigger="attacked", actor="gangs", recipient="the harbour", day="2022-01-05")
+    assert score(hall, again) > score(hall, other) + 1
+    assert score(hall, other) <= 1.7
+
+
+def test_an_order_and_a_deed_in_one_article_are_not_taken_up_again():
+    text = article("A", "2022-01-05", "Police shot a man.", "Nobody may be shot.")
+    deed = said(text, "Police shot a man.", "shot", recipient="a man")
+    demand = said(text, "Nobody may be shot.", "shot", recipient="a man", status=Status(modality="directive"))
+    again = said(text, "Nobody may be shot.", "shot", recipient="a man")
+    assert score(deed, demand) < score(deed, again)
+
+
+def test_a_rare_word_beside_the_deed_is_enough_to_be_compared():
+    sayings = [
+        told("A", actor="x", recipient="", words="by the heliport"),
+        told("B", actor="", recipient="y", words="by the heliport"),
+        *(told(p, actor=p * 3, recipient="", trigger="met", type="CONSULT") for p in "CDEFGH"),
+    ]
+    random.Random(1).shuffle(sayings)
+    traits = all_traits(sayings)
+    compared = {frozenset((traits[a].saying.article.publisher, traits[b].saying.article.publisher)) for a, b in pairs(traits)}
+    assert frozenset("AB") in compared
