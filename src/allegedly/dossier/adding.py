@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 from sqlalchemy import Connection, Row, insert, select, update
 
-from allegedly.dossier import custody, review_rows, tables
+from allegedly.dossier import custody, review_queue, review_rows, tables
 from allegedly.dossier.clock import now
 from allegedly.dossier.derived_tables import saying_names
 from allegedly.dossier.judging import carry_over
@@ -206,6 +206,7 @@ def _insert_sayings(connection: Connection, article: Article, sayings: Sequence[
     )
     carry_over(connection, article.id, own)
     review_rows.carry_over(connection, article.id, own)
+    review_queue.take_in(connection, article.id, coding)
 
 
 def _with_own_ids(connection: Connection, article: Article, sayings: Sequence[Saying]) -> list[Saying]:

@@ -86,6 +86,17 @@ def is_filled(connection: Connection) -> bool:
     return known is not None and tuple(known) == _newest(connection)
 
 
+def take_in(connection: Connection, article: str, coding: int) -> None:
+    """Take in the sayings of a coding that is just written, in the place of those of older codings and versions of the article."""
+    kept, made = tables.articles, tables.codings
+    row = connection.execute(select(kept.c.id, kept.c.version_of).where(kept.c.id == article)).one()
+    first = row.version_of or row.id
+    versions = select(kept.c.id).where((kept.c.id == first) | (kept.c.version_of == first))
+    older = select(made.c.number).where(made.c.article.in_(versions), made.c.number != coding)
+    connection.execute(delete(queue).where(queue.c.coding.in_(older)))
+    _take_in(connection, [coding])
+
+
 def _newest(connection: Connection) -> tuple[int, str]:
     """The number of the newest coding, and of which state of the dossier the incidents that are kept are."""
     coding = connection.execute(select(func.max(tables.codings.c.number))).scalar() or 0
@@ -198,9 +209,9 @@ def progress(connection: Connection, by: str | None) -> Progress:
 
     own: dict[str, str] = {}
     if by is not None:
-        made = select(reviews.c.saying, reviews.c.decision).where(reviews.c.judged_by == by, reviews.c.undone_by.is_(None))
-        counted = made.where(reviews.c.saying.in_(select(queue.c.saying))).order_by(reviews.c.number)
-        for row in connection.execute(counted):
+        made = select(reviews.c.saying, reviews.c.decision).join(queue, queue.c.saying == reviews.c.saying)
+        counted = made.where(reviews.c.judged_by == by, reviews.c.undone_by.is_(None))
+        for row in connection.execute(counted.order_by(reviews.c.number)):
             if row.decision != "skip" or own.get(row.saying) in (None, "skip", "unsure"):
                 own[row.saying] = row.decision
     decisions = list(own.values())
