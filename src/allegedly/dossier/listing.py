@@ -35,6 +35,7 @@ from allegedly.dossier.lines import (
 )
 from allegedly.dossier.rows import article_of, saying_of
 from allegedly.errors import NoSuchId
+from allegedly.incidents.copies import Copy
 from allegedly.model import Article, Incident, Saying
 
 ROWS_AT_ONCE = 500
@@ -72,6 +73,11 @@ class Listings:
         """When the incidents that are kept were worked out (UTC), or None when they never were."""
         with self._store.reading() as connection:
             return connection.execute(select(derivations.c.made_at).where(derivations.c.what == "incidents")).scalar()
+
+    def state(self) -> stored.State:
+        """Which articles, codings and judgements stand now: while two are equal, all lists are too. Costs next to nothing."""
+        with self._store.reading() as connection:
+            return stored.state(connection)
 
     # -- incidents ----------------------------------------------------------------------------------------------------
 
@@ -302,6 +308,11 @@ class Listings:
             self.bring_up_to_date()
         with self._store.reading() as connection:
             return place_lines(connection, filters)
+
+    def copies(self, article: str) -> list[Copy]:
+        """What an article has from earlier ones, and later ones from it, word for word; as it is kept."""
+        with self._store.reading() as connection:
+            return list(stored.kept_copies(connection, article))
 
     # -- parts of all of these ----------------------------------------------------------------------------------------
 

@@ -125,9 +125,12 @@ def _streamed(connection: Connection, wanted: Any) -> Iterator[Any]:
     return iter(connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(wanted))
 
 
-def kept_copies(connection: Connection) -> Iterator[Copy]:
-    """The copies that are kept, by later and then by earlier article as they were found."""
-    for record in connection.execute(select(copies.c.record).order_by(copies.c.number)).scalars():
+def kept_copies(connection: Connection, article: str | None = None) -> Iterator[Copy]:
+    """The copies that are kept, or those that an article is part of, by later and then by earlier article as they were found."""
+    wanted = select(copies.c.record).order_by(copies.c.number)
+    if article is not None:
+        wanted = wanted.where((copies.c.later == article) | (copies.c.earlier == article))
+    for record in connection.execute(wanted).scalars():
         yield msgspec.json.decode(record, type=Copy)
 
 
