@@ -64,6 +64,7 @@ def build_sample_dossier(place: Path) -> Path:
             assert not isinstance(article, Failure)
             ref = CoderRef(name="allegedly-en", version=__version__)
             dossier.keep(article, coder.code(article), ref, original=original, how="a test")
+        dossier.bring_up_to_date()
     making.rename(place)
     return place
 

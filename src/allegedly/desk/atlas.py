@@ -56,13 +56,13 @@ def places(selection: Selection) -> Places:
     snapshot = selection.snapshot
     spot = snapshot.spot[selection.mask]
     counts = np.bincount(spot[spot >= 0], minlength=len(snapshot.spots))
-    found: dict[tuple[Any, ...], int] = {}
+    found: dict[tuple[str, str | None, tuple[float, float] | None], int] = {}
     for n in np.flatnonzero(counts):
         one = snapshot.spots[int(n)]
         point = None if one.latitude is None or one.longitude is None else (one.longitude, one.latitude)
         key = (one.label, one.precision, point)
         found[key] = found.get(key, 0) + int(counts[n])
-    ordered = [Where(*key, count) for key, count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0][0]))]
+    ordered = [Where(*which, count) for which, count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0][0]))]
     return Places(
         tuple(one for one in ordered if one.point),
         tuple(one for one in ordered if not one.point),

@@ -14,7 +14,7 @@ from allegedly.desk.rendering import number_of
 from allegedly.desk.selection import Selection
 from allegedly.desk.snapshot import KINDS
 
-ROWS, COLUMNS = 12, 12
+ROWS, COLUMNS = 12, 10
 # Class, its sign, its words, the least mean score, and its colour on light paper.
 SHADES = (
     ("warm-2", "++", "strong cooperation", 4.5, "#4c93bb"),
@@ -171,9 +171,8 @@ def _draw(found: Matrix, says: str) -> Markup:
         return drawing(520, 60, says, words("Nobody here acts towards anybody.", 20, 34, size=14), name="matrix", links=False)
     parts: list[Markup] = []
     for n, name in enumerate(found.recipients):
-        x, y = gutter + wide * n + wide / 2, top - 8
         line = words(_short(name, 24), 0, 0, size=12, fill=INK)
-        parts.append(tag("g", line, transform=f"translate({x:.1f} {y:.1f}) rotate(-40)"))
+        parts.append(tag("g", line, transform=f"translate({gutter + wide * n + wide / 2:.1f} {top - 8}) rotate(-40)"))
     for row, line_cells in enumerate(found.cells):
         y = float(top + tall * row)
         parts.append(words(_short(found.actors[row], 32), gutter - 8, y + 19, anchor="end", size=12, fill=INK))
@@ -185,12 +184,12 @@ def _draw(found: Matrix, says: str) -> Markup:
                 parts.append(
                     words(f"{cell.shade[1]} {cell.sayings}", x + wide / 2, y + 19, anchor="middle", size=12, fill="#1f1c18")
                 )
-    x = float(gutter)
+    at = float(gutter)
     for _, sign, meaning, _, colour in SHADES:
-        parts.append(tag("rect", x=x, y=float(height - 22), width=14, height=14, fill=colour, stroke=RULE))
-        parts.append(words(f"{sign} {meaning}", x + 19, height - 11, size=11))
-        x += 34 + 6.4 * len(meaning) + 14
-    return drawing(max(width, int(x) + 10), height, says, *parts, name="matrix", links=False)
+        parts.append(tag("rect", x=at, y=float(height - 22), width=14, height=14, fill=colour, stroke=RULE))
+        parts.append(words(f"{sign} {meaning}", at + 19, height - 11, size=11))
+        at += 34 + 6.4 * len(meaning) + 14
+    return drawing(max(width, int(at) + 10), height, says, *parts, name="matrix", links=False)
 
 
 def _short(name: str, most: int) -> str:

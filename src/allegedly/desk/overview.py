@@ -104,11 +104,7 @@ def sayings(request: Request, desk: AtDesk, page_number: int = 1) -> Response:
     selection = Selection(state.snapshot, asked(request))
     shown, turn = part(in_order(selection), page_number)
     found = desk.queries.sayings([state.snapshot.ids[int(n)] for n in shown])
-    incident_of = {
-        state.snapshot.ids[int(n)]: state.happenings[int(state.of_saying[n])].incident.id
-        for n in shown
-        if state.of_saying[n] >= 0
-    }
+    incident_of = {saying.id: line.id for saying in found if (line := state.incident_of(saying.id))}
     return page(request, "overview_sayings.html", **shared(selection, state), sayings=found, incident_of=incident_of, turn=turn)
 
 
@@ -146,6 +142,7 @@ def shared(selection: Selection, state: State) -> dict[str, Any]:
         "total_articles": len(snapshot.articles),
         "publishers": len({snapshot.articles[int(n)].publisher for n in selection.articles} - {None}),
         "total_publishers": len({one.publisher for one in snapshot.articles} - {None}),
+        "behind": state.behind,
         "total_incidents": len(state.happenings),
         "span": timeline.shown_days(int(dated.min()), int(dated.max())) if len(dated) else "",
         "first_day": day_of(int(snapshot.printed[snapshot.printed > 0].min())) if (snapshot.printed > 0).any() else "",
@@ -157,11 +154,11 @@ def ordered(state: State, selection: Selection, order: str) -> list[tuple[Happen
     """The incidents with selected sayings, in an order of ``ORDERS``."""
     told = state.told(selection.mask)
     if order == "disagreement":
-        return sorted(told, key=lambda pair: (-pair[0].disagreement, -pair[0].independent))
+        return sorted(told, key=lambda pair: (-pair[0].disagreement, -pair[0].incident.independent))
     if order == "sayings":
-        return sorted(told, key=lambda pair: (-pair[1], -pair[0].independent))
+        return sorted(told, key=lambda pair: (-pair[1], -pair[0].incident.independent))
     if order == "day":
-        return sorted(told, key=lambda pair: (pair[0].incident.from_day or "9999", -pair[0].independent))
+        return sorted(told, key=lambda pair: (pair[0].incident.from_day or "9999", -pair[0].incident.independent))
     return told
 
 

@@ -1,10 +1,12 @@
 """What the desk asks of its dossier, in one place: a snapshot of its sayings, and what they are about.
 
 Both are kept until the dossier has moved on, which one short question tells; so a page costs what it shows and not what there is.
+Incidents are worked out again beside the pages: until that is done the former ones are shown, and the page says so.
 """
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import Counter
 from collections.abc import Sequence
@@ -15,40 +17,42 @@ import numpy as np
 
 from allegedly.desk.snapshot import ACTOR, RECIPIENT, Mask, Numbers, Snapshot, take
 from allegedly.dossier import Dossier
-from allegedly.model import Article, Incident, Saying
+from allegedly.dossier.lines import IncidentLine
+from allegedly.errors import AllegedlyError, DossierError
+from allegedly.incidents.copies import Copy
+from allegedly.model import Article, Saying
+
+# A page waits so long for incidents that are being worked out; small dossiers are never seen out of date.
+WAIT_SECONDS = 1.0
+_LOG = logging.getLogger("allegedly.desk")
 
 
 @dataclass(frozen=True)
 class Happening:
-    """One incident with what a list of them tells.
+    """One incident with the numbers of its sayings in the snapshot, first printed first."""
 
-    Attributes:
-        incident: The incident.
-        sayings: Numbers of its sayings in the snapshot.
-        independent: How many voices there are when copies and common sources count once.
-        disputed: Whether somebody asserts and somebody denies it.
-        differing: The fields on which its sayings cannot all be right.
-    """
-
-    incident: Incident
+    incident: IncidentLine
     sayings: tuple[int, ...]
-    independent: int
-    disputed: bool
-    differing: tuple[str, ...]
 
     @property
     def disagreement(self) -> int:
         """On how many questions its sources differ, whether it happened at all being one."""
-        return len(self.differing) + self.disputed
+        return len(self.incident.differs_on) + self.incident.disputed
 
 
 @dataclass(frozen=True)
 class State:
-    """The dossier at one moment: its sayings, and what they are about, those first that most independent voices tell of."""
+    """The dossier at one moment.
 
-    head: str
+    Attributes:
+        snapshot: Its sayings.
+        happenings: What they are about, those first that most independent voices tell of.
+        behind: Whether the happenings are those of an earlier moment, and newer ones are being worked out.
+    """
+
     snapshot: Snapshot
     happenings: tuple[Happening, ...]
+    behind: bool = False
 
     @cached_property
     def of_saying(self) -> Numbers:
@@ -75,6 +79,12 @@ class State:
         word = Counter(snapshot.trigger[number] for number in one.sayings).most_common(1)
         return (actors[0] if actors else "", word[0][0] if word else "", recipients[0] if recipients else "")
 
+    def incident_of(self, saying: str) -> IncidentLine | None:
+        """The incident that a saying is about; None for a saying that does not count, or is new."""
+        number = self.snapshot.number_of.get(saying)
+        at = -1 if number is None else int(self.of_saying[number])
+        return self.happenings[at].incident if at >= 0 else None
+
 
 class Queries:
     """Answers from one dossier; used by many threads at once."""
@@ -82,35 +92,74 @@ class Queries:
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
         self._lock = threading.Lock()
-        self._state: State | None = None
+        self._working: threading.Thread | None = None
+        self._snapshot: tuple[tuple[int, int], Snapshot] | None = None
+        self._state: tuple[tuple[object, ...], State] | None = None
 
     def now(self) -> State:
-        """The dossier as it is; made anew only when it has moved on."""
-        head = self._dossier.head()
-        if self._state is None or self._state.head != head:
+        """The dossier as it is; what has not changed since the last call is not made again."""
+        self._keep_up()
+        at = self._dossier.state()
+        behind = not self._dossier.up_to_date()
+        key = (at.articles, at.codings, self._dossier.incidents_of(), behind)
+        if self._state is None or self._state[0] != key:
             with self._lock:
-                if self._state is None or self._state.head != head:
-                    self._state = self._made(head)
-        return self._state
+                if self._state is None or self._state[0] != key:
+                    snapshot = self._snapshot_at((at.articles, at.codings))
+                    self._state = key, State(snapshot, self._happenings(snapshot), behind)
+        return self._state[1]
 
-    def _made(self, head: str) -> State:
-        snapshot = take(self._dossier.articles(), self._dossier.sayings())
-        happenings = [self._happening(one, snapshot) for one in self._dossier.incidents()]
-        happenings.sort(key=lambda one: (-one.independent, -one.disagreement, -len(one.sayings), one.incident.id))
-        return State(head, snapshot, tuple(happenings))
+    def _keep_up(self) -> None:
+        """Have incidents worked out again when they are out of date, and wait a moment for them."""
+        if self._dossier.up_to_date():
+            return
+        with self._lock:
+            if self._working is None or not self._working.is_alive():
+                self._working = threading.Thread(target=self._work, name="incidents", daemon=True)
+                self._working.start()
+            working = self._working
+        working.join(WAIT_SECONDS)
 
-    def _happening(self, incident: Incident, snapshot: Snapshot) -> Happening:
-        sayings = tuple(snapshot.number_of[id] for id in incident.sayings if id in snapshot.number_of)
-        if len(incident.sayings) < 2:
-            return Happening(incident, sayings, len(sayings), False, ())
-        asked = self._dossier.disagreement(incident)
-        return Happening(incident, sayings, asked.independent, asked.disputed, tuple(one.field for one in asked.differing))
+    def _work(self) -> None:
+        try:
+            self._dossier.bring_up_to_date()
+        except DossierError as fault:
+            _LOG.warning("incidents are not up to date: %s", fault)
+        except AllegedlyError:
+            _LOG.exception("incidents could not be worked out")
 
-    def article(self, id: str) -> Article | None:
-        """An article by its whole id, in any version; None when there is none."""
-        found = self._dossier.get(id)
-        return found if isinstance(found, Article) and found.id == id else None
+    def _snapshot_at(self, key: tuple[int, int]) -> Snapshot:
+        if self._snapshot is None or self._snapshot[0] != key:
+            self._snapshot = key, take(self._dossier.articles(), self._dossier.sayings())
+        return self._snapshot[1]
+
+    def _happenings(self, snapshot: Snapshot) -> tuple[Happening, ...]:
+        sayings: dict[str, list[int]] = {}
+        for saying, incident in self._dossier.incident_of(fresh=False).items():
+            number = snapshot.number_of.get(saying)
+            if number is not None:
+                sayings.setdefault(incident, []).append(number)
+        lines = self._dossier.incident_lines(order="independent", fresh=False)
+        printed = snapshot.printed
+        found = [
+            Happening(line, tuple(sorted(sayings[line.id], key=lambda n: (printed[n] or 10_000_000, n))))
+            for line in lines
+            if line.id in sayings
+        ]
+        return tuple(sorted(found, key=lambda one: (-one.incident.independent, -one.disagreement, -len(one.sayings))))
+
+    def article(self, id: str) -> Article:
+        """The article of this id, in whichever version; raises :class:`NoSuchId`."""
+        return self._dossier.article(id)
+
+    def sayings_of(self, article: str) -> list[Saying]:
+        """The sayings of an article by its last coding."""
+        return list(self._dossier.sayings(article=article))
 
     def sayings(self, ids: Sequence[str]) -> list[Saying]:
-        """Sayings by their ids, in the order asked for."""
-        return [one for id in ids if isinstance(one := self._dossier.get(id), Saying)]
+        """Sayings by their ids, in the order asked for; ids of nothing are passed over."""
+        return self._dossier.sayings_by_id(ids)
+
+    def copies(self, article: str) -> list[Copy]:
+        """What an article has from earlier ones, and later ones from it."""
+        return self._dossier.copies(article)

@@ -106,7 +106,8 @@ def _by_label(labels: Sequence[str], numbers: Any) -> list[tuple[str, int]]:
     counts = np.bincount(numbers, minlength=len(labels))
     found: dict[str, int] = {}
     for n in np.flatnonzero(counts):
-        found[labels[n]] = found.get(labels[n], 0) + int(counts[n])
+        label = labels[int(n)]
+        found[label] = found.get(label, 0) + int(counts[n])
     return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
 
 

@@ -175,12 +175,16 @@ class Listings:
 
     def told(self, incident: Incident) -> list[Saying]:
         """The sayings of an incident, in its order."""
+        return self.sayings_by_id(incident.sayings)
+
+    def sayings_by_id(self, ids: Sequence[str]) -> list[Saying]:
+        """The sayings with these ids, in the order of the ids; an id of nothing is passed over."""
         found: dict[str, Saying] = {}
         with self._store.reading() as connection:
-            for some in _parts(incident.sayings):
+            for some in _parts(ids):
                 wanted = select(_said.c.id, _said.c.record).where(_said.c.id.in_(some))
                 found.update((row.id, saying_of(row.record)) for row in connection.execute(wanted))
-        return [found[id] for id in incident.sayings if id in found]
+        return [found[id] for id in ids if id in found]
 
     def witnesses(self, sayings: Sequence[Saying]) -> dict[str, str]:
         """For the id of each saying, the article that first printed its sentence, and for the id of each article, the one it is a copy of."""
