@@ -13,7 +13,7 @@ from allegedly.coder.actors import actor_of, entities_of, same_entity, source_of
 from allegedly.coder.parts import Mention
 from allegedly.coder.sectors import called, noun_at, plural_of, sectors_of, title_key
 from allegedly.coder.syntax import phrase
-from allegedly.model import Actor
+from allegedly.model import Actor, make_article
 
 
 def mention(doc: Doc, words: str, nth: int = 0) -> Mention:
@@ -217,3 +217,10 @@ def test_a_phrase_with_an_opening_quotation_mark_takes_the_closing_one(nlp: Lang
     killed = next(token for token in doc if token.text == "killed")
     found = phrase(next(child for child in killed.rights if child.dep_ == "dobj"))
     assert doc[found.start : found.end].text == expected
+
+
+@pytest.mark.parametrize("published", ["", "03-04-2009", "２０２２-01-01", "soon"])
+def test_an_odd_day_of_publication_is_no_year(nlp: Language, published: str) -> None:
+    doc = nlp.make_doc("President Banda opened the dam.")
+    doc._.article = make_article(doc.text, published=published, language="en")
+    assert entities_of(nlp(doc)).found[0].name == "Banda"

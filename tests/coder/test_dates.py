@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from allegedly.coder.dates import date_of, find_timexes
+from allegedly.coder.dates import date_of, dates, find_timexes
 from allegedly.coder.lexicon import load
 from allegedly.model import make_article
 
@@ -50,6 +50,10 @@ def test_lexicon_examples(example: dict[str, Any]) -> None:
         ("They met on Wednesday.", [("Wednesday", "2015-06-17")]),
         ("They met on Monday morning.", [("Monday morning", "2015-06-15TMO")]),
         ("They met yesterday.", [("yesterday", "2015-06-16")]),
+        ("They may leave as soon as Friday.", [("Friday", "2015-06-19")]),
+        ("Shops closed ahead of the weekend.", [("the weekend", "2015-W25-WE")]),
+        ("The summit in January was discussed.", [("January", "2015-01")]),
+        ("The bus left at 4 in the morning.", [("4 in the morning", "2015-06-17T04:00")]),
         ("They met last week and this month.", [("last week", "2015-W24"), ("this month", "2015-06")]),
         ("The third quarter of 1994 was poor.", [("The third quarter of 1994", "1994-Q3")]),
         ("It fell in the winter of 1994.", [("the winter of 1994", "1994-WI")]),
@@ -356,3 +360,24 @@ def test_dates_of_events_never_fail(nlp: Language, words: list[str]) -> None:
     for token in doc:
         when = date_of(doc, token.i, (token.i,), timexes)
         assert when is None or doc.text[when.start : when.end] == when.text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The judge postponed the vote until Friday.", [("Friday", "2015-06-19")]),
+        ("The judge gave the firm until 9 a.m. Friday to answer.", [("9 a.m. Friday", "2015-06-19T09:00")]),
+        ("They waited until Friday.", [("Friday", "2015-06-12")]),
+        ("They planned to finish the bridge by February.", [("February", "2016-02")]),
+        ("Profit fell in the year ended March 31.", [("the year", "P1Y"), ("March 31", "2015-03-31")]),
+        ("They spoke of the summit in January.", [("January", "2015-01")]),
+    ],
+)
+def test_limits_and_endings_decide_which_day_is_meant(nlp: Language, text: str, expected: list[tuple[str, str]]) -> None:
+    assert values(text, doc=nlp(text)) == expected
+
+
+def test_a_component_of_a_plain_pipeline(nlp: Language) -> None:
+    doc = nlp("Police fired on the crowd two days ago.")
+    doc._.article = make_article(doc.text, published=PUBLISHED, language="en")
+    assert [(timex.span.text, timex.value) for timex in dates(doc)._.timexes] == [("two days ago", "2015-06-15")]

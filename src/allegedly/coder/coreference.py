@@ -73,7 +73,8 @@ def _walk(trail: Trail) -> None:
 def _know_leaders(entities: Entities) -> None:
     """The states of those whom the table of leaders knows, where the text tells none."""
     article = entities.grid.doc._.article if entities.grid is not None else None
-    year = int(article.published[:4]) if article is not None and article.published else None
+    published = (article.published or "")[:4] if article is not None else ""
+    year = int(published) if published.isascii() and published.isdigit() else None
     nouns = words().nouns
     for entity in entities.found:
         if entity.kind == "person" and entity.country is None and entity.name is not None:

@@ -84,12 +84,15 @@ def _day(published: str | None) -> date | None:
 
 
 class _Tense:
-    """Past or future, asked of the verb that governs a place in the text; null when neither is clear."""
+    """Past or future, asked of the words before a place in the text and of the verb that governs it; null when neither is clear."""
 
     def __init__(self, text: str, doc: Doc | None) -> None:
         self.text, self.doc = text, doc
 
     def __call__(self, at: int) -> str | None:
+        told = _before().search(self.text, max(at - 30, 0), at)
+        if told is not None:
+            return str(load("dates")["tense_before"][" ".join(told.group(1).lower().split())])
         if self.doc is not None and self.doc.has_annotation("DEP"):
             return _tense_in_parse(self.doc, at)
         near = max(at - 120, 0)
@@ -99,9 +102,22 @@ class _Tense:
 
 
 @cache
+def _before() -> re.Pattern[str]:
+    """Words right before a date that settle which one is meant, whatever the verb ("as soon as Tuesday", "ahead of the weekend")."""
+    words = "|".join(r"\s+".join(phrase.split()) for phrase in load("dates")["tense_before"])
+    return re.compile(rf"\b({words})\s+$", re.IGNORECASE)
+
+
+@cache
 def _future() -> tuple[frozenset[str], frozenset[str]]:
     words = load("dates")
     return frozenset(words["future_words"]), frozenset(words["future_heads"])
+
+
+@cache
+def _delaying() -> tuple[frozenset[str], frozenset[str]]:
+    words = load("dates")
+    return frozenset(words["delaying"]), frozenset(words["limits"])
 
 
 def _tense_in_parse(doc: Doc, at: int) -> str | None:
@@ -112,6 +128,16 @@ def _tense_in_parse(doc: Doc, at: int) -> str | None:
     token: Token = span[0]
     if token.dep_ == "pobj" and token.head.lower_ == "for" and token.head.head.pos_ == "NOUN":
         return "future"  # "called a march for Sunday"
+    delaying, limits = _delaying()
+    limit = token
+    for _ in range(3):  # "until 9 a.m. Tuesday"
+        if limit.dep_ == "pobj" and limit.head.lower_ in limits:
+            if limit.head.head.lemma_ in delaying or limit.head.head.tag_ in ("VB", "VBG"):
+                return "future"  # "gave them until Tuesday", "to finish by February"
+            break
+        if limit.dep_ not in _ADVERBIAL:
+            break
+        limit = limit.head
     direct = True
     for _ in range(40):
         if token.pos_ in ("VERB", "AUX"):
@@ -125,6 +151,8 @@ def _tense_in_parse(doc: Doc, at: int) -> str | None:
                     return "future"  # "are to meet on Monday"
                 return "future" if token.head.lemma_ in heads else None if token.dep_ == "acl" else _tense_of(token.head)
             simple = _tense_of(token)
+            if token.lemma_ in ("end", "close") and token.tag_ == "VBN" and token.dep_ == "acl":
+                return "past"  # "the year ended March 31"
             if simple == "past" and not direct:
                 return None
             if simple is not None or token.head.i == token.i or token.dep_ not in _OPEN:

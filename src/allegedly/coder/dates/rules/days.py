@@ -185,6 +185,8 @@ def part_of_day(found: Found, setting: Setting) -> Reading | None:
 
 
 _CLOCK = ("{c=clock} {a=ampm}? {z=zone}?", "{h=number} {a=ampm} {z=zone}?")
+# Which half of the day "in the morning" and the like mean behind a number.
+_HALVES = {"MO": 0, "AF": 12, "EV": 12, "NI": 12}
 
 
 @rule(
@@ -193,6 +195,8 @@ _CLOCK = ("{c=clock} {a=ampm}? {z=zone}?", "{h=number} {a=ampm} {z=zone}?")
     *(f"{clock} ,? <on>? %weekday %month {{d=number|ordinal}}" for clock in _CLOCK),
     "{p=part} <on>? {t=today}",
     "{p=part} <on>? {w=weekday}",
+    "{h=number} <in> <the> {q=part}",
+    "{h=number} <at> {q=night}",
 )
 def time_of_day(found: Found, setting: Setting) -> Reading | None:
     """ "6 am", "10:30", "5 p.m. EST Nov. 8", "noon Thursday": a time, on the day that is named or else on that of publication."""
@@ -210,6 +214,7 @@ def time_of_day(found: Found, setting: Setting) -> Reading | None:
         if number != int(number) or not 1 <= number <= 12:
             return None
         hour, minute = int(number), "00"
+        half_day = _HALVES.get(found.letter("q") or "", half_day)
     if half_day is not None and hour <= 12:
         hour = hour % 12 + int(half_day)
     if hour > 24:
