@@ -270,3 +270,28 @@ def test_doers_with_a_will(nlp: Language, sentence: str, type: str, actors: list
     doc = nlp(sentence)
     found = one(doc, type)
     assert (words(doc, found.actors), words(doc, found.recipients)) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ministers insist they are fighting terror.",
+        "He was slated to be a delegate.",
+        "The party had a chance to demonstrate its clout.",
+        "When it came to Peru, voters chose nobody.",
+        "I am relieved by the delivery of food.",
+        "Contributing: Ana Lopez, News Service.",
+        "The area surrounding the volcano is green.",
+    ],
+)
+def test_other_senses_are_no_act(nlp: Language, sentence: str) -> None:
+    assert types(nlp(sentence)) == []
+
+
+def test_a_strike_that_destroys_is_no_labour_strike(nlp: Language) -> None:
+    assert "PROTEST" not in types(nlp("Near the river, one strike destroyed a rebel tank."))
+
+
+def test_charged_that_has_an_accuser(nlp: Language) -> None:
+    doc = nlp("the armed forces charged today that guerrillas attacked the soldiers.")
+    assert words(doc, one(doc, "ACCUSE").actors) == ["the armed forces"]

@@ -243,9 +243,9 @@ def _ruled_out(rules: Rules, rule: Rule, matched: list[Token]) -> bool:
     near += [child for other in matched[1:] for child in other.children if child not in matched]
     if token.dep_ in ("compound", "amod", "acl") or (token.dep_ == "relcl" and not _when_or_where(token)):
         near.append(token.head)
-    if rule.unless_under and token.pos_ == "NOUN":
-        above = [token.head, *(child for child in token.rights if child.dep_ == "relcl")]
-        if any(verb.lemma_ in rule.unless_under for verb in above):  # "posed a threat", "the threat that he poses"
+    if (rule.unless_under or rule.under) and token.pos_ == "NOUN":
+        above = {token.head.lemma_, *(child.lemma_ for child in token.rights if child.dep_ == "relcl")}
+        if above & rule.unless_under or (rule.under and not above & rule.under):  # "posed a threat", "the threat that he poses"
             return True
     for other in near:
         if other.dep_ in _SAYS_WHEN or (other.dep_ == "amod" and other.lower_ in _AMOUNTS):  # "this time", "more troops"

@@ -47,9 +47,13 @@ def needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[M
             return False
         if need == "finite" and head.tag_ == "VBG":
             return False
+        if need == "no_object" and any(child.dep_ in ("dobj", "xcomp", "acomp", "attr") for child in head.children):
+            return False
         if need == "several" and not _several(head, actors, recipients):
             return False
-        if need == "host" and not any(_is_host(head.doc[m.head]) for m in recipients):
+        if need == "host" and (
+            not any(_is_host(head.doc[m.head]) for m in recipients) or all(head.doc[m.head].lower_ == "it" for m in actors)
+        ):
             return False
         if need == "object" and not any(child.dep_ in ("dobj", "nsubjpass") for child in head.children):
             return False
@@ -69,9 +73,12 @@ def needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[M
 
 
 def _is_question(verb: Token) -> bool:
-    """Whether what is asked is a question and no wish ("asked whether ...", "'Who?' he asked")."""
+    """Whether what is asked or insisted on is no wish: "asked whether ...", "'Who?' he asked", "insisted that he was ill"."""
+    claims = verb.lemma_ in load_rules().classes["claiming"]
     for child in verb.children:
         if child.dep_ in _COMPLEMENTS:
+            if claims and child.dep_ == "ccomp" and _is_told(child):
+                return True
             if child.i < verb.i or any(t.text == "?" for t in child.subtree):
                 return True
             if any(t.tag_ in _ASKED or (t.dep_ == "mark" and t.lower_ in ("if", "whether")) for t in child.lefts):
@@ -79,6 +86,15 @@ def _is_question(verb: Token) -> bool:
             if any(t.tag_ in _ASKED for left in child.lefts for t in left.lefts):
                 return True
     return False
+
+
+def _is_told(clause: Token) -> bool:
+    """Whether a clause tells what is ("that they are fighting"), not what should be ("that they be freed")."""
+    auxiliaries = [child for child in clause.lefts if child.dep_ in ("aux", "auxpass")]
+    if any(child.lower_ in ("should", "must", "to") for child in auxiliaries):
+        return False
+    finite = [t for t in (clause, *auxiliaries) if t.tag_ in ("VBD", "VBZ", "MD") or (t.tag_ == "VBP" and t.lower_ != "be")]
+    return bool(finite)
 
 
 def _offers(head: Token) -> bool:

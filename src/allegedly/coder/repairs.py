@@ -9,6 +9,8 @@ Each fault is of a kind and not of a sentence:
 - a finite verb coordinated with an infinitive ("will refuse to register and have asked for help");
 - a gerund after "accused them of" taken for an adjective ("of massacring civilians");
 - a relative clause hung on an apposition ("the governor, a Democrat, who vetoed it");
+- a sentence taken for a noun with a participle ("the union charged today that ...");
+- a subject taken by a preposition before an aside ("after the union, meeting in Lima, urged ...");
 - the subject swallowed by a date before it ("On Sunday Ana Duarte fled").
 
 Only heads, labels and lemmas change; tokens and sentences stay what they were.
@@ -140,6 +142,27 @@ def _mend_relative(clause: Token) -> None:
         clause.head = named.head
 
 
+def _mend_verbless(verb: Token) -> None:
+    """Read "the union charged on Monday that ..." as a sentence, where the parser saw a noun with a participle."""
+    noun = verb.head
+    if noun.dep_ != "ROOT" or verb.i != noun.i + 1 or verb.tag_ not in ("VBN", "VBD") or noun.pos_ not in ("NOUN", "PROPN"):
+        return
+    said = next((c for c in noun.rights if c.dep_ in ("acl", "relcl", "ccomp") and c.i > verb.i and _that(c)), None)
+    if said is None:
+        return
+    for child in list(noun.rights):
+        if child.i > verb.i:
+            child.head = verb
+    verb.head, verb.dep_ = verb, "ROOT"
+    noun.head, noun.dep_ = verb, "nsubj"
+    said.dep_ = "ccomp"
+    verb.tag_, verb.pos_ = "VBD", "VERB"
+
+
+def _that(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.lefts)
+
+
 def _mend_dated(link: Token) -> None:
     """Free the subject from a date before it ("On Sunday Ana Duarte fled", "In the 1970s the guard jailed ...")."""
     doc, verb = link.doc, link.head
@@ -205,6 +228,7 @@ _MENDS: dict[str, Callable[[Token], None]] = {
     "ccomp": _mend_complement,
     "neg": _mend_negation,
     "conj": _mend_conjunct,
+    "acl": _mend_verbless,
     "amod": _mend_gerund,
     "relcl": _mend_relative,
     "prep": _mend_dated,

@@ -37,6 +37,7 @@ _KEYS = frozenset(
         "absorbs",
         "of",
         "unless",
+        "under",
         "unless_under",
         "needs",
         "weight",
@@ -82,6 +83,7 @@ class Rule:
     by: frozenset[str] = frozenset()
     setting: str = ""
     unless: frozenset[str] = frozenset()
+    under: frozenset[str] = frozenset()
     unless_under: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
     weight: float = 0.8
@@ -178,6 +180,7 @@ def _read_file(name: str, data: dict[str, Any], classes: dict[str, frozenset[str
             things=merged.get("things", False),
             setting=merged.get("setting", ""),
             unless=_alternatives(merged.get("unless", ()), classes, where),
+            under=_alternatives(merged.get("under", ()), classes, where),
             unless_under=_alternatives(merged.get("unless_under", ()), classes, where),
             needs=_functions(merged.get("needs", ())),
             weight=float(merged.get("weight", 0.8)),

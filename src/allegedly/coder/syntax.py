@@ -218,7 +218,8 @@ def antecedent(token: Token) -> Token:
 
 def is_passive(verb: Token) -> bool:
     """Whether ``verb`` is passive, with or without its auxiliary ("the men arrested on Friday")."""
-    if any(child.dep_ in ("auxpass", "nsubjpass", "agent") for child in verb.children):
+    labels = {child.dep_ for child in verb.children}
+    if labels & {"auxpass", "agent"} or ("nsubjpass" in labels and "ccomp" not in labels):
         return True
     if verb.tag_ == "VBN" and not any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
         if verb.dep_ in ("acl", "amod"):
