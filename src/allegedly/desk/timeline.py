@@ -134,18 +134,18 @@ def picture(found: Timeline, filters: Filters, address: str = "/") -> Picture:
     types = sorted({type for one in found.stretches for type in one.types}, key=_by_count(found))
     says = _says(found, filters)
     rows = [
-        {"from": day_of(one.first), "to": day_of(one.last), "status": kind, "sayings": count}
+        {"from": day_of(one.first), "to": day_of(one.last), "status": kind, "type": None, "sayings": count}
         for one in found.stretches
         for kind, count in zip(KINDS, one.kinds, strict=True)
         if count
     ] + [
-        {"from": day_of(one.first), "to": day_of(one.last), "type": type, "sayings": count}
+        {"from": day_of(one.first), "to": day_of(one.last), "status": None, "type": type, "sayings": count}
         for one in found.stretches
         for type, count in sorted(one.types.items())
     ]
     specification = vega_lite(
         "bar",
-        [row for row in rows if "status" in row],
+        [row for row in rows if row["status"]],
         {
             "x": {"field": "from", "type": "temporal", "timeUnit": "utcyearmonthdate", "title": f"{found.step} {filters.day}"},
             "y": {"field": "sayings", "type": "quantitative", "aggregate": "sum"},
