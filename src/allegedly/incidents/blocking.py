@@ -7,9 +7,13 @@ with the number of sayings and not with its square.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
 
 from allegedly.incidents.names import kinds_of_words
 from allegedly.incidents.traits import Traits
@@ -20,20 +24,52 @@ _RAREST = 3
 _MOST_DAYS = 8
 
 Key = tuple[str, ...]
+Numbers = NDArray[np.int64]
+# So many sayings are given their neighbours at a time.
+_AT_ONCE = 20_000
 
 
 def pairs(traits: Sequence[Traits]) -> Iterator[tuple[int, int]]:
     """Yield each pair of indices worth comparing once, the smaller first. ``traits`` are in order of time."""
-    under: defaultdict[Key, list[int]] = defaultdict(list)
+    for left, right in pair_rows(traits):
+        yield from zip(left.tolist(), right.tolist(), strict=True)
+
+
+def pair_rows(traits: Sequence[Traits]) -> Iterator[tuple[Numbers, Numbers]]:
+    """The same as rows of numbers: the earlier ones of many pairs and the later ones, by the later and then by the earlier."""
+    under, index = _under_keys(traits)
+    for first in range(0, len(traits), _AT_ONCE):
+        last = min(first + _AT_ONCE, len(traits))
+        found = [np.zeros(0, dtype=np.int64)]
+        of_these = np.flatnonzero((index >= first) & (index < last))
+        for step in range(1, NEIGHBOURS + 1):
+            here = of_these[of_these >= step]
+            here = here[under[here] == under[here - step]]
+            found.append(index[here].astype(np.int64) * len(traits) + index[here - step])
+        later, earlier = np.divmod(np.unique(np.concatenate(found)), np.int64(max(len(traits), 1)))
+        yield earlier, later
+
+
+def _under_keys(traits: Sequence[Traits]) -> tuple[Numbers, NDArray[np.int32]]:
+    """Every key of every saying as a number, with the index of the saying, in the order of keys and then of time.
+
+    Keys that only one saying has are left out. Two keys have one number once in some billions of crises; sayings are then compared in vain.
+    """
     told = Counter(word for one in traits for word in one.content)
-    for index, one in enumerate(traits):
-        near: set[int] = set()
+    numbers: dict[str, int] = {}
+    under, index = array("q"), array("i")
+    for n, one in enumerate(traits):
         for key in keys(one) | _rare_keys(one, told):
-            before = under[key]
-            near.update(before[-NEIGHBOURS:])
-            before.append(index)
-        for other in sorted(near):
-            yield other, index
+            # The hash of a tuple of numbers is the same in every process, that of text is not.
+            under.append(hash(tuple([numbers.setdefault(word, len(numbers)) for word in key])))
+            index.append(n)
+    ours, of = np.frombuffer(under, dtype=np.int64), np.frombuffer(index, dtype=np.int32)
+    order = np.lexsort((of, ours)) if len(ours) else np.zeros(0, dtype=np.int64)
+    ours, of = ours[order], of[order]
+    alone = np.ones(len(ours), dtype=bool)
+    alone[1:] &= ours[1:] != ours[:-1]
+    alone[:-1] &= ours[1:] != ours[:-1]
+    return ours[~alone], of[~alone]
 
 
 def keys(one: Traits) -> set[Key]:

@@ -1,26 +1,35 @@
-"""Groups of sayings, joined from the strongest pair to the weakest, as long as nothing in either group speaks against it."""
+"""Groups of sayings, joined from the strongest pair to the weakest, as long as nothing in either group speaks against it.
+
+Sayings that no chain of pairs and judgements connects never meet, so each such neighbourhood is worked through by itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+from allegedly.incidents.blocking import pair_rows
 from allegedly.incidents.evidence import ENOUGH, MOST_DAYS_APART, Evidence
 from allegedly.incidents.judging import Judged
 from allegedly.incidents.traits import Traits
 
-Edge = tuple[float, int, int, dict[str, str]]
 # Two groups are one only if their members are alike on the whole, and not at one corner alone.
 _ON_THE_WHOLE = 2.4
 _LOOKED_AT = 8
+# Scores of pairs that are remembered at a time.
+_MOST_SCORES = 2_000_000
 
 
 class Group:
     """Sayings taken for one happening so far: indices in order of time, what bounds them, and what joined them."""
 
-    def __init__(self, index: int, traits: Traits, apart: Iterable[str]) -> None:
+    def __init__(self, index: int, traits: Traits, name: str, apart: Iterable[str]) -> None:
         self.members = [index]
         self.apart = set(apart)
-        self.judged: set[str] = set()
+        self.judged = {name}
         self.reasons: list[dict[str, str]] = []
         # For each member, whom it was like first and in what.
         self.why: dict[int, tuple[int, dict[str, str]]] = {}
@@ -58,32 +67,155 @@ class Group:
         self.published, self.undated = _both(self.published, other.published), _both(self.undated, other.undated)
 
 
-class Clusters:
-    """All groups. Built from the traits in order of time, so that the same sayings give the same groups in any order."""
+class Edges:
+    """The pairs that may be one happening: three rows of the same length, of scores and of the earlier and the later sayings."""
 
-    def __init__(self, traits: Sequence[Traits], evidence: Evidence, judged: Judged) -> None:
+    def __init__(self) -> None:
+        self.scores, self.left, self.right = array("d"), array("i"), array("i")
+
+    def add(self, score: float, left: int, right: int) -> None:
+        """Take in a pair."""
+        self.scores.append(score)
+        self.left.append(left)
+        self.right.append(right)
+
+
+def groups(traits: Sequence[Traits], judged: Judged) -> Iterator[Group]:
+    """Yield the groups of all sayings. From traits in order of time, so that the same sayings give the same groups in any order."""
+    evidence = Evidence(traits)
+    edges = likely_pairs(traits, evidence)
+    names = [judged.group(one.saying.id) for one in traits]
+    roots = _neighbourhoods(names, edges)
+    sizes = np.bincount(roots, minlength=len(traits))
+    alone = sizes[roots] == 1
+    for index in np.flatnonzero(alone).tolist():
+        yield Group(index, traits[index], names[index], judged.apart(names[index]))
+    members = np.flatnonzero(~alone)
+    members = members[np.argsort(roots[members], kind="stable")]
+    scores = np.frombuffer(edges.scores, dtype=np.float64)
+    left, right = np.frombuffer(edges.left, dtype=np.int32), np.frombuffer(edges.right, dtype=np.int32)
+    # Strongest first; equals in order of time.
+    order = np.lexsort((right, left, -scores, roots[left])) if len(scores) else np.zeros(0, dtype=np.int64)
+    borders = (
+        np.searchsorted(roots[left][order], np.arange(len(traits) + 1)) if len(scores) else np.zeros(len(traits) + 1, dtype=int)
+    )
+    begin = 0
+    while begin < len(members):
+        root = int(roots[members[begin]])
+        end = begin + int(sizes[root])
+        own = order[borders[root] : borders[root + 1]]
+        clusters = Clusters(members[begin:end].tolist(), traits, evidence, judged)
+        clusters.join_all(scores[own].tolist(), left[own].tolist(), right[own].tolist())
+        yield from clusters.groups.values()
+        begin = end
+
+
+def likely_pairs(traits: Sequence[Traits], evidence: Evidence) -> Edges:
+    """The pairs with :data:`ENOUGH` evidence, of those worth comparing."""
+    edges = Edges()
+    possible = _Possible(traits)
+    for earlier, later in pair_rows(traits):
+        maybe = possible(earlier, later)
+        for left, right in zip(earlier[maybe].tolist(), later[maybe].tolist(), strict=True):
+            score = evidence.compare(traits[left], traits[right], explain=False)[0]
+            if score >= ENOUGH:
+                edges.add(score, left, right)
+    return edges
+
+
+class _Possible:
+    """Says at once of many pairs which of them frame, days and countries rule out; what it lets through may still be ruled out."""
+
+    def __init__(self, traits: Sequence[Traits]) -> None:
+        self.frame = np.array([one.frame == "historical" for one in traits], dtype=bool)
+        days = sorted({day for one in traits if one.days for day in one.days})
+        rank = {day: n for n, day in enumerate(days)}
+        self.first = np.array([rank[one.days[0]] if one.days else -1 for one in traits], dtype=np.int32)
+        self.last = np.array([rank[one.days[1]] if one.days else -1 for one in traits], dtype=np.int32)
+        self.published = np.array([one.ordinal if one.ordinal is not None else -1 for one in traits], dtype=np.int64)
+        countries: dict[str, int] = {"": 0}
+        self.country = np.array(
+            [countries.setdefault((one.here.country if one.here else None) or "", len(countries)) for one in traits],
+            dtype=np.int32,
+        )
+
+    def __call__(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of these pairs are left."""
+        dated = (self.first[left] >= 0) & (self.first[right] >= 0)
+        missed = (self.last[left] < self.first[right]) | (self.last[right] < self.first[left])
+        known = (self.published[left] >= 0) & (self.published[right] >= 0)
+        far = known & (np.abs(self.published[left] - self.published[right]) > MOST_DAYS_APART)
+        here, there = self.country[left], self.country[right]
+        abroad = (here != there) & (here > 0) & (there > 0)
+        maybe: NDArray[np.bool_] = (self.frame[left] == self.frame[right]) & ~np.where(dated, missed, far) & ~abroad
+        return maybe
+
+
+def _neighbourhoods(names: Sequence[str], edges: Edges) -> NDArray[np.int64]:
+    """For each saying the first one that any chain of pairs, or a judgement that they are the same, connects it with."""
+    root = list(range(len(names)))
+
+    def join(left: int, right: int) -> None:
+        while root[left] != left:
+            root[left] = root[root[left]]
+            left = root[left]
+        while root[right] != right:
+            root[right] = root[root[right]]
+            right = root[right]
+        if left < right:
+            root[right] = left
+        else:
+            root[left] = right
+
+    first: dict[str, int] = {}
+    for index, name in enumerate(names):
+        join(first.setdefault(name, index), index)
+    for left, right in zip(edges.left, edges.right, strict=True):
+        join(left, right)
+    for index in range(len(root)):
+        root[index] = root[root[index]]
+    return np.array(root, dtype=np.int64)
+
+
+class Clusters:
+    """The groups of one neighbourhood of sayings; ``members`` are their indices in order of time."""
+
+    def __init__(self, members: Sequence[int], traits: Sequence[Traits], evidence: Evidence, judged: Judged) -> None:
         self._traits, self._evidence = traits, evidence
         self._scores: dict[tuple[int, int], float] = {}
-        self._of = list(range(len(traits)))
+        self._refused: dict[tuple[int, int], tuple[int, int]] = {}
+        self._of = {index: index for index in members}
         self.groups: dict[int, Group] = {}
         first: dict[str, int] = {}
-        for index, one in enumerate(traits):
-            name = judged.group(one.saying.id)
-            self.groups[index] = Group(index, one, judged.apart(name))
-            self.groups[index].judged.add(name)
+        for index in members:
+            name = judged.group(traits[index].saying.id)
+            self.groups[index] = Group(index, traits[index], name, judged.apart(name))
             if name in first:
                 self._join(first[name], index, {"judged": "yes"})
             else:
                 first[name] = index
 
-    def join_all(self, edges: Iterable[Edge]) -> None:
-        """Join along the edges, strongest first; equals in order of time."""
-        for _score, left, right, alike in sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2])):
+    def join_all(self, scores: Sequence[float], lefts: Sequence[int], rights: Sequence[int]) -> None:
+        """Join along the pairs, as they come: the strongest first."""
+        if len(scores) < _MOST_SCORES:
+            self._scores = {(left, right): _capped(score) for score, left, right in zip(scores, lefts, rights, strict=True)}
+        for left, right in zip(lefts, rights, strict=True):
             here, there = self._find(left), self._find(right)
-            if here != there and self._may(self.groups[here], self.groups[there]):
-                self._join(here, there, alike)
+            if here != there and self._may(here, there):
+                self._join(left, right, self._evidence.compare(self._traits[left], self._traits[right])[1])
 
-    def _may(self, here: Group, there: Group) -> bool:
+    def _may(self, left: int, right: int) -> bool:
+        here, there = self.groups[left], self.groups[right]
+        # What was refused once is refused as long as neither has grown.
+        sizes = len(here.members), len(there.members)
+        if self._refused.get((left, right)) == sizes:
+            return False
+        may = self._fit(here, there)
+        if not may:
+            self._refused[left, right] = sizes
+        return may
+
+    def _fit(self, here: Group, there: Group) -> bool:
         if here.apart & there.judged or there.apart & here.judged or here.rules_out(there):
             return False
         if len(here.members) == len(there.members) == 1:
@@ -95,14 +227,17 @@ class Clusters:
         pair = (left, right) if left < right else (right, left)
         score = self._scores.get(pair)
         if score is None:
-            # Above a certain likeness more of it does not make up for what is unlike.
-            score = self._scores[pair] = min(self._evidence.compare(self._traits[pair[0]], self._traits[pair[1]])[0], 2 * ENOUGH)
+            if len(self._scores) >= _MOST_SCORES:
+                self._scores.clear()
+            found = self._evidence.compare(self._traits[pair[0]], self._traits[pair[1]], explain=False)[0]
+            score = self._scores[pair] = _capped(found)
         return score
 
     def _find(self, index: int) -> int:
-        while self._of[index] != index:
-            self._of[index] = self._of[self._of[index]]
-            index = self._of[index]
+        of = self._of
+        while of[index] != index:
+            of[index] = of[of[index]]
+            index = of[index]
         return index
 
     def _join(self, left: int, right: int, alike: dict[str, str]) -> None:
@@ -114,6 +249,11 @@ class Clusters:
         group.why.setdefault(left, (right, alike))
         group.why.setdefault(right, (left, alike))
         self._of[there] = here
+
+
+def _capped(score: float) -> float:
+    # Above a certain likeness more of it does not make up for what is unlike.
+    return min(score, 2 * ENOUGH)
 
 
 def _too_far(undated: tuple[int, int] | None, published: tuple[int, int] | None) -> bool:

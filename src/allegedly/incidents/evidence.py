@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from allegedly.incidents.mentions import stem
-from allegedly.incidents.names import WORD, listed, same_name, tables
+from allegedly.incidents.names import WORD, content, listed, same_name, tables
 from allegedly.incidents.traits import PLAIN, Party, Traits
 
 # Without any date, reports this far apart are not taken for one affair.
@@ -35,6 +35,8 @@ _LATER, _MOST_LATER, _AT_ONCE = -0.05, -0.6, 3
 _LATER_SPOKEN, _MOST_LATER_SPOKEN = -0.1, -1.5
 # Small figures are near each other by chance.
 _MANY = 100
+# What is remembered of comparisons: enough for neighbours in time, and little memory.
+_ARTICLES_KEPT, _PAIRS_KEPT = 5_000, 200_000
 # Neither the deed nor both parties: nothing to go by, however much else is alike.
 _UNFOUNDED = 1.7
 
@@ -43,45 +45,48 @@ class Evidence:
     """Compares sayings of one collection; how rare a word is there decides what it proves."""
 
     def __init__(self, traits: Sequence[Traits]) -> None:
-        sentences = {one.saying.sentence.text: one.content for one in traits}
         frequency: Counter[str] = Counter()
-        for words in sentences.values():
-            frequency.update(words)
+        sentences = dict.fromkeys((one.saying.sentence.text for one in traits), 0.0)
+        for text in sentences:
+            frequency.update(content(text))
         self._rarity = {word: math.log((1 + len(sentences)) / n) ** 2 for word, n in frequency.items()}
-        self._articles: dict[str, set[str]] = {}
+        for text in sentences:
+            sentences[text] = math.sqrt(math.fsum(self._rarity[word] for word in content(text)))
+        self._length = sentences
+        self._told: defaultdict[str, list[Traits]] = defaultdict(list)
         for one in traits:
-            self._articles.setdefault(one.saying.article.id, set()).update(one.content)
-        told_in = Counter(word for words in self._articles.values() for word in words)
-        self._rarity_of_articles = {word: math.log((1 + len(self._articles)) / n) ** 2 for word, n in told_in.items()}
+            self._told[one.saying.article.id].append(one)
+        self._words_of = lru_cache(maxsize=_ARTICLES_KEPT)(self._words_of_article)
+        told_in = Counter(word for id in self._told for word in self._words_of(id))
+        number = len(self._told)
+        self._rarity_of_articles = {word: math.log((1 + number) / n) ** 2 for word, n in told_in.items()}
         self._length_of_articles = {
-            id: math.sqrt(sum(self._rarity_of_articles[word] for word in words)) for id, words in self._articles.items()
+            id: math.sqrt(math.fsum(self._rarity_of_articles[word] for word in self._words_of(id))) for id in self._told
         }
-        self._alike_articles: dict[tuple[str, str], float] = {}
-        articles: dict[str, set[str]] = {}
+        self.one_affair = lru_cache(maxsize=_PAIRS_KEPT)(self._one_affair)
+        articles: defaultdict[str, set[str]] = defaultdict(set)
         for one in traits:
             for deed in one.deeds:
-                articles.setdefault(deed, set()).add(one.saying.article.id)
-        number = len({one.saying.article.id for one in traits})
+                articles[deed].add(one.saying.article.id)
         self._rare_deed = {deed: min(_RARE_DEED * math.log10(number / len(told)), _RARE_DEED) for deed, told in articles.items()}
-        self._length = {text: math.sqrt(sum(self._rarity[word] for word in words)) for text, words in sentences.items()}
+
+    def _words_of_article(self, id: str) -> frozenset[str]:
+        return frozenset[str]().union(*(one.content for one in self._told[id]))
 
     def words_around(self, left: Traits, right: Traits) -> float:
         """How much the two sentences share beside the deed, 0 to 1: cosine of their words, rare ones counting more."""
         rarity = self._rarity
-        common = sum(rarity[word] for word in left.content & right.content if word not in left.deeds)
+        common = math.fsum(rarity[word] for word in left.content & right.content if word not in left.deeds)
         if not common:
             return 0.0
         return float(common / (self._length[left.saying.sentence.text] * self._length[right.saying.sentence.text]))
 
-    def one_affair(self, left: str, right: str) -> float:
+    def _one_affair(self, left: str, right: str) -> float:
         """How much two articles share in what their sayings tell, 0 to 1: cosine as for sentences. An article shares all with itself."""
-        pair = (left, right) if left <= right else (right, left)
-        found = self._alike_articles.get(pair)
-        if found is None:
-            lengths = self._length_of_articles[left] * self._length_of_articles[right]
-            common = sum(self._rarity_of_articles[word] for word in self._articles[left] & self._articles[right])
-            found = self._alike_articles[pair] = common / lengths if lengths else 0.0
-        return found
+        lengths = self._length_of_articles[left] * self._length_of_articles[right]
+        rarity = self._rarity_of_articles
+        common = math.fsum(rarity[word] for word in self._words_of(left) & self._words_of(right))
+        return common / lengths if lengths else 0.0
 
     def _rarest(self, left: Traits, right: Traits) -> str:
         """The word that says most among those that two sentences share, as the first of them writes it."""
@@ -90,10 +95,11 @@ class Evidence:
         shown: Iterator[str] = (word for word in WORD.findall(left.saying.sentence.text) if stem(word) == begins)
         return next(shown)
 
-    def compare(self, left: Traits, right: Traits) -> tuple[float, dict[str, str]]:
+    def compare(self, left: Traits, right: Traits, *, explain: bool = True) -> tuple[float, dict[str, str]]:
         """A score, and what is alike: ``word``, ``actor``, ``recipient``, ``day``, ``place``, ``count``, ``around`` with the words of it.
 
-        At least :data:`ENOUGH` speaks for one happening; 0 where types, days or places rule it out.
+        At least :data:`ENOUGH` speaks for one happening; 0 where types, days or places rule it out. Without ``explain`` the words around are
+        not looked up, which takes a good part of the time.
         """
         shared = left.deeds & right.deeds
         if left.frame != right.frame or not types_agree(left.type, right.type, bool(shared)):
@@ -118,13 +124,14 @@ class Evidence:
             score += _in_one_article(left, right, bool(shared) and same_mood and (parties == 0 or parties >= _PARTY * PLAIN))
         score += _when(left, right, alike) + _where(left, right, alike) + _how_many(left, right, alike)
         around = self.words_around(left, right)
-        if around > 0.15:
+        if explain and around > 0.15:
             alike["around"] = self._rarest(left, right)
         score += min(_WORDS_AROUND * around, 2.0)
         if shared and around and left.saying.sentence.text == right.saying.sentence.text and same_offset(left, right):
             score += _SAME_SENTENCE
         if left.saying.article.id != right.saying.article.id:
-            affair = self.one_affair(left.saying.article.id, right.saying.article.id)
+            here, there = left.saying.article.id, right.saying.article.id
+            affair = self.one_affair(here, there) if here < there else self.one_affair(there, here)
             score += min(_ONE_AFFAIR * (affair - _USUAL_AFFAIR), _MOST_OF_AFFAIR)
         if not shared and not near and not {"actor", "recipient"} <= alike.keys():
             return min(score, _UNFOUNDED), alike

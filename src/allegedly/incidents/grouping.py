@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from allegedly.incidents.blocking import pairs
-from allegedly.incidents.clusters import Clusters, Edge, Group
-from allegedly.incidents.evidence import ENOUGH, Evidence
+from allegedly.incidents.clusters import Group, groups
 from allegedly.incidents.judging import Judged
 from allegedly.incidents.names import names, same_source
+from allegedly.incidents.slim import slimmed
 from allegedly.incidents.traits import Traits, all_traits
 from allegedly.model import Incident, Judgement, Saying
 
@@ -40,22 +39,18 @@ class Gathered(NamedTuple):
 
 
 def gathered(sayings: Iterable[Saying], judgements: Iterable[Judgement] = ()) -> list[Gathered]:
-    """The same as :func:`incidents`, with the reason beside each saying."""
-    ordered = sorted({saying.id: saying for saying in sorted(sayings, key=_place_in_time)}.values(), key=_place_in_time)
-    traits = all_traits(ordered)
-    evidence = Evidence(traits)
-    clusters = Clusters(traits, evidence, Judged(judgements))
-    edges: list[Edge] = []
-    for left, right in pairs(traits):
-        score, alike = evidence.compare(traits[left], traits[right])
-        if score >= ENOUGH:
-            edges.append((score, left, right, alike))
-    clusters.join_all(edges)
+    """The same as :func:`incidents`, with the reason beside each saying; ``sayings`` are read once, and need not all be in memory."""
+    traits = all_traits(_in_order(slimmed(sayings)))
     found = [
         Gathered(_incident(group, [traits[index] for index in group.members]), _reasons(group, traits))
-        for group in clusters.groups.values()
+        for group in groups(traits, Judged(judgements))
     ]
     return sorted(found, key=lambda one: most_told(one.incident))
+
+
+def _in_order(sayings: Iterable[Saying]) -> list[Saying]:
+    """The sayings in order of time, each once."""
+    return sorted({saying.id: saying for saying in sorted(sayings, key=_place_in_time)}.values(), key=_place_in_time)
 
 
 def most_told(incident: Incident) -> tuple[int, int, str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from allegedly.incidents.names import (
     acronym,
@@ -45,6 +46,7 @@ class Party:
         # "Police" could be any; "police of Almaty" could not.
         self.plain = bool(words) and all(word in kinds for word in words)
 
+    @lru_cache(maxsize=1 << 19)  # noqa: B019 - parties are few, each is one object, and they do not change
     def likeness(self, other: Party) -> float:
         """0 for different parties, 1 for the same name, less where only the kind is the same."""
         if self.country and other.country and self.country != other.country:
@@ -74,7 +76,6 @@ class Traits:
 
     __slots__ = (
         "actors",
-        "content",
         "counts",
         "days",
         "deeds",
@@ -102,7 +103,7 @@ class Traits:
         self.near = frozenset(near[deed] for deed in self.deeds if deed in near) if (near := near_deeds()) else frozenset()
         self.actors = _parties(event.actors, offices, saying.article.id)
         self.recipients = _parties(event.recipients, offices, saying.article.id)
-        self.mentioned = frozenset[str]().union(*(party.words for party in (*self.actors, *self.recipients)))
+        self.mentioned = _together((*self.actors, *self.recipients))[1]
         self.here = event.place
         self.place = names(event.place.name or event.place.text) if event.place else frozenset[str]()
         self.setting: frozenset[str] = frozenset()
@@ -115,8 +116,12 @@ class Traits:
             for count in event.counts
             if (value := next((v for v in (count.best, count.low, count.high) if v is not None), None)) is not None and value > 0
         }
-        self.content = content(saying.sentence.text)
         self.ordinal = _ordinal(saying.article.published)
+
+    @property
+    def content(self) -> frozenset[str]:
+        """The words of the sentence that may tell what it is about; found anew each time, for they would take more memory than all else."""
+        return content(self.saying.sentence.text)
 
     @property
     def narrow(self) -> bool:
@@ -209,6 +214,18 @@ def all_traits(sayings: Sequence[Saying]) -> list[Traits]:
     return traits
 
 
+@lru_cache(maxsize=1 << 18)
+def _party(words: frozenset[str], shown: str, country: str | None) -> Party:
+    """The party of these words: one object for all sayings that name it."""
+    return Party(words, shown, country)
+
+
+@lru_cache(maxsize=1 << 18)
+def _together(parties: tuple[Party, ...]) -> tuple[tuple[Party, ...], frozenset[str]]:
+    """These parties as one object for all sayings that name them, and all words of their names."""
+    return parties, frozenset[str]().union(*(party.words for party in parties))
+
+
 def _parties(actors: Iterable[Actor], offices: Offices, article: str) -> tuple[Party, ...]:
     found: dict[frozenset[str], Party] = {}
     for actor in actors:
@@ -219,15 +236,15 @@ def _parties(actors: Iterable[Actor], offices: Offices, article: str) -> tuple[P
         shown = offices.fuller(shown, article)
         words = names(shown)
         short = acronym(shown)
-        found.setdefault(words | {short} if short else words, Party(words | {short} if short else words, shown, actor.country))
+        found.setdefault(words | {short} if short else words, _party(words | {short} if short else words, shown, actor.country))
         holder = offices.holder(shown, actor.country, article)
         if holder:
-            found.setdefault(holder, Party(holder, shown, actor.country))
+            found.setdefault(holder, _party(holder, shown, actor.country))
         if actor.title and actor.name:
             office = names(actor.title) & frozenset(kinds_of_words())
             if office and office not in found:
-                found[office] = Party(office, shown, actor.country)
-    return tuple(found.values())
+                found[office] = _party(office, shown, actor.country)
+    return _together(tuple(found.values()))[0]
 
 
 def _ordinal(published: str | None) -> int | None:
