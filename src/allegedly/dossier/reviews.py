@@ -124,6 +124,14 @@ class Reviews:
         with self._store.reading() as connection:
             return [review_of(row) for row in connection.execute(wanted)]
 
+    def one(self, number: int) -> Review:
+        """The review of this number, taken back or not; raises :class:`NoSuchId`."""
+        with self._store.reading() as connection:
+            row = connection.execute(select(table).where(table.c.number == number)).first()
+        if row is None:
+            raise NoSuchId(f"there is no review {number}; the list of reviews shows their numbers")
+        return review_of(row)
+
     def last(self, by: str) -> Review | None:
         """The newest review by ``by`` that was not taken back, and repeats none: what "undo" takes back."""
         wanted = select(table).where(table.c.judged_by == by, table.c.undone_by.is_(None), table.c.repeats.is_(None))
