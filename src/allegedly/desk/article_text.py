@@ -146,3 +146,12 @@ def _with_title(borders: Sequence[tuple[int, int]], title: tuple[int, int] | Non
         if title[1] < right:
             found.append((title[1], right))
     return sorted([*found, title])
+
+
+def lay_out_sentence(saying: Saying) -> list[Piece]:
+    """The sentence of one saying as pieces, with what the saying rests on marked; its words are those of the article."""
+    sentence = saying.sentence
+    one = Told(saying, 1, status_kind(saying.status))
+    # Places in the article become places in the sentence; what stands in other sentences is cut off at its edge.
+    marks = [Mark(mark.start - sentence.start, mark.end - sentence.start, mark.role, 1) for mark in marks_of(saying, 1)]
+    return [_piece(segment, (one,), ()) for segment in segments(sentence.text, 0, len(sentence.text), marks)]
