@@ -34,7 +34,7 @@ def create_app(place: str | Path, access: Access) -> FastAPI:
     @asynccontextmanager
     async def open_desk(app: FastAPI) -> AsyncIterator[None]:
         yield
-        dossier.close()
+        app.state.desk.close()
 
     app = FastAPI(
         title="allegedly desk",

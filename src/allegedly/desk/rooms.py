@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
@@ -44,13 +45,24 @@ def browser_file(name: str) -> bytes | None:
     return one.read_bytes() if one.is_file() else None
 
 
-@dataclass
+@dataclass(eq=False)
 class Desk:
     """One desk: a dossier that is open, and who may work at it. One instance serves all requests, from several threads."""
 
     dossier: Dossier
     access: Access
     static: dict[str, StaticFile] = field(default_factory=static_files)
+    _closing: list[Callable[[], None]] = field(default_factory=list)
+
+    def when_closed(self, end: Callable[[], None]) -> None:
+        """Have ``end`` called when the desk closes, before the dossier does."""
+        self._closing.append(end)
+
+    def close(self) -> None:
+        """End what was begun for this desk, and give the dossier back."""
+        for end in reversed(self._closing):
+            end()
+        self.dossier.close()
 
     @property
     def title(self) -> str:
