@@ -39,6 +39,7 @@ def start(request: Request, desk: AtDesk, session: InSession, queue: str = "hard
     if not reviews.is_filled():
         reviews.fill()
     made = reviews.made()
+    recent, skipped = made[::-1][:MOST_SHOWN], reviews.skipped(session.reviewer) if session.reviewer else []
     return page(
         request,
         "review_start.html",
@@ -48,9 +49,10 @@ def start(request: Request, desk: AtDesk, session: InSession, queue: str = "hard
         precision=reviews.precision(),
         agreement=reviews.agreement(),
         reviewers=reviews.reviewers(),
-        recent=list(reversed(made))[:MOST_SHOWN],
+        recent=recent,
+        phrases=room.phrases(desk.dossier, [*(one.saying for one in recent), *skipped[:MOST_SHOWN]]),
         made=len(made),
-        skipped=reviews.skipped(session.reviewer) if session.reviewer else [],
+        skipped=skipped,
         ended=bool(end),
         room=room,
     )
@@ -190,7 +192,8 @@ def _page(
         problem=problem,
         given=given or {},
         progress=reviews.progress(session.reviewer),
-        precision=reviews.precision(),
+        # Only the order by lot moves the estimate.
+        precision=reviews.precision() if way.queue == "random" else None,
         judged=judged,
         differences=room.differences(coded, judged),
         reasons=room.reasons(),

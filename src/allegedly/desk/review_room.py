@@ -262,6 +262,23 @@ def differences(saying: Saying, reviews: Sequence[Review]) -> list[Difference]:
     return found
 
 
+def phrases(dossier: Dossier, ids: Sequence[str]) -> dict[str, str]:
+    """Each saying in a phrase: ``ASSAULT: police killed two strikers``; its id where it is not there."""
+    found = {saying.id: saying for saying in dossier.sayings_by_id(list(dict.fromkeys(ids)))}
+    return {id: phrase(found[id]) if id in found else id for id in ids}
+
+
+def phrase(saying: Saying) -> str:
+    """A saying in a few words: its type, who, the word of the deed, whom."""
+    event = saying.event
+    parts = [
+        actor_names(event.actors) if event.actors else "",
+        event.trigger.text,
+        actor_names(event.recipients) if event.recipients else "",
+    ]
+    return f"{event.type}: {' '.join(' '.join(parts).split())}"
+
+
 def percent(value: float | None) -> str:
     """A share in whole percents; a dash for none."""
     return "—" if value is None else f"{value * 100:.0f} %"
