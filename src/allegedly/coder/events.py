@@ -7,20 +7,22 @@ Types follow the PLOVER manual (2.0 draft), the spans and the choice of what cou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
+from allegedly.coder.between_events import absorbed, decided, gives_way, link_speakers
 from allegedly.coder.needs import needs_met
 from allegedly.coder.parts import Happening
 from allegedly.coder.roles import Parties
 from allegedly.coder.rules import Pattern, Rule, Rules, load_rules
 from allegedly.coder.setting import is_setting_of_force
-from allegedly.coder.syntax import first_conjunct, is_passive, obliques
+from allegedly.coder.syntax import clause_head, first_conjunct, is_passive, obliques
 
 _PARTS = {
     "VERB": ("verbs",),
@@ -30,7 +32,6 @@ _PARTS = {
     "ADJ": ("adjectives", "verbs", "nouns"),
     "ADV": ("adjectives",),
 }
-_INSIDE = frozenset({"xcomp", "dobj", "pobj", "prep", "conj", "pcomp", "dative", "advcl", "acl"})
 _NAMED = frozenset({"ORG", "LAW", "WORK_OF_ART", "FAC", "PERSON"})
 # What "alleged", "state-backed" or "disputed" say in passing is no act of its own.
 _NOT_AS_EPITHETS = frozenset(
@@ -40,6 +41,8 @@ _NOT_AS_EPITHETS = frozenset(
 _APART = frozenset({"nsubj", "csubj", "advcl", "relcl"})
 # A pronoun may stand for any of a list as long as this; a short list is a set phrase.
 _MANY = 4
+# How far above a noun its verb may stand: "sentenced to five years in prison".
+_FAR = 5
 _STANDING_FOR = frozenset({"it", "them", "him", "her"})
 # A time that stands without a preposition, and how many there are.
 _SAYS_WHEN = frozenset({"npadvmod"})
@@ -85,8 +88,9 @@ def find_happenings(doc: Doc, rules: Rules | None = None) -> list[Happening]:
         taken.update(token.i for token in matched if token is matched[0] or not pattern.rule.keeps)
         found.append(happening)
     found.sort(key=lambda happening: happening.trigger[0])
-    found = [happening for happening in found if not _absorbed(doc, happening, found)]
-    _link_speakers(doc, found)
+    found = [happening for happening in found if not absorbed(doc, happening, found, rules)]
+    found = [one for one in found if not gives_way(doc, one, found, rules) and not decided(doc, one, found)]
+    link_speakers(doc, found, rules)
     return found
 
 
@@ -232,6 +236,12 @@ def _ruled_out(rules: Rules, rule: Rule, matched: list[Token]) -> bool:
     if rule.setting and (rule.setting == "force") != is_setting_of_force(matched[0]):
         return True
     token = matched[0]
+    if rule.beside and not any(other.lemma_.lower() in rule.beside for other in token.subtree):
+        return True
+    if rule.unless_in_clause:
+        clause = clause_head(token.head if token.pos_ == "NOUN" else token)
+        if any(other.lemma_.lower() in rule.unless_in_clause for other in clause.subtree):
+            return True
     near = [child for child in token.children if child.dep_ not in _APART and child not in matched]
     near += [
         grand
@@ -244,7 +254,10 @@ def _ruled_out(rules: Rules, rule: Rule, matched: list[Token]) -> bool:
     if token.dep_ in ("compound", "amod", "acl") or (token.dep_ == "relcl" and not _when_or_where(token)):
         near.append(token.head)
     if (rule.unless_under or rule.under) and token.pos_ == "NOUN":
-        above = {token.head.lemma_, *(child.lemma_ for child in token.rights if child.dep_ == "relcl")}
+        above = {
+            *(verb.lemma_ for verb in islice(token.ancestors, _FAR)),
+            *(child.lemma_ for child in token.rights if child.dep_ == "relcl"),
+        }
         if above & rule.unless_under or (rule.under and not above & rule.under):  # "posed a threat", "the threat that he poses"
             return True
     for other in near:
@@ -310,76 +323,11 @@ def _modes(doc: Doc, rules: Rules, rule: Rule, head: Token) -> tuple[str, ...]:
     if not listed:
         return ()
     near = {token.lemma_.lower() for token in head.subtree} | {token.lemma_.lower() for token in head.ancestors}
+    if rule.type == "MOBILIZE" and any(child.dep_ == "dobj" for child in head.children):  # "the army sent tanks": no troops
+        senders = [token.lemma_.lower() for child in head.lefts if child.dep_ == "nsubj" for token in child.subtree]
+        sent = {token.lemma_.lower() for child in head.rights for token in child.subtree}
+        near -= set(senders) - sent
     return tuple(mode for mode, words in listed if near & words)
-
-
-def _absorbed(doc: Doc, happening: Happening, found: Iterable[Happening]) -> bool:
-    """Whether another event's rule takes this one in ("refused to take part": only the refusal)."""
-    rules = _rules_by_name()
-    heads = {other.head: rules[other.rule].absorbs for other in found if other is not happening and rules[other.rule].absorbs}
-    if not heads:
-        return False
-    token = doc[happening.head]
-    while token.dep_ in _INSIDE and token.head.i != token.i:
-        child, token = token, token.head
-        if child.dep_ == "advcl" and child.tag_ == "VBG" and child.left_edge.i > 0 and doc[child.left_edge.i - 1].text == ",":
-            return False  # ", thereby forcing ...": what came of it
-        if token.i < happening.head and happening.type in heads.get(token.i, ()) and child.dep_ in _INSIDE - {"conj", "pobj"}:
-            return True
-    return False
-
-
-def _rules_by_name() -> dict[str, Rule]:
-    rules = load_rules()
-    cached = _BY_NAME.get(id(rules))
-    if cached is None:
-        cached = _BY_NAME[id(rules)] = {rule.name: rule for rule in rules.rules}
-    return cached
-
-
-_BY_NAME: dict[int, dict[str, Rule]] = {}
-
-
-def _link_speakers(doc: Doc, found: list[Happening]) -> None:
-    """Events inside the complement of an act of speech are told by whoever acts ("accused rebels of killing five")."""
-    rules = _rules_by_name()
-    acts = {happening.head: happening for happening in found if rules[happening.rule].speech}
-    if not acts:
-        return
-    for happening in found:
-        token = doc[happening.head]
-        steps = 0
-        while token.head.i != token.i and steps < 12:
-            child, token = token, token.head
-            steps += 1
-            if (
-                token.i in acts
-                and token.i != happening.head
-                and _in_complement(child, token)
-                and not performed(doc, happening, token)
-            ):
-                happening.speaker = acts[token.i]
-                break
-            if child.dep_ in ("relcl", "appos"):
-                break
-
-
-def performed(doc: Doc, happening: Happening, act: Token) -> bool:
-    """Whether the act brings about what its object names ("declared a state of emergency", "accepted the resignation"): it tells of nothing."""
-    token = doc[happening.head]
-    if token.pos_ != "NOUN" or token.head.i != act.i or token.dep_ != "dobj":
-        return False
-    return act.lemma_ in lexicon.load("events/general")["performing_verbs"]
-
-
-def _in_complement(child: Token, act: Token) -> bool:
-    if child.i < act.i and child.dep_ != "ccomp":
-        return False
-    if child.dep_ in ("ccomp", "xcomp", "pcomp", "dobj", "acl"):
-        return True
-    if child.dep_ == "advcl":
-        return any(mark.lower_ == "to" for mark in child.lefts) or any(mark.lower_ in ("if", "unless") for mark in child.lefts)
-    return child.dep_ == "prep" and child.lower_ in ("for", "of", "over", "with", "to", "against", "from", "about")
 
 
 @Language.component("allegedly_events_v1", assigns=["doc._.happenings"])

@@ -12,6 +12,8 @@ from allegedly.coder.party import is_party
 from allegedly.coder.rules import Rule, Rules
 from allegedly.coder.syntax import first_conjunct, holder, is_passive, objects, obliques, subject
 
+# Through these a light verb carries a noun ("took part in talks"); "declared it after the protests" does not.
+_CARRYING = frozenset({"in", "on", "to", "into", "with", "of", "for", "under", "at", "by"})
 _HOLDING = frozenset({"under"})
 _LEADING = frozenset({"lead", "claim", "conduct"})
 
@@ -35,6 +37,8 @@ class NounParties:
     def _light_verb(self) -> Token | None:
         noun = first_conjunct(self.head)
         verb = noun.head
+        if noun.dep_ == "pobj" and verb.lower_ not in _CARRYING:
+            return None
         if noun.dep_ in ("dobj", "nsubjpass", "pobj", "attr") and verb.pos_ == "ADP":
             if verb.lower_ == "with" and verb.head.lemma_ in lexicon.load("events/general")["with_verbs"]:
                 return verb.head

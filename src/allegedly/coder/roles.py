@@ -85,6 +85,9 @@ class Parties(NounParties):
     def fill(self) -> tuple[list[Mention], list[Mention]]:
         """Actors and recipients, each in text order, without repeats."""
         actors = self._first(self.rule.actor, doer=True)
+        if self.rule.also_actor:
+            actors += self._first(self.rule.also_actor, taken={mention.head for mention in actors})
+            actors.sort(key=lambda mention: mention.start)
         taken = {mention.head for mention in actors}
         recipients = self._first(self.rule.recipient, taken=taken)
         if self.rule.reciprocal:
@@ -157,7 +160,7 @@ class Parties(NounParties):
         # "demands the release of its director", "condemns the raid on the town": whom it befalls is not the one spoken to.
         deeds = (
             self.rules.patterns("nouns", token.lemma_.lower())
-            if self.rule.speech and self.rule.type in ("REQUEST", "ACCUSE")
+            if self.rule.type == "PROTEST" or (self.rule.speech and self.rule.type in ("REQUEST", "ACCUSE"))
             else ()
         )
         told = bool(deeds) and all(pattern.rule.of != "actor" for pattern in deeds)
@@ -209,6 +212,12 @@ class Parties(NounParties):
             return self._object()
         if function == "hands":
             return iter(at_the_hands(self.head))
+        if function == "paid":
+            return self._paid()
+        if function == "pursuer":
+            return self._pursuer()
+        if function in ("doer_above", "done_to_above"):
+            return self._above(done_to=function == "done_to_above")
         if function == "dative":
             return self._dative()
         if function == "complement":
@@ -267,6 +276,36 @@ class Parties(NounParties):
             for token in self.matched[1:]:  # "take part in", "set fire to": what the words of the pattern take
                 if token.dep_ == "prep" or token.pos_ == "ADP":
                     yield from (child for child in token.children if child.dep_ == "pobj" and child not in self.matched)
+
+    def _paid(self) -> Iterator[Token]:
+        """Who gets it, of the verb that the pattern takes: "ordered them to pay the villagers damages"."""
+        for verb in (token for token in self.matched[1:] if token.pos_ == "VERB"):
+            given = [child for child in verb.rights if child.dep_ == "dative"]
+            given += [child for child in verb.rights if child.dep_ == "dobj" and is_party(child)]
+            yield from (grand for child in given if child.pos_ == "ADP" for grand in child.children if grand.dep_ == "pobj")
+            yield from (child for child in given if child.pos_ != "ADP")
+            yield from obliques(verb, {"to"})
+
+    def _pursuer(self) -> Iterator[Token]:
+        """Who drives people out: armed men whom they flee from."""
+        for token in (*obliques(self.head, {"from"}), *objects(self.head)):
+            lemma = token.lemma_.lower()
+            if lemma in self.rules.classes["armed"] or lemma in self.rules.classes["troops"]:
+                yield token
+
+    def _above(self, *, done_to: bool) -> Iterator[Token]:
+        """Who does, or whom it befalls, by the verb above a noun: "sentenced the editor to five years in prison"."""
+        verb = next((token for token in self.head.ancestors if token.pos_ == "VERB"), None)
+        if verb is None:
+            return
+        if is_passive(verb):
+            found = subject(verb)
+            yield from ([] if found is None else [found]) if done_to else obliques(verb, {"by"})
+        elif done_to:
+            yield from objects(verb)
+        else:
+            found = subject(verb)
+            yield from [] if found is None else [found]
 
     def _dative(self) -> Iterator[Token]:
         for child in self.head.children:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -38,6 +38,10 @@ _KEYS = frozenset(
         "of",
         "unless",
         "under",
+        "yields",
+        "beside",
+        "unless_in_clause",
+        "also_actor",
         "unless_under",
         "needs",
         "weight",
@@ -74,6 +78,7 @@ class Rule:
     contexts: tuple[str, ...] = ()
     actor: tuple[str, ...] = ("subject",)
     recipient: tuple[str, ...] = ("object",)
+    also_actor: tuple[str, ...] = ()
     reciprocal: bool = False
     speech: bool = False
     absorbs: frozenset[str] = frozenset()
@@ -84,6 +89,9 @@ class Rule:
     setting: str = ""
     unless: frozenset[str] = frozenset()
     under: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    unless_in_clause: frozenset[str] = frozenset()
+    yields: frozenset[str] = frozenset()
     unless_under: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
     weight: float = 0.8
@@ -110,6 +118,11 @@ class Rules:
     light_verbs: frozenset[str]
     set_phrases: frozenset[str] = frozenset()
     mode_words: dict[str, tuple[tuple[str, frozenset[str]], ...]] = field(default_factory=dict)
+
+    @cached_property
+    def named(self) -> dict[str, Rule]:
+        """Each rule by its name."""
+        return {rule.name: rule for rule in self.rules}
 
     def patterns(self, part: str, lemma: str) -> tuple[Pattern, ...]:
         """The patterns that hang on ``lemma`` as ``part``."""
@@ -171,6 +184,7 @@ def _read_file(name: str, data: dict[str, Any], classes: dict[str, frozenset[str
             contexts=tuple(merged.get("contexts", ())),
             actor=_functions(merged.get("actor", "subject")),
             recipient=_functions(merged.get("recipient", "object")),
+            also_actor=_functions(merged.get("also_actor", ())),
             reciprocal=merged.get("reciprocal", False),
             speech=merged.get("speech", False),
             absorbs=_absorbs(merged.get("absorbs", ()), ontology),
@@ -179,9 +193,12 @@ def _read_file(name: str, data: dict[str, Any], classes: dict[str, frozenset[str
             keeps=merged.get("keeps", False),
             things=merged.get("things", False),
             setting=merged.get("setting", ""),
-            unless=_alternatives(merged.get("unless", ()), classes, where),
-            under=_alternatives(merged.get("under", ()), classes, where),
-            unless_under=_alternatives(merged.get("unless_under", ()), classes, where),
+            unless=_alternatives(_functions(merged.get("unless", ())), classes, where),
+            unless_in_clause=_alternatives(_functions(merged.get("unless_in_clause", ())), classes, where),
+            beside=_alternatives(_functions(merged.get("beside", ())), classes, where),
+            yields=_absorbs(merged.get("yields", ()), ontology),
+            under=_alternatives(_functions(merged.get("under", ())), classes, where),
+            unless_under=_alternatives(_functions(merged.get("unless_under", ())), classes, where),
             needs=_functions(merged.get("needs", ())),
             weight=float(merged.get("weight", 0.8)),
             examples=tuple(entry.get("examples", ())),

@@ -14,7 +14,7 @@ from allegedly.coder.confidence import confidence
 from allegedly.coder.contexts import contexts_of
 from allegedly.coder.counts import counts_of
 from allegedly.coder.dates import date_of
-from allegedly.coder.events import performed
+from allegedly.coder.between_events import performed
 from allegedly.coder.parts import Attributed, Happening, Mention, char_span, text_of
 from allegedly.coder.places import place_of
 from allegedly.coder.sources import chain, naming, renames
