@@ -8,15 +8,16 @@ that is not told is null, never zero. The words are in ``lexicon/en/counts.yaml`
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from dataclasses import replace
 from typing import Literal, cast, get_args
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from allegedly.coder.count_kinds import by_word, inherited, is_person, kind_of, kind_of_verb, state_after, toll_of
 from allegedly.coder.dates import find_timexes
 from allegedly.coder.parts import register_extensions
-from allegedly.coder.quantities import Quantity, candidates, group, lexicon, number_starters, quantity_at
+from allegedly.coder.quantities import Quantity, candidates, group, lexicon, quantity_at
 from allegedly.coder.syntax import first_conjunct, is_passive
 from allegedly.model import Count
 
@@ -27,12 +28,6 @@ KINDS: tuple[str, ...] = get_args(Kind)
 _VICTIMS = frozenset({"dead", "injured", "arrested", "missing"})
 
 register_extensions()
-
-
-@cache
-def _by_word(section: str) -> dict[str, str]:
-    """The kind of each word of one section of the lexicon."""
-    return {word: kind for kind, words in lexicon()[section].items() for word in words}
 
 
 def find_counts(doc: Doc) -> list[tuple[Count, int]]:
@@ -47,7 +42,7 @@ def find_counts(doc: Doc) -> list[tuple[Count, int]]:
     timexes = doc._.timexes if doc._.timexes is not None else find_timexes(doc.text)
     taken = [(timex.span.start, timex.span.end) for timex in timexes]
     found: list[tuple[Count, int]] = []
-    done = 0
+    done, sentence, kind_before = 0, -1, None
     for i in starts:
         if i < done:
             continue
@@ -58,11 +53,49 @@ def find_counts(doc: Doc) -> list[tuple[Count, int]]:
         if any(low < end and start < high for low, high in taken):
             continue
         done = quantity.end
-        counted = _counted(doc, quantity)
-        if counted is None:
+        here = doc[quantity.start].sent.start
+        if here != sentence:
+            sentence, kind_before = here, None
+        if _one_in(doc, quantity):
+            done += 2
             continue
-        found.append((_count(doc, quantity, counted), counted.i))
+        counted = _counted(doc, quantity)
+        number = doc[quantity.last]
+        kind = kind_of(doc, quantity, counted) if counted is not None else "other"
+        if kind == "other":
+            told = inherited(doc, quantity, counted or number, kind_before)
+            if told is not None:
+                kind, counted = told, counted or number
+        elif kind != "money":
+            kind_before = kind
+        if counted is None or (kind == "other" and quantity.best == 1 and doc[max(quantity.start - 1, 0)].lower_ == "of"):
+            continue  # "members of one family"
+        if kind not in _VICTIMS and number.lower_ in ("a", "an", "another"):
+            continue  # one person is worth a count only as a victim
+        if counted.i < quantity.start:
+            quantity = _told_by_verb(doc, quantity)
+        found.append((_count(doc, quantity, counted, kind), counted.i))
     return found
+
+
+def _one_in(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a number is a share: "two in three voters"."""
+    following = doc[quantity.end : quantity.end + 2]
+    return len(following) == 2 and following[0].lower_ in ("in", "out") and following[1].tag_ == "CD"
+
+
+def _told_by_verb(doc: Doc, quantity: Quantity) -> Quantity:
+    """The bound that the verb of a toll sets: "has passed 400" is a least, "could reach 500" a most."""
+    if None in (quantity.low, quantity.best, quantity.high):
+        return quantity
+    verb = doc[quantity.last].head
+    while verb.dep_ in ("prep", "pobj", "quantmod", "nummod") and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.lemma_ in group("beyond"):
+        return replace(quantity, best=None, high=None)
+    if verb.lemma_ in group("reaching") and any(child.dep_ == "aux" and child.lower_ in group("open") for child in verb.lefts):
+        return replace(quantity, low=None, best=None)
+    return quantity
 
 
 def _counted(doc: Doc, quantity: Quantity) -> Token | None:
@@ -73,18 +106,32 @@ def _counted(doc: Doc, quantity: Quantity) -> Token | None:
         return number
     if after is not None and (after.lower_ in group("uncounted") or after.lemma_ in group("uncounted")):
         return None
+    if _part_of(doc, quantity):
+        return number
     noun = _noun(doc, quantity)
+    if noun is None and number.dep_ == "pobj" and number.head.lower_ == "of" and number.head.head.lemma_ in group("crowds"):
+        noun = number.head.head  # "a crowd of about 500"
     if noun is not None:
         if noun.lemma_ in group("uncounted") or noun.lower_ in group("uncounted"):
             return None
         return noun
-    toll = _toll(number)
+    toll = toll_of(number)
     if toll is not None:
         return toll
-    state = _state_after(doc, quantity.end)
-    if state is not None or _kind_of_verb(number) is not None:
+    state = state_after(doc, quantity.end)
+    if state is not None or kind_of_verb(number) is not None:
         return number
     return None
+
+
+def _part_of(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a number counts a part of others, and so stands for itself: "nine of the detainees", "five of whom"."""
+    following = doc[quantity.end : quantity.end + 2]
+    if len(following) < 2 or following[0].lower_ != "of" or doc[quantity.last].tag_ != "CD":
+        return False
+    return following[1].lower_ in ("them", "whom", "us", "those") or (
+        following[1].dep_ in ("det", "poss") and following[1].head.lemma_.lower() not in group("uncounted")
+    )
 
 
 def _noun(doc: Doc, quantity: Quantity) -> Token | None:
@@ -101,6 +148,9 @@ def _noun(doc: Doc, quantity: Quantity) -> Token | None:
         ):
             return head
     end = quantity.end
+    if end + 1 < len(doc) and doc[end + 1].lower_ == "strong":
+        strong = doc[end + 1].head
+        return strong if strong.pos_ in ("NOUN", "PROPN") and strong.i > end else None  # "the 3,500-strong force"
     for token in doc[end : end + 4]:
         if token.pos_ in ("NOUN", "PROPN"):
             if token.dep_ == "compound" and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN"):
@@ -108,129 +158,9 @@ def _noun(doc: Doc, quantity: Quantity) -> Token | None:
             return token
         if token.pos_ not in ("ADJ", "DET", "ADP") or (token.pos_ == "ADP" and token.lower_ != "of"):
             return None
-        if token.lower_ in _by_word("states"):
+        if token.lower_ in by_word("states"):
             return None
     return None
-
-
-def _toll(number: Token) -> Token | None:
-    """The "toll" or "number" that a number is the value of ("the toll rose to 26")."""
-    verb = number.head
-    for _ in range(3):
-        if verb.pos_ in ("VERB", "AUX", "NOUN"):
-            break
-        verb = verb.head
-    if verb.pos_ == "NOUN":
-        return verb if verb.lemma_ in group("numbers") else None
-    return next(
-        (child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass") and child.lemma_ in group("numbers")), None
-    )
-
-
-def _state_after(doc: Doc, end: int) -> str | None:
-    """A state told right behind a number or its noun ("eight dead", "eight others wounded")."""
-    for token in doc[end : end + 3]:
-        kind = _by_word("states").get(token.lower_)
-        if kind is not None and token.i - end <= 2:
-            # "Six gunmen killed the mayor" tells of the mayor.
-            return None if any(child.dep_ == "dobj" for child in token.rights) else kind
-        if token.lower_ not in group("before_state"):
-            return None
-    return None
-
-
-def _kind_of_verb(token: Token) -> str | None:
-    """The kind that the verb of ``token`` gives it: as the one done to, as the one who does, or by a participle that describes it."""
-    own, token = token, first_conjunct(token)
-    for child in (*own.rights, *(token.rights if token.i != own.i else ())):
-        if child.dep_ in ("acl", "relcl", "amod"):
-            kind = _by_word("states").get(child.lower_) or _verb_kind(child, passive=child.tag_ == "VBN" or is_passive(child))
-            if kind is not None:
-                return kind
-    for child in token.lefts:
-        if child.dep_ == "amod" and child.lower_ in _by_word("states"):
-            return _by_word("states")[child.lower_]
-    verb, label = token.head, token.dep_
-    if label == "conj" and verb.pos_ == "VERB" and token.pos_ in ("NOUN", "NUM"):
-        return _verb_kind(verb, passive=True)  # the parser hangs a second object on the verb
-    if label == "pobj" and verb.lower_ == "of":  # "the killing of eight", "dozens of people were killed"
-        noun = verb.head
-        kind = _by_word("nouns").get(noun.lemma_) or _by_word("done_to").get(_verb_of(noun))
-        return kind or (
-            _kind_of_verb(noun) if noun.i != token.i and (noun.tag_ == "CD" or noun.lower_ in number_starters()) else None
-        )
-    if label in ("dobj", "nsubjpass", "oprd"):
-        return _verb_kind(verb, passive=True)
-    if label in ("nsubj", "attr"):
-        if (
-            verb.pos_ in ("ADJ", "VERB", "AUX")
-            and verb.lower_ in _by_word("states")
-            and verb.dep_ in ("ccomp", "oprd", "ROOT", "conj", "advcl")
-            and not any(child.dep_ == "dobj" for child in verb.rights)
-        ):
-            return _by_word("states")[verb.lower_]
-        state = next((child for child in verb.rights if child.dep_ in ("acomp", "oprd")), None)
-        if state is not None and state.lower_ in _by_word("states"):
-            return _by_word("states")[state.lower_]
-        return _verb_kind(verb, passive=is_passive(verb))
-    return None
-
-
-def _verb_of(noun: Token) -> str:
-    """The verb behind a noun in "-ing" ("the killing of"); the lemma itself otherwise."""
-    lemma = noun.lemma_.lower()
-    return str(lemma.removesuffix("ing"))
-
-
-def _verb_kind(verb: Token, *, passive: bool) -> str | None:
-    """The kind that a verb gives the one it is done to (``passive``) or the one who does it."""
-    lemma = verb.lemma_.lower()
-    if passive:
-        if lemma == "shoot":
-            dead = any(
-                child.lower_ in ("dead", "death") or any(g.lower_ == "death" for g in child.children) for child in verb.children
-            )
-            return "dead" if dead else None
-        if lemma == "claim" and verb.tag_ != "VBD":
-            return None
-        return _by_word("done_to").get(lemma) or _with_word("done_to_with", verb, lemma)
-    return _by_word("doing").get(lemma) or _with_word("doing_with", verb, lemma)
-
-
-def _with_word(section: str, verb: Token, lemma: str) -> str | None:
-    """The kind of a verb that needs another word to tell it ("lost their lives", "driven from their homes")."""
-    words = lexicon()[section].get(lemma)
-    if words is None:
-        return None
-    return next((words[child.lemma_] for child in verb.rights if child.lemma_ in words), None)
-
-
-def _kind(doc: Doc, quantity: Quantity, counted: Token) -> str:
-    """What kind of count it is, from the state told of it, its noun, or its verb."""
-    if quantity.money or counted.lemma_.lower() in lexicon()["nouns"]["money"]:
-        return "money"
-    near = counted.i + 1 if counted.i >= quantity.end else quantity.end
-    state = _state_after(doc, near)
-    if state is not None:
-        return state
-    noun = _by_word("nouns").get(counted.lemma_.lower())
-    if noun in ("dead", "injured", "arrested", "missing") and counted.lemma_ not in group("verb_first"):
-        return noun
-    if counted.lemma_ in group("numbers"):
-        for child in counted.rights:
-            if child.lower_ == "of":
-                for inner in child.children:
-                    kind = _by_word("states").get(inner.lower_) or _by_word("nouns").get(inner.lemma_) or _kind_of_verb(inner)
-                    if kind is not None:
-                        return kind
-    verb = _kind_of_verb(counted)
-    if verb == "forces" and noun not in ("forces", None):
-        verb = None
-    if verb == "forces" and noun is None and counted.lemma_ not in group("force_nouns"):
-        verb = None
-    if verb == "crowd" and (noun == "forces" or counted.lemma_ in group("collectives")):
-        verb = None
-    return str(verb or noun or "other")
 
 
 def _whole(number: float | None) -> int | float | None:
@@ -238,7 +168,7 @@ def _whole(number: float | None) -> int | float | None:
     return int(number) if number is not None and number == int(number) else number
 
 
-def _count(doc: Doc, quantity: Quantity, counted: Token) -> Count:
+def _count(doc: Doc, quantity: Quantity, counted: Token, kind: str) -> Count:
     """The record of a count: from its modifiers to the noun that is counted."""
     start, end = quantity.start, quantity.end
     if counted.i >= end and (counted.i - end <= 4 or doc[start].lower_ in ("a", "an")):
@@ -246,9 +176,8 @@ def _count(doc: Doc, quantity: Quantity, counted: Token) -> Count:
     while end > quantity.last + 1 and doc[end - 1].lower_ == "of":
         end -= 1
     span = doc[start:end]
-    kind = cast("Kind", _kind(doc, quantity, counted))
     return Count(
-        kind=kind,
+        kind=cast("Kind", kind),
         text=span.text,
         start=span.start_char,
         end=span.end_char,
@@ -337,15 +266,15 @@ def _typed(doc: Doc, count: Count, i: int, head: int, type: str) -> Count:
         kind = "other"
     elif kind == "other" and type == "COERCE" and _arrests(verb) and doc[i].dep_ in ("dobj", "pobj", "nsubjpass"):
         kind = "arrested"
-    elif kind == "other" and _by_word("doing").get(verb) == "displaced" and _is_person(doc[i]):
+    elif kind == "other" and by_word("doing").get(verb) == "displaced" and is_person(doc[i]):
         kind = "displaced"
     elif kind in ("other", "crowd", "forces") and type in lexicon()["types"]:
-        by_verb = _by_word("done_to").get(verb) or _by_word("doing").get(verb)
+        by_verb = by_word("done_to").get(verb) or by_word("doing").get(verb)
         given = lexicon()["types"][type]
-        person = kind != "other" or _is_person(doc[i])
+        person = kind != "other" or is_person(doc[i])
         if type == "ASSAULT":
             # Six gunmen who killed are no dead; six gunmen who died are.
-            doing = first_conjunct(doc[i]).dep_ == "nsubj" and not is_passive(doc[head]) and verb not in _by_word("doing")
+            doing = first_conjunct(doc[i]).dep_ == "nsubj" and not is_passive(doc[head]) and verb not in by_word("doing")
             kind = by_verb if by_verb in ("dead", "injured") and not doing and person else kind
         elif type == "COERCE":
             kind = given if person and by_verb in (None, "arrested") and doc[i].dep_ != "nsubj" else kind
@@ -363,13 +292,7 @@ def _typed(doc: Doc, count: Count, i: int, head: int, type: str) -> Count:
 
 
 def _arrests(word: str) -> bool:
-    return "arrested" in (_by_word("done_to").get(word), _by_word("nouns").get(word))
-
-
-def _is_person(token: Token) -> bool:
-    """Whether what is counted is people: by its noun, or because no noun is named ("killed eight")."""
-    lemma = token.lemma_.lower()
-    return lemma in group("persons") or lemma in group("people") or token.tag_ == "CD" or token.ent_type_ == "NORP"
+    return "arrested" in (by_word("done_to").get(word), by_word("nouns").get(word))
 
 
 @Language.component("allegedly_counts_v1", assigns=["doc._.counts"])

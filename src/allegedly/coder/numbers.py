@@ -11,6 +11,9 @@ from functools import cache
 from allegedly.coder.lexicon import load
 
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+# "2.4bn" and "30mn" as one word; a lone "m" may be metres.
+_SHORTENED = re.compile(r"(\d+(?:\.\d+)?)(mn|bn|tn)", re.IGNORECASE)
+_TIMES = {"mn": 1e6, "bn": 1e9, "tn": 1e12}
 _PARTS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+")
 _ORDINAL = re.compile(r"(\d{1,4})(?:st|nd|rd|th)")
 # More digits than this are an account number or noise, not a number of anything.
@@ -34,6 +37,9 @@ def _multipliers() -> frozenset[str]:
 
 def digits(text: str) -> float | None:
     """The value of a number in digits, with commas between thousands and a decimal point; null for anything else."""
+    shortened = _SHORTENED.fullmatch(text) if len(text) <= _LONGEST else None
+    if shortened is not None:
+        return float(shortened.group(1)) * _TIMES[shortened.group(2).lower()]
     if len(text) > _LONGEST or not _DIGITS.fullmatch(text):
         return None
     return float(text.replace(",", ""))

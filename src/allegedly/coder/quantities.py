@@ -15,10 +15,13 @@ from spacy.tokens import Doc
 
 from allegedly.coder.lexicon import load
 from allegedly.coder.numbers import number_of, number_words
+from allegedly.coder.sectors import words as actor_words
 
 _CURRENCIES = frozenset("$€£¥₽₴")
 _HYPHENS = frozenset({"-", "–", "—", "‑"})
 _LONGEST_NUMBER = 9
+# Where "another" stands for one more, and not before a number or a noun ("another was hurt").
+_ALONE = frozenset({"nsubj", "nsubjpass", "dobj"})
 _LONGEST_PHRASE = 4
 
 
@@ -82,10 +85,15 @@ def candidates(doc: Doc) -> list[int]:
         return []
     rows = doc.to_array([TAG, LOWER])
     strings = doc.vocab.strings
-    ids = np.fromiter((strings[word] for word in (*number_starters(), "an")), dtype=np.uint64)
+    ids = np.fromiter((strings[word] for word in (*number_starters(), "an", "another")), dtype=np.uint64)
     hits = np.flatnonzero((rows[:, 0] == strings["CD"]) | np.isin(rows[:, 1], ids))
     articles = {strings["a"], strings["an"]}
-    return [int(i) for i in hits if rows[i, 1] not in articles or _article_counts(doc, int(i))]
+    another = strings["another"]
+    return [
+        int(i)
+        for i in hits
+        if (rows[i, 1] not in articles or _article_counts(doc, int(i))) and (rows[i, 1] != another or doc[int(i)].dep_ in _ALONE)
+    ]
 
 
 def _article_counts(doc: Doc, i: int) -> bool:
@@ -93,7 +101,13 @@ def _article_counts(doc: Doc, i: int) -> bool:
     if i + 1 < len(doc) and doc[i + 1].lower_ in number_starters():
         return True
     noun = doc[i].head
-    return bool(noun.i > i and noun.tag_ == "NN" and noun.lemma_ in group("persons"))
+    return bool(noun.i > i and noun.tag_ == "NN" and is_one_person(noun.lemma_))
+
+
+def is_one_person(lemma: str) -> bool:
+    """Whether a noun with "a" counts one person: those of the lexicon, and whoever the actor lexicon knows as a person."""
+    noun = actor_words().nouns.get(lemma)
+    return lemma in group("persons") or (noun is not None and noun.kind == "person" and not noun.plural and not noun.carrier)
 
 
 def quantity_at(doc: Doc, i: int) -> Quantity | None:
@@ -105,13 +119,18 @@ def quantity_at(doc: Doc, i: int) -> Quantity | None:
             if end < len(doc) and doc[end].lower_ == "of":
                 end += 1
             last = i + len(phrase) - 1
-            best = value if exact else None
-            return Quantity(_skip_back(doc, i), end, last, value, best, best)
+            if exact:
+                return _bounded(doc, i, i + len(phrase), value)
+            return Quantity(_skip_back(doc, i), end, last, value, None, None)
+    if lower[0] == "another":
+        return Quantity(i, i + 1, i, 1.0, 1.0, 1.0)
     if lower[0] == "one" and lower[1:2] == ["of"]:
         return None  # "one of the ministers"
+    if lower[0] == "one" and i and doc[i - 1].lower_ in group("no_one") and (lower[1:2] or [""])[0] not in number_words():
+        return None  # "no one", "the one"
     length, amount = _number(lower)
     if not amount:
-        if lower[0] in ("a", "an") and doc[i].head.i > i and doc[i].head.lemma_ in group("persons"):
+        if lower[0] in ("a", "an") and doc[i].head.i > i and is_one_person(doc[i].head.lemma_):
             return Quantity(i, i + 1, i, 1.0, 1.0, 1.0)
         return None
     return _bounded(doc, i, i + length, amount)

@@ -1,0 +1,264 @@
+"""What kind of count a number is: dead, injured, arrested ..., from the words and verbs around what is counted.
+
+The words are in ``lexicon/en/counts.yaml``. The state told of somebody comes first ("eight dead"), then the noun, then the verb.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from allegedly.coder.quantities import Quantity, group, lexicon, number_starters
+from allegedly.coder.sectors import words as actor_words
+from allegedly.coder.syntax import first_conjunct, is_passive
+
+# What follows a number that stands for the noun of the number before it.
+_STANDING_ALONE = frozenset({"on", "in", "with", "for", "at", "from", ".", ",", ""})
+
+
+@cache
+def by_word(section: str) -> dict[str, str]:
+    """The kind of each word of one section of the lexicon."""
+    return {word: kind for kind, words in lexicon()[section].items() for word in words}
+
+
+def toll_of(number: Token) -> Token | None:
+    """The "toll", "number" or "wounded" that a number is the value of ("the toll rose to 26", "raised the toll to 47", "the wounded numbered 31")."""
+    verb = number.head
+    for _ in range(4):
+        if verb.pos_ in ("VERB", "AUX", "NOUN"):
+            break
+        verb = verb.head
+    if verb.dep_ == "xcomp" and not any(child.dep_ == "nsubj" for child in verb.lefts):
+        verb = verb.head  # "is expected to rise above 100"
+    if verb.pos_ == "NOUN":
+        return verb if verb.lemma_ in group("numbers") else None
+    behind = number.dep_ == "pobj" and number.head.lower_ in ("to", "from", "at", "above", "past", "over", "beyond")
+    for child in verb.children:
+        if child.i > number.i or not (child.dep_ in ("nsubj", "nsubjpass") or (behind and child.dep_ == "dobj")):
+            continue
+        counting = verb.lemma_ == "number" and child.dep_ != "dobj" and child.pos_ != "PRON"
+        if counting or child.lemma_ in group("numbers") or child.lower_ in group("number_nouns"):
+            return child
+    return None
+
+
+def state_after(doc: Doc, end: int) -> str | None:
+    """A state told right behind a number or its noun ("eight dead", "eight others wounded")."""
+    for token in doc[end : end + 3]:
+        kind = by_word("states").get(token.lower_)
+        if kind is not None and token.i - end <= 2:
+            # "Six gunmen killed the mayor" tells of the mayor.
+            return None if any(child.dep_ == "dobj" for child in token.rights) else kind
+        if token.lower_ not in group("before_state"):
+            return None
+    return None
+
+
+def kind_of_verb(token: Token) -> str | None:
+    """The kind that the verb of ``token`` gives it: as the one done to, as the one who does, or by a participle that describes it."""
+    own, token = token, first_conjunct(token)
+    for child in (*own.rights, *(token.rights if token.i != own.i else ())):
+        if child.dep_ in ("acl", "relcl", "amod"):
+            kind = by_word("states").get(child.lower_) or _verb_kind(child, passive=child.tag_ == "VBN" or is_passive(child))
+            if kind is not None:
+                return kind
+    for child in token.lefts:
+        if child.dep_ == "amod" and child.lower_ in by_word("states"):
+            return by_word("states")[child.lower_]
+    if own.dep_ == "conj" and own.head.pos_ == "VERB" and own.pos_ in ("NOUN", "NUM"):
+        return _verb_kind(own.head, passive=True)  # the parser hangs a second object on the verb
+    if _whole_of_a_part(own):
+        return None
+    verb, label = token.head, token.dep_
+    if label == "pobj" and verb.lower_ == "of":  # "the killing of eight", "dozens of people were killed"
+        noun = verb.head
+        kind = by_word("nouns").get(noun.lemma_) or by_word("done_to").get(_verb_of(noun))
+        if kind is None and noun.lemma_ in ("life", "death"):
+            kind = "dead"  # "claimed the lives of 29 pilgrims"
+        if kind is not None:
+            return kind
+        counts_more = noun.tag_ == "CD" or noun.lower_ in number_starters() or noun.lemma_ in group("crowds")
+        return kind_of_verb(noun) if noun.i != token.i and counts_more else None
+    if label == "pobj" and verb.lower_ == "from" and verb.head.lower_ in ("anything", "anywhere", "somewhere"):
+        return kind_of_verb(verb.head)  # "anything from 40 to 100 people died"
+    if label in ("dobj", "nsubjpass", "oprd"):
+        made = next((child for child in verb.rights if child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VB"), None)
+        return _verb_kind(verb, passive=True) or (
+            _verb_kind(made, passive=False) if made is not None and label != "oprd" else None
+        )
+    if label in ("nsubj", "attr"):
+        if (
+            verb.pos_ in ("ADJ", "VERB", "AUX")
+            and verb.lower_ in by_word("states")
+            and verb.dep_ in ("ccomp", "oprd", "ROOT", "conj", "advcl")
+            and not any(child.dep_ == "dobj" for child in verb.rights)
+        ):
+            return by_word("states")[verb.lower_]
+        state = next((child for child in verb.rights if child.dep_ in ("acomp", "oprd")), None)
+        if state is not None and state.lower_ in by_word("states"):
+            return by_word("states")[state.lower_]
+        return _verb_kind(verb, passive=is_passive(verb))
+    return None
+
+
+def _whole_of_a_part(token: Token) -> bool:
+    """Whether ``token`` is the whole that a number before takes a part of: the 30 in "twelve of the 30 passengers were hurt"."""
+    above = token.head
+    return (
+        token.dep_ == "pobj"
+        and above.lower_ == "of"
+        and above.head.tag_ == "CD"
+        and any(child.dep_ == "nummod" for child in token.lefts)
+    )
+
+
+def _verb_of(noun: Token) -> str:
+    """The verb behind a noun in "-ing" ("the killing of"); the lemma itself otherwise."""
+    lemma = noun.lemma_.lower()
+    return str(lemma.removesuffix("ing"))
+
+
+def _verb_kind(verb: Token, *, passive: bool) -> str | None:
+    """The kind that a verb gives the one it is done to (``passive``) or the one who does it."""
+    lemma = verb.lemma_.lower()
+    if passive:
+        if lemma == "shoot":
+            dead = any(
+                child.lower_ in ("dead", "death") or any(g.lower_ == "death" for g in child.children) for child in verb.children
+            )
+            return "dead" if dead else None
+        if lemma == "claim" and verb.tag_ != "VBD":
+            return None
+        state = next(
+            (
+                child.lower_
+                for child in verb.rights
+                if child.dep_ in ("oprd", "acomp", "advmod") and child.lower_ in by_word("states")
+            ),
+            None,
+        )
+        if state is not None:
+            return by_word("states")[state]  # "were found dead", "left homeless"
+        return by_word("done_to").get(lemma) or _with_word("done_to_with", verb, lemma)
+    return by_word("doing").get(lemma) or _with_word("doing_with", verb, lemma)
+
+
+def _with_word(section: str, verb: Token, lemma: str) -> str | None:
+    """The kind of a verb that needs another word to tell it ("lost their lives", "driven from their homes", "put under arrest")."""
+    words = lexicon()[section].get(lemma)
+    if words is None:
+        return None
+    for child in verb.rights:
+        if child.lemma_ in words:
+            return str(words[child.lemma_])
+        for inner in child.children:
+            if child.dep_ in ("prep", "dobj") and inner.lemma_ in words:
+                return str(words[inner.lemma_])
+    return None
+
+
+def kind_of(doc: Doc, quantity: Quantity, counted: Token) -> str:
+    """What kind of count ``quantity`` is, from the state told of it, its noun ``counted``, or its verb; ``other`` when nothing tells."""
+    lemma = counted.lemma_.lower()
+    if quantity.money or lemma in lexicon()["nouns"]["money"]:
+        return "money"
+    near = counted.i + 1 if counted.i >= quantity.end else quantity.end
+    state = state_after(doc, near)
+    if state is not None:
+        return state
+    if counted.dep_ == "dobj" and (
+        (lemma == "life" and counted.head.lemma_ in group("costing"))
+        or (lemma in group("losses") and counted.head.lemma_ == "lose")
+    ):
+        return "dead"  # "cost 20,000 lives", "lost 70 men"
+    noun = by_word("nouns").get(lemma)
+    if counted.i < quantity.start and counted.lower_ in by_word("states"):
+        return by_word("states")[counted.lower_]  # "the wounded numbered 31"
+    if noun is None and counted.i == quantity.last and _part_noun(doc, quantity) is not None:
+        noun = by_word("nouns").get(_part_noun(doc, quantity) or "")
+        own = kind_of_verb(counted) or _of_those(doc, quantity)
+        return own or ("arrested" if noun == "arrested" else "other")  # "nine of the detainees"
+    over = first_conjunct(counted).head
+    if noun in ("arrested", "missing") and group("releases") & {over.lemma_, over.head.lemma_ if over.lower_ == "of" else ""}:
+        return "other"
+    if noun in ("dead", "injured", "arrested", "missing") and counted.lemma_ not in group("verb_first"):
+        return noun
+    if counted.lemma_ in group("numbers"):
+        for child in counted.rights:
+            if child.lower_ == "of":
+                for inner in child.children:
+                    kind = by_word("states").get(inner.lower_) or by_word("nouns").get(inner.lemma_) or kind_of_verb(inner)
+                    if kind is not None:
+                        return kind
+    verb = kind_of_verb(counted)
+    if verb == "forces" and noun not in ("forces", None):
+        verb = None
+    if verb == "forces" and noun is None and counted.lemma_ not in group("force_nouns"):
+        verb = None
+    if verb == "crowd" and (noun == "forces" or counted.lemma_ in group("collectives")):
+        verb = None
+    if (
+        verb in ("arrested", "injured")
+        and noun is None
+        and not is_person(counted)
+        and first_conjunct(counted).head.lemma_ in group("of_things_too")
+    ):
+        verb = None  # "seized 300 rifles", "treated 30 trees"
+    return str(verb or noun or "other")
+
+
+def _of_those(doc: Doc, quantity: Quantity) -> str | None:
+    """The kind in "seven of those killed"."""
+    following = doc[quantity.end + 1 : quantity.end + 3]
+    return by_word("states").get(following[1].lower_) if len(following) == 2 and following[0].lower_ in ("those", "the") else None
+
+
+def _part_noun(doc: Doc, quantity: Quantity) -> str | None:
+    """The noun of whom a number is a part ("nine of the detainees"), as a lemma."""
+    if quantity.end < len(doc) and doc[quantity.end].lower_ == "of":
+        for child in doc[quantity.end].children:
+            if child.dep_ == "pobj":
+                return str(child.lemma_.lower())
+    return None
+
+
+def is_person(token: Token) -> bool:
+    """Whether what is counted is people: by its noun, or because no noun is named ("killed eight")."""
+    lemma = token.lemma_.lower()
+    nouns = actor_words().nouns
+    return (
+        lemma in group("persons")
+        or lemma in group("people")
+        or (lemma in nouns and nouns[lemma].kind in ("person", "people") and lemma not in group("collectives"))
+        or token.tag_ == "CD"
+        or token.ent_type_ == "NORP"
+    )
+
+
+def inherited(doc: Doc, quantity: Quantity, counted: Token, kind_before: str | None) -> str | None:
+    """The kind of the number before, for a part of those or the same thing told again: "three of them", "including nine children", "up from 2,118"."""
+    if kind_before is None:
+        return None
+    number = doc[quantity.last]
+    following = doc[quantity.end : quantity.end + 2]
+    if any(token.lower_ in ("them", "whom") for token in following) or counted.lower_ in ("them", "whom"):
+        return kind_before
+    for token in doc[max(quantity.start - 2, 0) : quantity.start]:
+        if token.lower_ in ("including", "among"):
+            return kind_before
+    before = " ".join(token.lower_ for token in doc[max(quantity.start - 2, 0) : quantity.start])
+    if before in ("up from", "down from", "up to", "down to"):
+        return kind_before
+    if counted.i == number.i and before.split(" ")[-1:] in (["and"], [","]) and following[:1].text in _STANDING_ALONE:
+        return kind_before  # "11 deaths on Monday and 17 on Tuesday"
+    saying = number.head
+    if counted.i == number.i and number.dep_ in ("dobj", "ccomp", "pobj", "attr") and _says(saying):
+        return kind_before  # "...; the government says 11"
+    return None
+
+
+def _says(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    return lemma in group("saying") or (verb.dep_ == "prep" and verb.head.lemma_.lower() in group("saying"))

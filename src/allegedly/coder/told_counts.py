@@ -1,0 +1,108 @@
+"""Counts of a sentence for readers of tolls: how many, of whom, according to whom, and what was said before.
+
+Built on :mod:`allegedly.coder.counts`; a saying's own counts need none of this, because its source and recipients stand beside them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from allegedly.coder.counts import find_counts
+from allegedly.coder.parts import Attributed, text_of
+from allegedly.coder.quantities import group, number_starters
+from allegedly.model import Count, Span
+
+# What belongs to the words for those who are counted, left of the noun.
+_KEPT = frozenset({"amod", "compound", "poss", "nmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCount:
+    """A count with the words around it.
+
+    ``whom`` are the words for those counted, without the number; null where only a number stands ("killed eight"). ``source`` is the innermost source
+    whose words the count stands in; null where it is the article's own. ``earlier`` is the count that this one brings up to date ("rose from 8 to 26").
+    """
+
+    count: Count
+    whom: Span | None
+    source: Span | None
+    earlier: Count | None
+
+
+def told_counts(doc: Doc) -> list[ToldCount]:
+    """Every count of ``doc`` in text order, with whom it counts and who says so.
+
+    Reads ``doc._.counts`` and ``doc._.attributed`` where the stages have run; without attributions every ``source`` is null.
+    """
+    found = doc._.counts if doc._.counts is not None else find_counts(doc)
+    told: list[ToldCount] = []
+    for n, (count, token) in enumerate(found):
+        earlier = found[n - 1][0] if n and found[n - 1][1] == token and found[n - 1][0].kind == count.kind else None
+        told.append(ToldCount(count, _whom(doc, count, doc[token]), _source(doc, count), earlier))
+    return told
+
+
+def _span(doc: Doc, start: int, end: int) -> Span:
+    piece = doc[start:end]
+    return Span(text_of(doc)[piece.start_char : piece.end_char], piece.start_char, piece.end_char)
+
+
+def _whom(doc: Doc, count: Count, counted: Token) -> Span | None:
+    """The words for those who are counted."""
+    if count.kind == "money" or (counted.lower_ in number_starters() and counted.dep_ not in ("compound", "nmod")):
+        return _part(doc, counted) if count.kind != "money" else None
+    if counted.tag_ == "CD" or counted.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return _part(doc, counted)
+    inner = next((child for child in counted.rights if child.lower_ == "of"), None)
+    if counted.lemma_ in ("number", "count", "figure", "total") or counted.lemma_ in group("crowds"):
+        of = next((child for child in inner.children if child.dep_ == "pobj"), None) if inner is not None else None
+        if of is not None and of.tag_ != "CD":
+            return _phrase(doc, of)
+    return _phrase(doc, counted)
+
+
+def _part(doc: Doc, number: Token) -> Span | None:
+    """Whom a lone number is a part of: "nine of the detainees"."""
+    of = next((child for child in number.rights if child.lower_ == "of"), None)
+    noun = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
+    return _span(doc, min(noun.left_edge.i, noun.i), noun.i + 1) if noun is not None else None
+
+
+def _phrase(doc: Doc, noun: Token) -> Span:
+    """A noun with what describes it, but without articles and numbers, and with a short "of ..." behind it."""
+    start = noun.i
+    while (
+        start > 0
+        and doc[start - 1].dep_ in _KEPT
+        and doc[start - 1].head.i >= start
+        and doc[start - 1].lower_ not in group("vague_adjectives")
+    ):
+        start -= 1
+    end = noun.i + 1
+    of = next((child for child in noun.rights if child.lower_ == "of" and child.i == noun.i + 1), None)
+    if of is not None:
+        inner = next((child for child in of.children if child.dep_ == "pobj"), None)
+        if (
+            inner is not None
+            and inner.i - noun.i < 5
+            and not any(child.tag_ == "CD" and child.i != inner.i for child in inner.subtree if child.lower_ != "one")
+        ):
+            end = inner.i + 1
+    return _span(doc, start, end)
+
+
+def _source(doc: Doc, count: Count) -> Span | None:
+    """The innermost source in whose words the count stands."""
+    place = doc.char_span(count.start, count.end, alignment_mode="expand")
+    if place is None or not doc._.attributed:
+        return None
+    token = place[-1].i
+    covering = [one for one in doc._.attributed if one.source is not None and one.covers(token)]
+    if not covering:
+        return None
+    innermost: Attributed = min(covering, key=lambda one: sum(end - start for start, end in one.content))
+    assert innermost.source is not None
+    return _span(doc, innermost.source.start, innermost.source.end)
