@@ -57,10 +57,18 @@ def model_folder() -> Path:
     return folders[-1]
 
 
+def borders(text: str) -> list[int]:
+    """The characters at which a new paragraph begins, or the text after a dateline, in no order."""
+    return [match.end() for border in (_PARAGRAPH, _DATELINE) for match in border.finditer(text)]
+
+
 @Language.component("allegedly_paragraphs_v1")
 def paragraphs(doc: Doc) -> Doc:
-    """Start a sentence at each paragraph, so that headings and datelines do not run into the text below them."""
-    breaks = sorted(match.end() for border in (_PARAGRAPH, _DATELINE) for match in border.finditer(doc.text))
+    """Start a sentence at each paragraph, so that headings and datelines do not run into the text below them.
+
+    Where the screen left something out (``doc.user_data["gaps"]``, characters) a sentence starts as well.
+    """
+    breaks = sorted({*borders(doc.text), *doc.user_data.get("gaps", ())})
     if not breaks:
         return doc
     pending = iter(breaks)
