@@ -4,8 +4,8 @@
 
 Happenings last one day; how widely they are told follows Zipf's law, from one saying to some hundreds. Who tells one may leave out place, day or
 party, call the parties by what they are instead of who they are, give another toll, deny it, foretell it or ask. Some articles copy sentences of
-an earlier one. Everything falls into one year however many sayings there are, so that more of them are also more crowded. The same seed and
-number give the same crisis. Whoever uses it to measure (``tools/bench_incidents.py``) knows which saying is about which happening.
+an earlier one. A hundred times as many sayings are ten times as many days, each of them ten times as crowded; ten thousand are a year. The same
+seed and number give the same crisis. Whoever uses it to measure (``tools/bench_incidents.py``) knows which saying is about which happening.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from allegedly.model import (
 
 CODER = CoderRef(name="made-up-crisis", version="1")
 PER_ARTICLE = 20
-DAYS = 365
+DAYS_OF_TEN_THOUSAND = 365
 FIRST_DAY = date(2031, 1, 1)
 
 # Deeds with the words that different outlets have for them.
@@ -116,6 +116,7 @@ class World:
 
     def __init__(self, sayings: int, chance: random.Random) -> None:
         size = max(1.0, (sayings / 10_000) ** 0.5)
+        self.days = int(DAYS_OF_TEN_THOUSAND * size)
         self.chance = chance
         self._taken: set[str] = set()
         self.countries = [self._named() + "ia" for _ in range(8)]
@@ -173,7 +174,9 @@ class World:
         type, words = self.chance.choice(DEEDS)
         town = self.towns[int(len(self.towns) * self.chance.random() ** 1.5)]
         dead = int(self.chance.paretovariate(0.8)) if type == "ASSAULT" and self.chance.random() < 0.6 else 0
-        return Happening(number, self.chance.randrange(DAYS - 10), type, words, self.party(), self.party(), town, min(dead, 5000))
+        return Happening(
+            number, self.chance.randrange(self.days - 10), type, words, self.party(), self.party(), town, min(dead, 5000)
+        )
 
 
 class Told(NamedTuple):
@@ -193,10 +196,10 @@ def crisis(sayings: int, *, seed: int = 1) -> Iterator[Told]:
     while len(tellings) < sayings:
         happening = world.happening(number)
         times = min(int(chance.paretovariate(0.9)), 300)
-        tellings += [(min(DAYS - 1, happening.day + int(chance.expovariate(0.8))), happening) for _ in range(times)]
+        tellings += [(min(world.days - 1, happening.day + int(chance.expovariate(0.8))), happening) for _ in range(times)]
         number += 1
     del tellings[sayings:]
-    by_day: list[list[Happening]] = [[] for _ in range(DAYS)]
+    by_day: list[list[Happening]] = [[] for _ in range(world.days)]
     for day, happening in tellings:
         by_day[day].append(happening)
     serial = 0

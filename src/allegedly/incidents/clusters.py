@@ -117,7 +117,7 @@ def likely_pairs(traits: Sequence[Traits], evidence: Evidence) -> Edges:
     for earlier, later in pair_rows(traits):
         maybe = possible(earlier, later)
         for left, right in zip(earlier[maybe].tolist(), later[maybe].tolist(), strict=True):
-            score = evidence.compare(traits[left], traits[right], explain=False)[0]
+            score = evidence.compare(traits[left], traits[right], explain=False, least=ENOUGH)[0]
             if score >= ENOUGH:
                 edges.add(score, left, right)
     return edges

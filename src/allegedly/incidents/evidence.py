@@ -24,7 +24,7 @@ _DAY, _WEEKS, _LONG, _OTHER_DAYS = 1.0, 0.7, 0.5, -0.8
 _BACKGROUND = 1.6
 _PLACE, _COUNTRY, _MENTIONED, _SETTING = 1.0, 0.4, 0.7, 0.2
 _EQUAL_COUNT, _NEAR_COUNT = 1.2, 0.5
-_WORDS_AROUND, _SAME_SENTENCE, _TAKEN_UP = 3.0, 3.0, 0.8
+_WORDS_AROUND, _MOST_AROUND, _SAME_SENTENCE, _TAKEN_UP = 3.0, 2.0, 3.0, 0.8
 # Articles about one affair share more words than two of one dossier usually do.
 _ONE_AFFAIR, _MOST_OF_AFFAIR, _USUAL_AFFAIR = 3.0, 0.8, 0.1
 # Two orders to do one thing, or to do two.
@@ -95,11 +95,13 @@ class Evidence:
         shown: Iterator[str] = (word for word in WORD.findall(left.saying.sentence.text) if stem(word) == begins)
         return next(shown)
 
-    def compare(self, left: Traits, right: Traits, *, explain: bool = True) -> tuple[float, dict[str, str]]:
+    def compare(
+        self, left: Traits, right: Traits, *, explain: bool = True, least: float = -math.inf
+    ) -> tuple[float, dict[str, str]]:
         """A score, and what is alike: ``word``, ``actor``, ``recipient``, ``day``, ``place``, ``count``, ``around`` with the words of it.
 
         At least :data:`ENOUGH` speaks for one happening; 0 where types, days or places rule it out. Without ``explain`` the words around are
-        not looked up, which takes a good part of the time.
+        not looked up, and a score that cannot be ``least`` any more is not worked out to its end; both take a good part of the time.
         """
         shared = left.deeds & right.deeds
         if left.frame != right.frame or not types_agree(left.type, right.type, bool(shared)):
@@ -123,19 +125,22 @@ class Evidence:
             same_mood = left.saying.status.modality == right.saying.status.modality
             score += _in_one_article(left, right, bool(shared) and same_mood and (parties == 0 or parties >= _PARTY * PLAIN))
         score += _when(left, right, alike) + _where(left, right, alike) + _how_many(left, right, alike)
+        founded = shared or near or ("actor" in alike and "recipient" in alike)
+        same_words = left.saying.sentence.text == right.saying.sentence.text
+        most = score + _MOST_AROUND + _MOST_OF_AFFAIR + (_SAME_SENTENCE if same_words else 0.0)
+        if (most if founded else min(most, _UNFOUNDED)) < least:
+            return 0.0, {}
         around = self.words_around(left, right)
         if explain and around > 0.15:
             alike["around"] = self._rarest(left, right)
-        score += min(_WORDS_AROUND * around, 2.0)
-        if shared and around and left.saying.sentence.text == right.saying.sentence.text and same_offset(left, right):
+        score += min(_WORDS_AROUND * around, _MOST_AROUND)
+        if shared and around and same_words and same_offset(left, right):
             score += _SAME_SENTENCE
         if left.saying.article.id != right.saying.article.id:
             here, there = left.saying.article.id, right.saying.article.id
             affair = self.one_affair(here, there) if here < there else self.one_affair(there, here)
             score += min(_ONE_AFFAIR * (affair - _USUAL_AFFAIR), _MOST_OF_AFFAIR)
-        if not shared and not near and not {"actor", "recipient"} <= alike.keys():
-            return min(score, _UNFOUNDED), alike
-        return score, alike
+        return score if founded else min(score, _UNFOUNDED), alike
 
 
 def same_offset(left: Traits, right: Traits) -> bool:
