@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from allegedly.cli import answer_commands, dossier_commands
+from allegedly.cli import answer_commands, dossier_commands, export_commands
 from allegedly.cli.leave import leave
 from allegedly.version import __version__
 
@@ -109,6 +109,7 @@ def code(
 
 dossier_commands.register(app)
 answer_commands.register(app)
+export_commands.register(app)
 
 
 @app.command()
