@@ -77,6 +77,17 @@ def marks_of(saying: Saying, *, blind: bool = False) -> list[Mark]:
     return found
 
 
+def sentence_pieces(saying: Saying) -> tuple[Piece, ...]:
+    """The sentence of a saying by itself, with its words marked; offsets are those of the article."""
+    start = saying.sentence.start
+    inside = [Mark(one.role, one.start - start, one.end - start) for one in marks_of(saying)]
+    inside = [one for one in inside if one.start >= 0 and one.end <= len(saying.sentence.text)]
+    return tuple(
+        Piece(piece.text, piece.start + start, piece.end + start, piece.roles, piece.opens, piece.word)
+        for piece in _pieces(saying.sentence.text, 0, len(saying.sentence.text), inside)
+    )
+
+
 def passage(text: str, saying: Saying, marks: Iterable[Mark]) -> Passage:
     """The sentence of ``saying`` in the article ``text``, with the paragraphs or words around it."""
     start, end = saying.sentence.start, saying.sentence.end

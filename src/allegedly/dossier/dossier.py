@@ -235,6 +235,29 @@ class Dossier(Listings, Answers):
         with self._store.writing() as connection:
             return judging.undo(connection, number, by=by, why=why)
 
+    def judge_pairs(self, pairs: Sequence[tuple[str, str]], verdict: str, *, by: str, why: str = "") -> list[Judgement]:
+        """The same about several pairs of sayings, given by their whole ids; all are written down, or none."""
+        numbered = select(tables.sayings.c.id).where(tables.sayings.c.id.in_({id for pair in pairs for id in pair}))
+        with self._store.writing() as connection:
+            missing = {id for pair in pairs for id in pair} - set(connection.execute(numbered).scalars())
+            if missing:
+                raise NoSuchId(f"{self.name}: no saying {sorted(missing)[0]!r}; a judgement is about two sayings")
+            return [judging.judge(connection, left, right, verdict, by=by, why=why) for left, right in pairs]
+
+    def undo_all(self, numbers: Sequence[int], *, by: str, why: str = "") -> list[Judgement]:
+        """Take several judgements back, all or none; those that were taken back before are left as they are."""
+        with self._store.writing() as connection:
+            made = {one.number: one for one in judging.judgements(connection)}
+            for number in numbers:
+                if number not in made:
+                    raise NoSuchId(f"there is no judgement {number}; allegedly judge D --list shows all")
+            undone: dict[int, Judgement] = {}
+            for number in numbers:
+                # Taking one back takes back those that repeat it, which may be among these.
+                if made[number].stands and not any(one.repeats == (made[number].repeats or number) for one in undone.values()):
+                    undone[number] = judging.undo(connection, number, by=by, why=why)
+            return list(undone.values())
+
     def _saying(self, id: str) -> Saying:
         found = self.get(id)
         if isinstance(found, Incident):

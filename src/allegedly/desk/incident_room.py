@@ -1,0 +1,241 @@
+"""What the page of one incident shows: who holds what of it, on what they differ, their words, and what persons decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from allegedly.desk.queries import Happening, State
+from allegedly.desk.review_passage import Piece, sentence_pieces
+from allegedly.desk.snapshot import ACTOR, RECIPIENT
+from allegedly.dossier import Dossier
+from allegedly.dossier.review_records import Judged
+from allegedly.export.wording import OWN_VOICE, source_path
+from allegedly.incidents import Disagreement, stand_of
+from allegedly.incidents.lines import given_value
+from allegedly.incidents.voices import STANDS
+from allegedly.model import Incident, Judgement, Saying
+
+UNNAMED = "publisher not named"
+ARTICLE_ITSELF = "the article itself"
+QUESTIONS: dict[str, str] = {"actor": "who", "recipient": "whom", "place": "where", "date": "when", "type": "what it is"}
+_CANDIDATES = 8
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """One saying of the incident as the page quotes it.
+
+    ``copied_from`` is the article that printed its words first, when that is another one. ``why`` says what it is like; ``judged`` what was decided about the saying itself.
+    """
+
+    saying: Saying
+    pieces: tuple[Piece, ...]
+    stand: str
+    by: str
+    copied_from: str | None
+    why: str
+    judged: Judged
+
+
+@dataclass(frozen=True)
+class Column:
+    """One publisher or one source, with what it says under each stand."""
+
+    name: str
+    sayings: int
+    cells: Mapping[str, tuple[Quotation, ...]]
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value that somebody gives to a question: in words, with who gives it, and in which sayings."""
+
+    words: str
+    voices: tuple[str, ...]
+    publishers: tuple[str, ...]
+    sayings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question of an incident, with every value; ``differ`` tells whether they cannot all be right."""
+
+    name: str
+    differ: bool
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Judgements that were made together about sayings of the incident: one line, taken back together."""
+
+    numbers: tuple[int, ...]
+    verdict: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    first: Judgement
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was not taken back."""
+        return self.first.stands
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Another incident that may be the same happening, with what it has in common."""
+
+    happening: Happening
+    headline: str
+    shared: tuple[str, ...]
+
+
+def quotations(dossier: Dossier, incident: Incident) -> list[Quotation]:
+    """The sayings of an incident, in its order."""
+    sayings = dossier.told(incident)
+    witnesses, reasons = dossier.witnesses(sayings), dossier.reasons(incident)
+    judged = {one.saying.id: one for one in dossier.reviews.as_judged(sayings)}
+    publisher_of = {saying.id: saying.article.publisher or UNNAMED for saying in sayings}
+    found = []
+    for saying in sayings:
+        first = witnesses.get(saying.id, saying.article.id)
+        found.append(
+            Quotation(
+                saying=saying,
+                pieces=sentence_pieces(saying),
+                stand=stand_of(saying),
+                by=source_path(saying.source) if saying.source else "",
+                copied_from=None if first == saying.article.id else first,
+                why=_why(reasons.get(saying.id, ""), publisher_of),
+                judged=judged[saying.id],
+            )
+        )
+    return found
+
+
+def _why(reason: str, publisher_of: Mapping[str, str]) -> str:
+    """The reason with the other saying's publisher in the place of its id."""
+    if not reason.startswith("with "):
+        return reason
+    other, _, rest = reason.removeprefix("with ").partition(": ")
+    return f"{rest} (as in {publisher_of[other]})" if other in publisher_of else rest
+
+
+def columns(quoted: Sequence[Quotation], by: str) -> list[Column]:
+    """Who says what: a column for each publisher, or each innermost source; those first that say most."""
+    of: dict[str, list[Quotation]] = {}
+    for one in quoted:
+        article = one.saying.article
+        if by == "source":
+            inner = one.saying.source[-1] if one.saying.source else None
+            name = (inner.name or inner.text or "") if inner else ""
+            name = " ".join(name.split()) or (f"{article.publisher} itself" if article.publisher else ARTICLE_ITSELF)
+        else:
+            name = article.publisher or UNNAMED
+        of.setdefault(name, []).append(one)
+    return [
+        Column(name, len(own), {stand: tuple(one for one in own if one.stand == stand) for stand in STANDS})
+        for name, own in sorted(of.items(), key=lambda item: -len(item[1]))
+    ]
+
+
+def stands_held(quoted: Sequence[Quotation]) -> list[str]:
+    """The stands that somebody takes, in their order."""
+    held = {one.stand for one in quoted}
+    return [stand for stand in STANDS if stand in held]
+
+
+def questions(found: Disagreement) -> list[Asked]:
+    """Everything that the sayings give values for, what they differ on first; whether it happened is one question of it."""
+    asked = [
+        Asked(
+            QUESTIONS.get(question.field, question.field.replace("count of ", "how many ")),
+            question.differ,
+            tuple(
+                Value(
+                    given_value(given) if question.field.startswith("count") else given.value,
+                    given.voices,
+                    given.publishers,
+                    given.sayings,
+                )
+                for given in question.given
+            ),
+        )
+        for question in found.questions
+    ]
+    asked.sort(key=lambda one: not one.differ)
+    if found.disputed:
+        stands = tuple(
+            Value("yes" if stand == "asserts" else "no", found.stands[stand], (), ()) for stand in ("asserts", "denies")
+        )
+        asked.insert(0, Asked("did it happen", True, stands))
+    return asked
+
+
+def decisions(judgements: Iterable[Judgement], incident: Incident) -> list[Decision]:
+    """What was decided about the sayings of an incident, newest first; what was decided together is one."""
+    own = set(incident.sayings)
+    groups: dict[tuple[str, str, str, str], list[Judgement]] = {}
+    for one in judgements:
+        if one.left in own or one.right in own:
+            groups.setdefault((one.by, one.at, one.verdict, one.why), []).append(one)
+    found = [
+        Decision(
+            numbers=tuple(one.number for one in made if one.number is not None),
+            verdict=made[0].verdict,
+            left=tuple(dict.fromkeys(one.left for one in made)),
+            right=tuple(dict.fromkeys(one.right for one in made)),
+            first=made[0],
+        )
+        for made in groups.values()
+    ]
+    return sorted(found, key=lambda one: -max(one.numbers))
+
+
+def headline(state: State, happening: Happening) -> str:
+    """Who, the word of the deed, and whom."""
+    who, word, whom = state.headline(happening)
+    return " ".join(part for part in (who or "somebody", word, whom) if part)
+
+
+def candidates(state: State, incident: Incident) -> list[Candidate]:
+    """Other incidents that share most with this one: type, day, place, parties; at most eight."""
+    number = state.number_of.get(incident.id)
+    if number is None:
+        return []
+    here = state.happenings[number]
+    line = here.incident
+    names = set(state.snapshot.names_in(here.sayings, ACTOR)) | set(state.snapshot.names_in(here.sayings, RECIPIENT))
+    alike: list[tuple[int, int, Happening, tuple[str, ...]]] = []
+    for at, other in enumerate(state.happenings):
+        theirs = other.incident
+        if at == number:
+            continue
+        shared = []
+        if line.place_name and theirs.place_name == line.place_name:
+            shared.append("place")
+        if (
+            line.from_day
+            and theirs.from_day
+            and theirs.from_day <= (line.to_day or line.from_day)
+            and line.from_day <= (theirs.to_day or theirs.from_day)
+        ):
+            shared.append("day")
+        if theirs.type == line.type:
+            shared.append("type")
+        if len(shared) >= 2 or (theirs.type == line.type and len(state.happenings) < 2000):
+            alike.append((-len(shared), at, other, tuple(shared)))
+    alike.sort(key=lambda one: one[:2])
+    found = []
+    for score, at, other, alike_in in alike[:60]:
+        parties = set(state.snapshot.names_in(other.sayings, ACTOR)) | set(state.snapshot.names_in(other.sayings, RECIPIENT))
+        common = (*alike_in, *sorted(parties & names))
+        found.append((score - len(parties & names), at, Candidate(other, headline(state, other), common)))
+    found.sort(key=lambda one: one[:2])
+    return [candidate for _score, _at, candidate in found[:_CANDIDATES]]
+
+
+def own_voice(words: str) -> str:
+    """A source as the page names it."""
+    return ARTICLE_ITSELF if words in ("", OWN_VOICE) else words
