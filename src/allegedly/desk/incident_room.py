@@ -193,6 +193,21 @@ def decisions(judgements: Iterable[Judgement], incident: Incident) -> list[Decis
     return sorted(found, key=lambda one: -max(one.numbers))
 
 
+def told_line(incident: Incident) -> str:
+    """How many say that it happened, how many deny it, how many speak of it otherwise."""
+    rest = len(incident.sayings) - incident.asserted - incident.denied
+    parts = [
+        f"{number} {one if number == 1 else many}"
+        for number, one, many in (
+            (incident.asserted, "says that it happened", "say that it happened"),
+            (incident.denied, "denies it", "deny it"),
+            (rest, "speaks of it otherwise", "speak of it otherwise"),
+        )
+        if number > 0
+    ]
+    return ", ".join(parts)
+
+
 def headline(state: State, happening: Happening) -> str:
     """Who, the word of the deed, and whom."""
     who, word, whom = state.headline(happening)
