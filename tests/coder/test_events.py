@@ -295,3 +295,43 @@ def test_a_strike_that_destroys_is_no_labour_strike(nlp: Language) -> None:
 def test_charged_that_has_an_accuser(nlp: Language) -> None:
     doc = nlp("the armed forces charged today that guerrillas attacked the soldiers.")
     assert words(doc, one(doc, "ACCUSE").actors) == ["the armed forces"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type", "actors", "recipients"),
+    [
+        ("General, withdraw your troops.", "RETREAT", ["General"], []),
+        ("Release the editor, Mr President.", "RETREAT", ["Mr President"], ["the editor"]),
+        (
+            "The council called on the rebels to disarm and on the junta to go.",
+            "REQUEST",
+            ["The council"],
+            ["the rebels", "the junta"],
+        ),
+        ("The minister was himself assassinated in May.", "ASSAULT", [], ["The minister"]),
+        ("The premier was pushed out by his own party.", "SANCTION", ["his own party"], ["The premier"]),
+        ("Two were fined and their homes burned.", "ASSAULT", [], ["their homes"]),
+        ("The war between Peru and Chile ended.", "ASSAULT", ["Peru", "Chile"], []),
+        ("The rebels laid siege to the town.", "ASSAULT", ["The rebels"], ["the town"]),
+        ("Protesters storm parliament in Colombo", "ASSAULT", ["Protesters"], ["parliament"]),
+        ("The town is under curfew.", "COERCE", [], ["The town"]),
+        ("The junta put an end to the curfew.", "CONCEDE", ["The junta"], []),
+    ],
+)
+def test_constructions(nlp: Language, sentence: str, type: str, actors: list[str], recipients: list[str]) -> None:
+    doc = nlp(sentence)
+    found = one(doc, type)
+    assert (words(doc, found.actors), words(doc, found.recipients)) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "second"),
+    [
+        ("The council called on the rebels to disarm and on the junta to free the hostages.", "the junta"),
+        ("The bishops appealed to the army to stop shelling the town and to the rebels to free the hostages.", "the rebels"),
+    ],
+)
+def test_each_addressee_has_its_own_task(nlp: Language, sentence: str, second: str) -> None:
+    doc = nlp(sentence)
+    release = next(found for found in find_happenings(doc) if "release" in found.modes)
+    assert words(doc, release.actors) == [second]

@@ -10,6 +10,10 @@ Each fault is of a kind and not of a sentence:
 - a gerund after "accused them of" taken for an adjective ("of massacring civilians");
 - a relative clause hung on an apposition ("the governor, a Democrat, who vetoed it");
 - a sentence taken for a noun with a participle ("the union charged today that ...");
+- "himself" taken for the subject of a passive ("was himself assassinated");
+- a participle that leans on an auxiliary before it ("ten were killed and their homes burned");
+- a second addressee hung on the first one's deed ("appealed to the army to stop and to the rebels to disarm");
+- the verb of a headline taken for a noun ("Protesters storm parliament");
 - a subject taken by a preposition before an aside ("after the union, meeting in Lima, urged ...");
 - the subject swallowed by a date before it ("On Sunday Ana Duarte fled").
 
@@ -30,6 +34,7 @@ from allegedly.coder import lexicon
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _CALENDAR = frozenset({*calendar.day_name, *calendar.month_name[1:]})
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _INTRODUCING = frozenset({"after", "before", "since", "until"})
 _DECADE = re.compile(r"\d{4}s?$")
 _QUOTING = frozenset({'"', "“", "”", "‘", "’", "«", "»", "'", "''", "``", ":"})
@@ -69,7 +74,69 @@ def _mend_negation(negation: Token) -> None:
         negation.head = adverb.head
 
 
+def _mend_reflexive(stress: Token) -> None:
+    """Give a passive back the subject that a stressing "himself" took from it ("was himself assassinated")."""
+    verb = stress.head
+    if stress.lower_ not in _REFLEXIVE:
+        return
+    helper = next((child for child in verb.lefts if child.dep_ == "auxpass"), None)
+    taken = helper and next((child for child in helper.lefts if child.dep_ in _SUBJECTS), None)
+    if taken is not None:
+        stress.dep_ = "npadvmod"
+        taken.head, taken.dep_ = verb, "nsubjpass"
+
+
+def _mend_headline(root: Token) -> None:
+    """Read a noun with a subject and an object as the verb of a headline ("Protesters storm parliament")."""
+    if root.pos_ == "NOUN" and root.tag_ == "NN":
+        labels = {child.dep_ for child in root.children}
+        if "nsubj" in labels and "dobj" in labels:
+            root.pos_, root.tag_ = "VERB", "VBP"
+
+
+def _mend_addressee(link: Token) -> None:
+    """Hang a second addressee on the verb of asking ("appealed to the army to stop and to the rebels to disarm")."""
+    asking = next(
+        (t for t in link.ancestors if any(c.dep_ == "prep" and c.lower_ == link.lower_ and c.i < link.i for c in t.rights)), None
+    )
+    if asking is None or asking.lemma_ not in _asking():
+        return
+    for child in link.head.rights:
+        if child.dep_ in ("advcl", "xcomp") and child.i > link.i and any(c.lower_ == "to" for c in child.lefts):
+            child.head, child.dep_ = asking, "xcomp"
+    for child in link.head.rights:
+        if child.dep_ == "cc" and child.i == link.i - 1:
+            child.head = asking
+    link.head, link.dep_ = asking, "prep"
+
+
+def _mend_asked(verb: Token) -> None:
+    """Read what somebody is called on to do as what is asked ("called on the army to disarm"), not as a purpose."""
+    asking, link = verb.head, verb.left_edge
+    if link.lower_ != "to" or link.i < 3 or asking.lemma_ not in _asking() or asking.i > verb.i:
+        return
+    before = verb.doc[link.i - 1]
+    if (
+        before.dep_ == "pobj"
+        and before.head.dep_ == "prep"
+        and before.head.head.i == asking.i
+        and before.head.lower_ in ("on", "upon", "to")
+    ):
+        verb.dep_ = "xcomp"
+
+
+@cache
+def _asking() -> frozenset[str]:
+    control = lexicon.load("control")
+    return frozenset(control["addressed"]) | frozenset(control["object"])
+
+
 def _mend_conjunct(verb: Token) -> None:
+    if verb.pos_ == "ADP":
+        _mend_addressee(verb)
+        return
+    if verb.tag_ == "VBN" and verb.head.tag_ == "VBN":
+        _mend_gapped(verb)
     if verb.pos_ == "VERB" and verb.head.pos_ == "VERB" and _mend_introduced(verb):
         return
     host = _spoken_under(verb) if verb.tag_ == "VBD" and verb.lemma_ in _speech_acts() else None
@@ -77,6 +144,16 @@ def _mend_conjunct(verb: Token) -> None:
         _climb(verb, host)
     elif verb.pos_ == "VERB" and verb.head.dep_ == "xcomp" and verb.head.tag_ == "VB" and _is_finite(verb):
         _climb(verb, verb.head.head)
+
+
+def _mend_gapped(verb: Token) -> None:
+    """Read a participle that leans on the auxiliary before it as passive: "ten were killed and their homes burned"."""
+    if any(child.dep_ in ("aux", "auxpass", "dobj") for child in verb.children):
+        return
+    if any(child.dep_ == "auxpass" for child in verb.head.lefts):
+        for child in verb.lefts:
+            if child.dep_ == "nsubj":
+                child.dep_ = "nsubjpass"
 
 
 def _mend_introduced(verb: Token) -> bool:
@@ -228,7 +305,10 @@ _MENDS: dict[str, Callable[[Token], None]] = {
     "ccomp": _mend_complement,
     "neg": _mend_negation,
     "conj": _mend_conjunct,
+    "advcl": _mend_asked,
     "acl": _mend_verbless,
+    "nsubjpass": _mend_reflexive,
+    "ROOT": _mend_headline,
     "amod": _mend_gerund,
     "relcl": _mend_relative,
     "prep": _mend_dated,

@@ -276,6 +276,14 @@ class Parties(NounParties):
             for token in self.matched[1:]:  # "take part in", "set fire to": what the words of the pattern take
                 if token.dep_ == "prep" or token.pos_ == "ADP":
                     yield from (child for child in token.children if child.dep_ == "pobj" and child not in self.matched)
+                    for again in self.head.rights:  # "called on the rebels to disarm and on the government to ..."
+                        if (
+                            again.i > token.i
+                            and again.dep_ == "prep"
+                            and again.lower_ == token.lower_
+                            and again.nbor(-1).dep_ == "cc"
+                        ):
+                            yield from (child for child in again.children if child.dep_ == "pobj")
 
     def _paid(self) -> Iterator[Token]:
         """Who gets it, of the verb that the pattern takes: "ordered them to pay the villagers damages"."""

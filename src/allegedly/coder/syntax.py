@@ -158,8 +158,26 @@ def subject(verb: Token) -> Token | None:
                 return subject(first_conjunct(head).head)
             return head if head.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") else None
         else:
-            return None
+            return vocative(current)
     return None
+
+
+def vocative(verb: Token) -> Token | None:
+    """Whom an order speaks to: "General, withdraw your troops", "Free her, Mr President"; null when nobody is called."""
+    if verb.tag_ != "VB" or verb.dep_ != "ROOT" or any(child.dep_ == "aux" for child in verb.lefts):
+        return None
+    doc, sent = verb.doc, verb.sent
+    for child in verb.lefts:
+        if child.dep_ in ("npadvmod", "dep", "vocative") and child.pos_ in ("PROPN", "NOUN") and doc[child.i + 1].text == ",":
+            return child if child.ent_type_ not in ("DATE", "TIME") else None
+    last = sent.end - 1
+    while last > verb.i and (doc[last].is_punct or doc[last].is_space):
+        last -= 1
+    first = last
+    while first > verb.i and doc[first].pos_ == "PROPN" and last - first < 4:
+        first -= 1
+    called = first < last and doc[first].text == "," and doc[last].dep_ in ("appos", "npadvmod", "conj", "dep")
+    return doc[last] if called and not any(child.dep_ == "cc" for child in doc[last].head.children) else None
 
 
 def _infinitive(verb: Token) -> bool:
@@ -183,7 +201,8 @@ def _controller(head: Token, infinitive: Token, *, by_object: bool) -> Token | N
         if found is not None:
             return found
     if head.lemma_ in control("object") or head.lemma_ in control("addressed"):
-        for child in head.rights:
+        # The nearest before it: "called on the rebels to disarm and on the government to free them".
+        for child in reversed(list(head.rights)):
             if child.dep_ in ("prep", "dative") and child.i < infinitive.i:
                 return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
     return None
@@ -197,7 +216,7 @@ def control(kind: str) -> frozenset[str]:
 
 def inverted_subject(verb: Token) -> Token | None:
     """The speaker after a verb of saying that follows what is said, where the parse took the speaker for an object ("..., warned the minister")."""
-    if any(child.dep_ in SUBJECTS for child in verb.children) or is_passive(verb):
+    if verb.tag_ == "VB" or any(child.dep_ in SUBJECTS for child in verb.children) or is_passive(verb):
         return None
     said_before = any(child.dep_ in ("ccomp", "punct") and child.i < verb.i for child in verb.lefts) or verb.i == verb.sent.start
     if not said_before or verb.i == 0 or verb.nbor(-1).text not in (",", "”", '"', "’", "»", "''", "'", "?", "!"):
