@@ -241,6 +241,30 @@ EVENTS = [
     ("The troops could arrive within two days.", "arrive", "within two days", PUBLISHED, "2015-06-19"),
     ("The troops arrived within two days.", "arrived", "within two days", None, None),
     ("The monks mediated until April.", "mediated", "until April", None, "2015-04-30"),
+    # A past day dates the asking, not what is asked for.
+    (
+        "The bishop sounded a call for the state to accept more refugees on Monday.",
+        "call",
+        "on Monday",
+        "2015-06-15",
+        "2015-06-15",
+    ),
+    ("The bishop sounded a call for the state to accept more refugees on Monday.", "accept", None, None, None),
+    # The day of what the sentence goes back to was named before.
+    (
+        "Gunmen fired on the bus on Tuesday. The attack came three days after miners blocked a road.",
+        "blocked",
+        "three days after",
+        "2015-06-13",
+        "2015-06-13",
+    ),
+    (
+        "Gunmen fired on the bus. The attack came three days after miners blocked a road.",
+        "blocked",
+        "three days after",
+        None,
+        None,
+    ),
     # The parser hangs the verb on its subject, and that on the date.
     ("In March 2009 police killed at least 14 people in Zawiya.", "killed", "In March 2009", "2009-03-01", "2009-03-31"),
     ("In June the senator urged them to leave.", "leave", None, None, None),

@@ -92,6 +92,7 @@ def test_resolve_places_answers_for_every_span(nlp):
         ("Patrols searched cars at the gates to Minsk.", "searched", "Minsk"),
         ("Strikers blocked the streets of Yerevan.", "blocked", "Yerevan"),
         ("Protesters gathered outside the prime minister's office.", "gathered", "prime minister's office"),
+        ("The king ordered surveillance of the border.", "surveillance", "border"),
     ],
 )
 def test_place_of_an_event(nlp, text, word, expected):
@@ -121,6 +122,7 @@ def test_place_of_an_event(nlp, text, word, expected):
         ("The army shot two men in response to the attack.", "shot"),
         ("They accused the army of killing civilians in Osh.", "accused"),
         ("There shots were fired.", "fired"),
+        ("The king praised the owner of the bridge.", "praised"),
     ],
 )
 def test_no_place_where_the_text_gives_the_event_none(nlp, text, word):
@@ -151,3 +153,10 @@ def test_odd_text_gives_exact_spans_and_no_error(nlp, text):
         assert doc[mention.start : mention.end].text == mention.text
     for token in doc:
         place_of(doc, token.i, find_places(doc))
+
+
+def test_an_unlisted_yard_takes_the_state_that_the_article_is_about(nlp):
+    text = "Minsk and Brest are in Belarus. Riga is not. In the Zubrovka prison ten men were beaten."
+    place = where(nlp, text, "beaten")
+    assert (place.text, place.country) == ("Zubrovka", "BLR")
+    assert where(nlp, text.replace("Brest are", "Riga are"), "beaten").country is None

@@ -7,6 +7,7 @@ clause, nor a capital that stands for a government ("Moscow denied").
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -279,9 +280,14 @@ def _unlisted(
     at_site = (
         token.head.lower_ == "on" and noun in words.sites | words.units and any(word.pos_ == "PROPN" for word in token.lefts)
     )
-    if not at_site and token.head.lower_ not in words.placing - _MOVING - {"of", "off", "through"}:
+    done_to = token.head.lower_ == "of" and token.head.head.i in own and noun in words.sites  # "surveillance of the border"
+    rank: int | None
+    if done_to and _is_definite(token, words):
+        rank = 1
+    elif not at_site and token.head.lower_ not in words.placing - _MOVING - {"of", "off", "through"}:
         return
-    rank = _tie(token, own, others, words)
+    else:
+        rank = _tie(token, own, others, words)
     if rank is None or rank > 3 or (not named and not _is_definite(token, words)):
         return
     mention = phrase(token, of=False)
@@ -332,12 +338,9 @@ def _capital(country: str, text: str, start: int, end: int) -> Place:
 
 
 def _settled(places: Sequence[PlaceMention]) -> str | None:
-    """The state that the article is plainly about: at least three mentions and two in three of all; null otherwise."""
-    counts: dict[str, int] = {}
-    for mention in places:
-        if mention.place.country:
-            counts[mention.place.country] = counts.get(mention.place.country, 0) + 1
-    if not counts:
+    """The state that the article is plainly about: at least three mentions, half of all, and twice as many as any other; null otherwise."""
+    counts = Counter(mention.place.country for mention in places if mention.place.country)
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < 3 or 2 * ranked[0][1] < counts.total():
         return None
-    state = max(counts, key=counts.__getitem__)
-    return state if counts[state] >= 3 and counts[state] >= 0.67 * sum(counts.values()) else None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else None

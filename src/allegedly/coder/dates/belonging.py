@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -31,6 +32,7 @@ def date_of(doc: Doc, head: int, trigger: Sequence[int], timexes: Iterable[Timex
     """
     event = doc[head]
     sentence = event.sent
+    timexes = list(timexes)
     placed = [
         one
         for timex in timexes
@@ -44,16 +46,20 @@ def date_of(doc: Doc, head: int, trigger: Sequence[int], timexes: Iterable[Timex
     placed = [
         place for place in placed if place.end in counted or place.preposition is None or place.preposition.i not in counted
     ]
+    own = {head, *trigger}
+    placed = [
+        place for place in placed if not (place.governor.i == event.i and place.start > event.i and _comes_too_late(place, event))
+    ]
     if not placed:
         return None
-    own = {head, *trigger}
     if event.pos_ == "NOUN" and event.head.i in own and event.head.pos_ == "VERB":
         event = event.head  # "declared a state of emergency" shares what its verb shares
-    counted_back = _counted_back(doc, event, everything)
+    counted_back = _counted_back(doc, event, everything, timexes)
     if counted_back is not None:
         return counted_back
     chosen = (
-        hanging(placed, own)
+        _of_the_asking(placed, event)
+        or hanging(placed, own)
         or _since_clause(placed, own, doc)
         or named_before(placed, event)
         or shared(placed, event)
@@ -61,6 +67,29 @@ def date_of(doc: Doc, head: int, trigger: Sequence[int], timexes: Iterable[Timex
         or opening(placed, event)
     )
     return _when(doc, chosen, everything) if chosen else None
+
+
+def _comes_too_late(place: Placed, event: Token) -> bool:
+    """Whether a date lies behind what is still to be done: "called for the party to accept it on Monday", said of last Monday."""
+    published = _published(event.doc)
+    to_do = event.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in event.lefts)
+    return to_do and published is not None and place.timex.precision == "day" and (place.timex.to_day or published) < published
+
+
+def _of_the_asking(placed: list[Placed], event: Token) -> Placed | None:
+    """The date that the parser hung on what is asked for, although it lies behind: it dates the asking."""
+    for place in placed:
+        asked = place.governor
+        if place.start < asked.i or asked.i == event.i or not _comes_too_late(place, asked):
+            continue
+        above: Token = asked.head
+        for _ in range(3):
+            if above.i == event.i:
+                return replace(place, governor=event)
+            if above.pos_ not in ("NOUN", "ADP") or above.head.i == above.i:
+                break
+            above = above.head
+    return None
 
 
 def _since_clause(placed: list[Placed], own: set[int], doc: Doc) -> Placed | None:
@@ -168,10 +197,21 @@ def _counted_from(
     return reading.first.isoformat(), reading.last.isoformat(), reading.precision, "relative"
 
 
-def _counted_back(doc: Doc, event: Token, placed: list[Placed]) -> When | None:
+@cache
+def _coming() -> frozenset[str]:
+    return frozenset(load("dates")["coming"])
+
+
+def _day_before(timexes: Sequence[Timex], at: int) -> str | None:
+    """The last day named before ``at``, not too far back: when "the shooting" of this sentence was."""
+    named = [timex for timex in timexes if timex.span.end <= at and timex.from_day is not None and timex.precision == "day"]
+    return named[-1].from_day if named and at - named[-1].span.end < 800 else None
+
+
+def _counted_back(doc: Doc, event: Token, placed: list[Placed], timexes: Sequence[Timex]) -> When | None:
     """ "Shot on Tuesday, a month after troops crushed ...": the crushing lies a month before that Tuesday.
 
-    Only for an event inside such a clause, and only when its main verb has a day of its own in the sentence.
+    Only for an event inside such a clause, and only when its main verb has a day of its own in the sentence, or is one like "came", whose day was named before.
     """
     for place in placed:
         match = _LENGTH.fullmatch(place.timex.value) if place.timex.type == "DURATION" and place.timex.from_day is None else None
@@ -181,14 +221,13 @@ def _counted_back(doc: Doc, event: Token, placed: list[Placed]) -> When | None:
         if doc[place.end].dep_ != "mark" or clause.dep_ != "advcl" or not (event.i == clause.i or clause.is_ancestor(event)):
             continue
         main = hanging([other for other in placed if other.timex.precision == "day"], {clause.head.i})
-        if (
-            main is None
-            or main.timex.from_day is None
-            or any(other.governor.i == event.i and other is not place for other in placed)
-        ):
+        day = main.timex.from_day if main is not None else None
+        if main is None and clause.head.lemma_ in _coming():
+            day = _day_before(timexes, event.sent.start_char)  # "The shooting came three days after ..."
+        if day is None or any(other.governor.i == event.i and other is not place for other in placed):
             continue
         sign = -1 if doc[place.end].lower_ == "after" else 1
-        reading = values.shifted(match.group(2), date.fromisoformat(main.timex.from_day), sign * float(match.group(1)))
+        reading = values.shifted(match.group(2), date.fromisoformat(day), sign * float(match.group(1)))
         if reading is None or reading.first is None or reading.last is None:
             continue
         span = doc[place.start : place.end + 1]

@@ -85,7 +85,7 @@ def _ends_clause(setting: Setting, found: Found) -> bool:
     "<at><least> <the> {k=last|next|point} %amount -? <filler>? -? %units",
     "<the>? {k=last|next|point|latest|this|ordinal} %amount -? <more|filler>{0,3} -? %units",
     "<the> %amount -? <more|filler>{0,3} -? %units",
-    "<the>? {k=last|next|ordinal} <filler>? {u=units}",
+    "<the>? {k=last|next|ordinal|final} <filler>? {u=units}",
     "{k=point} <filler>? {u=units} (?:<and>{u2=units})?",
     "{u=units}",
     "<vague> <more>? {u=units}",
