@@ -10,15 +10,13 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from allegedly.coder.coordination import Coordination
+from allegedly.coder.governing import Governing
 from allegedly.coder.operators import BE, FINITE, LETTER, VERBAL, form_of, mandative, past, perfect
 from allegedly.coder.signatures import PLAIN, Commitment, apply, combine
 from allegedly.coder.syntax import SUBJECTS, control
 
-_ADJECTIVAL = frozenset({"of", "for"})  # through other prepositions an adjective needs an entry of its own ("due to")
 
-
-class Reader(Coordination):
+class Reader(Governing):
     """Reads commitments in one ``Doc``; what was read of a token is remembered."""
 
     def __init__(self, doc: Doc, language: str = "en") -> None:
@@ -51,7 +49,7 @@ class Reader(Coordination):
         """What the place of ``token`` in the sentence makes of it."""
         dep, head = token.dep_, token.head
         if head.i == token.i:
-            return PLAIN
+            return self._after_aside(token)
         if dep == "conj":
             return self.conjunct(token)
         if dep in ("aux", "auxpass", "prt", "case"):
@@ -96,6 +94,8 @@ class Reader(Coordination):
         if form == "infinitive" and head.lemma_ in self.words.with_object and any(c.dep_ == "dobj" for c in head.rights):
             return self._purpose(token, self.commitment(head))
         found = self._governed(head, form, token)
+        if form == "clause" and head.lemma_ in self.words.finding_out and self._wants_to_know(token):
+            return Commitment(True, "asked", None, (head.i,))
         if found is not None:
             if form == "clause" and found.told and found.modality == "asserted" and self._mandative(token):
                 return Commitment(found.positive, "directive", None, (head.i, *found.words))
@@ -111,6 +111,12 @@ class Reader(Coordination):
         if token.dep_ in ("csubj", "csubjpass"):
             return outer._replace(positive=True) if outer.modality != "asserted" else PLAIN
         return Commitment(modality=outer.modality, words=outer.words) if outer.modality == "asked" else PLAIN
+
+    def _wants_to_know(self, token: Token) -> bool:
+        """Whether a clause is what somebody wants or demands to know: "wanted to know whether ..."."""
+        opener = token.left_edge
+        open_ = opener.lower_ in self.words.open_markers or opener.tag_ in ("WRB", "WP", "WDT")
+        return open_ and token.head.dep_ == "xcomp" and self.commitment(token.head).modality == "directive"
 
     def _occasion(self, verb: Token) -> bool:
         """Whether a verb takes an occasion, whose infinitive says what was done on it: "used the speech to attack them", "took the floor to ..."."""
@@ -144,7 +150,8 @@ class Reader(Coordination):
         if lower in self.words.without:
             return Commitment(False, "asserted", None, (preposition.i,))
         before = self.doc[preposition.i - 1] if preposition.i else preposition
-        if f"{before.lower_} {lower}" in self.words.instead:
+        pair = f"{before.lower_} {lower}"
+        if pair in self.words.instead or (form == "gerund" and pair in self.words.instead_of_doing):
             return Commitment(False, "asserted", None, (before.i, preposition.i))
         governor = preposition.head
         if governor.i == preposition.i:
@@ -211,6 +218,10 @@ class Reader(Coordination):
         if infinitive or that:
             if infinitive and token.head.lemma_ in self.words.occasions and self._occasion(token.head.head):
                 return self.commitment(token.head.head)
+            if that:
+                rejected = self._rejected(token.head)
+                if rejected is not None:
+                    return rejected
             found = self._governed(token.head, form, token)
             if found is not None:
                 return found
@@ -225,6 +236,8 @@ class Reader(Coordination):
                 return self._purpose(token, self.commitment(noun))
             return PLAIN
         noun = token.head
+        if form == "clause" and noun.lemma_ in self.words.cases and noun.head.lower_ == "in":
+            return Commitment(True, "hypothetical", None, (noun.head.i, noun.i))
         if form == "clause" or token.dep_ == "relcl":
             word = self.nobody(noun)
             if word is not None:
@@ -250,7 +263,8 @@ class Reader(Coordination):
                     inverted = child
             elif child.dep_ in SUBJECTS:
                 subject = child
-        if inverted is not None and (subject is None or subject.i < inverted.i):
+        opening = inverted is not None and token.tag_ == "VB" and inverted.i == token.left_edge.i < token.i - 1
+        if inverted is not None and not opening and (subject is None or subject.i < inverted.i):
             inverted = None
         if inverted is not None:
             return Commitment(True, "hypothetical", None, (inverted.i,))
@@ -267,6 +281,8 @@ class Reader(Coordination):
                 return PLAIN  # the marker itself is among the clause's own operators
             if form in self.words.without:
                 return Commitment(False, "asserted", None, (marker.i,))
+            if marker.i and f"{self.doc[marker.i - 1].lower_} {form}" in self.words.instead:
+                return Commitment(False, "asserted", None, (marker.i - 1, marker.i))
             if form in self.words.temporal or (form == "as" and marker.i and self.doc[marker.i - 1].lower_ == "soon"):
                 outer = self.commitment(head)
                 if outer.modality != "asserted" and not past(token):
@@ -285,63 +301,6 @@ class Reader(Coordination):
             if outer.modality != "asserted" and outer.positive and token.tag_ != "VBN" and token.i > head.i:
                 return Commitment(True, outer.modality, None, outer.words)
         return PLAIN
-
-    # -- signatures -----------------------------------------------------------------------------------------------
-
-    def _governed(
-        self, governor: Token, kind: str, token: Token, *, via: str | None = None, by: Commitment | None = None
-    ) -> Commitment | None:
-        """What ``governor`` makes of a complement of ``kind``; null when it does not govern such a one."""
-        letter = LETTER.get(governor.pos_)
-        if letter is None:
-            return None
-        lemma = governor.lemma_.lower()
-        if governor.tag_ == "VBG" and governor.lower_ == "going" and kind == "infinitive":
-            lemma = "be going"
-        table = self.words.signatures
-        pair = None
-        if via is not None:
-            entry = table.get((letter, f"{lemma} {via}"))
-            if entry is not None:
-                pair = entry.get(kind) or entry.get("noun" if kind == "gerund" else "gerund")
-            elif via in (self.words.linking if letter == "N" else _ADJECTIVAL if letter == "A" else ()):
-                entry = table.get((letter, lemma))
-                if entry is not None:
-                    pair = entry.get("infinitive" if letter == "A" else "noun") if kind in ("noun", "gerund") else entry.get(kind)
-        else:
-            if letter == "V":
-                for child in governor.rights:
-                    if child.dep_ == "prt":
-                        entry = table.get((letter, f"{lemma} {child.lower_}"))
-                        if entry is not None:
-                            pair = entry.get(kind)
-                            break
-            if pair is None:
-                for form in (governor.lower_, lemma):
-                    entry = table.get((letter, form))
-                    if entry is not None and kind in entry:
-                        pair = entry[kind]
-                        break
-            if lemma == "have" and kind == "infinitive":
-                if past(governor):
-                    pair = ("+", "hypothetical")  # "had to flee" tells that they fled
-                elif any(c.dep_ == "aux" and c.lower_ in self.words.backshifted for c in governor.lefts):
-                    pair = ("+", "+")  # "would have to flee"
-            elif lemma == "call" and kind == "noun" and token.lemma_ in self.words.called:
-                pair = ("future", "-future")  # "called a strike"
-        if pair is None:
-            return None
-        outer = by if by is not None else self.commitment(governor)
-        mine = (governor.i,)
-        result = apply(pair, outer, mine)
-        sure = self.words.sure.get(lemma)
-        if lemma in self.words.hearsay and kind in ("infinitive", "clause") and letter == "V":
-            passive = any(c.dep_ == "auxpass" for c in governor.lefts)
-            if passive and (kind == "infinitive" or any(c.lower_ == "it" for c in governor.lefts)):
-                sure = "low"
-        if sure is not None and outer.positive:
-            result = result._replace(certainty=sure, words=result.words if mine[0] in result.words else (*mine, *result.words))
-        return result
 
 
 def _finite_by_place(token: Token) -> bool:

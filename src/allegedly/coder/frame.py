@@ -22,6 +22,7 @@ _YEAR = re.compile(r"\b(1[0-9]\d\d|20\d\d)\b(?!-?(?:\d|s\b| ?%))")
 _BREAK = re.compile(r"\n\s*\n")
 _PAST = frozenset({"VBD", "VBN"})
 _MAIN = frozenset({"ROOT", "conj", "clause", "ccomp"})
+_HEADING = 6  # tokens of a sentence that only names a time
 _MIDDLE = 6.5  # the month of a year that names none
 
 
@@ -36,15 +37,19 @@ class _Patterns(NamedTuple):
     distance_months: float
     limits: frozenset[str]
     before_years: frozenset[str]
+    recalling: frozenset[str]
+    scene: frozenset[str]
 
 
 @cache
 def _patterns(language: str = "en") -> _Patterns:
     data: dict[str, Any] = load("frame", language)
     first = data["first_letters"]  # spares the alternatives at most words
+    listed = "|".join([*data["phrases"], data["then"]])
+    listed = listed.replace("RULER", "|".join(data["rulers"])).replace("ANCESTOR", "|".join(data["ancestors"]))
     months = {name: number for number, names in enumerate(data["months"], 1) for name in names.split("|")}
     return _Patterns(
-        re.compile(rf"\b(?=[{first}])(?:{'|'.join([*data['phrases'], data['then']])})", re.IGNORECASE),
+        re.compile(rf"\b(?=[{first}])(?:{listed})", re.IGNORECASE),
         re.compile(data["comparisons"], re.IGNORECASE),
         re.compile(data["present"].replace("MONTH", "|".join(data["months"])), re.IGNORECASE),
         re.compile(data["last_year"], re.IGNORECASE),
@@ -54,6 +59,8 @@ def _patterns(language: str = "en") -> _Patterns:
         float(data["distance_months"]),
         frozenset(data["limits"]),
         frozenset(data["before_years"]) | {name.lower() for name in months},
+        frozenset(data["recalling"]),
+        frozenset(data["scene"]),
     )
 
 
@@ -120,7 +127,7 @@ class Frames:
         what came of it then.
         """
         verb = clause_head(token)
-        again = self._before(verb)
+        again = self._before(verb) or self._recalled(verb)
         if again or not self.times:
             return again
         sentence = token.sent
@@ -145,6 +152,20 @@ class Frames:
         """The word of "has refused before", "had tried it before": an earlier time that is left unnamed."""
         word = next((c for c in verb.rights if c.lower_ == "before" and c.dep_ == "advmod" and not c.n_rights), None)
         return (word.i,) if word is not None and perfect(verb) else ()
+
+    def _recalled(self, verb: Token) -> tuple[int, ...]:
+        """The word that recalls what a clause tells in the past: "the raid recalls the winter when tanks crushed the rising"."""
+        if verb.dep_ == "relcl" and self._told_back(verb) and verb.head.dep_ in ("dobj", "pobj"):
+            above = verb.head.head
+            if above.lemma_ in self.patterns.recalling and above.tag_ != "MD":
+                return (above.i,)
+        return ()
+
+    def _sets_scene(self, anchor: Token) -> bool:
+        """Whether a clause does nothing but name a time: "It is 1871", "The year is 1917", "Summer 1989"."""
+        if anchor.lemma_ == "be":
+            return any(c.dep_ == "nsubj" and c.lower_ in self.patterns.scene for c in anchor.lefts)
+        return anchor.pos_ in ("NOUN", "PROPN") and anchor.dep_ == "ROOT" and len(anchor.sent) <= _HEADING
 
     def _then(self, word: Token) -> tuple[int, ...]:
         """The time that "then" points back to: the last one that the paragraph told of."""
@@ -176,6 +197,8 @@ class Frames:
             return False
         if anchor.i == token.i:
             return True
+        if anchor.pos_ == "AUX" and self._sets_scene(anchor):
+            return self._below(token, anchor)
         step = self.doc[time.start]
         while step.i != anchor.i and step.head.i != step.i:
             if step.i == token.i:
@@ -201,6 +224,8 @@ class Frames:
     def _anchor(self, time: Time) -> Token | None:
         """The verb or noun whose time it is: "the coup of 1979" dates the coup alone; null for a mere limit ("since 1979")."""
         anchor = self.doc[time.start]
+        if anchor.lower_ in self.patterns.limits:
+            return None
         while anchor.head.i != anchor.i and anchor.pos_ not in ("VERB", "AUX"):
             if anchor.dep_ == "pobj" and anchor.head.lower_ in self.patterns.limits:
                 return None
@@ -222,6 +247,8 @@ class Frames:
                 and self.doc[min(above.i + 1, len(self.doc) - 1)].lower_ == "so"
             ):
                 return above
+        if anchor.dep_ == "advcl" and self.doc[time.start].lower_ == "as":
+            return anchor  # "as their fathers did, ...": a clause of its own
         root = self.doc[time.start].sent.root
         opening = time.start - root.sent.start <= 3 and time.start < root.i
         return root if opening and anchor.dep_ not in ("relcl", "acl") else anchor
@@ -274,9 +301,11 @@ class Frames:
         """The time of an earlier sentence of the paragraph, while the narration stays in the past."""
         known = self._carried.get(start)
         if known is None:
-            known = self._carried[start] = self._carry_from(start)
+            known = self._carried[start] = self._scene_before(start) or self._carry_from(start)
         if not known:
             return ()
+        if asserted and self._scene_before(start):
+            return known  # "Summer 1989. Students storm ..."
         return known if self._in_past(token, asserted=asserted) else ()
 
     @staticmethod
@@ -286,6 +315,21 @@ class Frames:
         while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
             verb = verb.head
         return bool(verb.tag_ == "VBD") or (verb.tag_ in ("VBN", "VBG", "VB") and not _is_present(verb, asserted=asserted))
+
+    def _scene_before(self, start: int) -> tuple[int, ...]:
+        """The time that the sentence before sets the scene with."""
+        doc = self.doc
+        if not start:
+            return ()
+        before = doc[start - 1].sent
+        for time in self.times:
+            if before.start <= time.start < before.end and self._sets_scene(before.root):
+                if self.patterns.present.search(doc[start].sent.text) or _BREAK.search(
+                    text_of(doc), doc[time.start].idx, doc[start].idx
+                ):
+                    return ()
+                return tuple(range(time.start, time.end))
+        return ()
 
     def _carry_from(self, start: int) -> tuple[int, ...]:
         doc = self.doc

@@ -60,7 +60,11 @@ class Operators:
                     modality = "hypothetical"
                     found.append(child.i)
             elif dep == "advmod":
-                if form in lexicon.negative or (form in ("longer", "more") and self._negated(child)):
+                if (
+                    form in lexicon.negative
+                    or (form in ("longer", "more") and self._negated(child))
+                    or (form in lexicon.all_but and child.i and self.doc[child.i - 1].lower_ == "all")
+                ):
                     positive = not positive
                     found.append(child.i)
                 elif form in lexicon.open_adverbs and modality == "asserted":
@@ -192,7 +196,7 @@ class Operators:
             elif dep == "det" and form == "any":
                 modality = "hypothetical"
                 found.append(child.i)
-            elif dep in ("amod", "compound", "nmod", "advmod") and form in lexicon.modifiers:
+            elif dep in ("amod", "compound", "nmod", "advmod") and (form := hyphenated(child)) in lexicon.modifiers:
                 found.append(child.i)
                 turn, opening, surety = lexicon.modifiers[form]
                 positive = positive != turn
@@ -245,6 +249,14 @@ class Operators:
                 continue
             return False
         return True
+
+
+def hyphenated(word: Token) -> str:
+    """The lower-case form of a modifier, with what hyphens join to it ("so-called", "would-be")."""
+    first = word.i
+    while first > 1 and word.doc[first - 1].orth_ == "-":
+        first -= 2
+    return "".join(word.doc[i].lower_ for i in range(first, word.i + 1))
 
 
 def form_of(token: Token) -> str:

@@ -67,6 +67,14 @@ class Words(NamedTuple):
     with_object: frozenset[str]
     free: frozenset[str]
     instead: frozenset[str]
+    instead_of_doing: frozenset[str]
+    cases: frozenset[str]
+    doubting: frozenset[str]
+    pending: frozenset[str]
+    all_but: frozenset[str]
+    finding_out: frozenset[str]
+    rejecting: frozenset[str]
+    able: frozenset[str]
     occasions: frozenset[str]
     occasion_verbs: frozenset[str]
     called: frozenset[str]
@@ -139,6 +147,14 @@ def words(language: str = "en") -> Words:
         frozenset(data["with_object"]),
         frozenset(data["markers"]["free"]),
         frozenset(data["prepositions"]["instead"]),
+        frozenset(data["prepositions"]["instead_of_doing"]),
+        frozenset(data["prepositions"]["cases"]),
+        frozenset(data["certainty"]["doubting"]),
+        frozenset(data["pending"]),
+        frozenset(data["all_but"]),
+        frozenset(data["finding_out"]),
+        frozenset(data["rejecting"]),
+        frozenset(data["able"]),
         frozenset(data["occasions"]["nouns"]),
         frozenset(data["occasions"]["verbs"]),
         frozenset(data["called"]),

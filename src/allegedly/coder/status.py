@@ -63,6 +63,11 @@ def status_of(doc: Doc, head: int, trigger: tuple[int, ...] = ()) -> Status:
         if start <= head < end and not _told_aside(token, start):
             modality, decided = "asked", (*decided, end)
             break
+    certainty = said.certainty
+    if certainty is None and modality == "asserted":
+        marks = _held_off(doc, trigger or (head,))
+        if marks:
+            certainty, decided = "low", (*decided, *marks)
     historical = notes.frames.of(token, open_=modality in ("future", "directive"), asserted=modality == "asserted")
     if historical:
         decided = (*decided, *historical)
@@ -71,9 +76,20 @@ def status_of(doc: Doc, head: int, trigger: tuple[int, ...] = ()) -> Status:
         polarity="positive" if said.positive else "negative",
         modality=modality,
         frame="historical" if historical else "current",
-        certainty=said.certainty,
+        certainty=certainty,
         words=tuple(_span(doc, i) for i in chosen),
     )
+
+
+def _held_off(doc: Doc, trigger: tuple[int, ...]) -> tuple[int, ...]:
+    """The marks around an event's name alone by which the article holds it at arm's length: soldiers “freed” the village.
+
+    Words of somebody who is quoted are no such thing.
+    """
+    before, after = trigger[0] - 1, trigger[-1] + 1
+    if before < 0 or after >= len(doc) or not (doc[before].is_quote and doc[after].is_quote):
+        return ()
+    return () if any(one.covers(trigger[0]) for one in doc._.attributed or ()) else (before, after)
 
 
 def _told_aside(token: Token, start: int) -> bool:

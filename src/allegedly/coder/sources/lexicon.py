@@ -26,6 +26,8 @@ _LISTS = (
     "wishing",
     "nobody",
     "announcing",
+    "acting",
+    "knowing",
 )
 
 
@@ -56,6 +58,8 @@ class Cues:
     wishing: frozenset[str]
     nobody: frozenset[str]
     announcing: frozenset[str]
+    acting: frozenset[str]
+    knowing: frozenset[str]
 
     def share(self, word: str, construction: str) -> float:
         """The share of right readings of ``word`` in ``construction``."""

@@ -44,6 +44,7 @@ def chain(doc: Doc, token: int) -> list[Attributed]:
         if attributed.covers(token)
         and (tells(attributed) or _announces(doc, attributed))
         and not _withheld(doc, attributed)
+        and not _does(doc, attributed)
         and not _added_by_text(doc, attributed, token)
     ]
     found += _wishes(doc, token, {cue for attributed in found for cue in attributed.cue})
@@ -119,6 +120,8 @@ def _withheld(doc: Doc, attributed: Attributed) -> bool:
     lemma = root.lemma_.lower()
     if lemma in cues.withholding:
         return any(child.dep_ == "xcomp" and _speaks(cues, child) for child in root.rights)
+    if lemma in cues.knowing and any(child.dep_ == "neg" for child in root.lefts):
+        return True  # "villagers did not know that"
     if attributed.kind != "speech" or not _speaks(cues, root) or lemma in cues.denying:
         return False
     if root.dep_ == "xcomp" and root.head.lemma_.lower() in cues.withholding:
@@ -127,6 +130,12 @@ def _withheld(doc: Doc, attributed: Attributed) -> bool:
         child.dep_ == "neg" or child.lower_ in cues.nobody or (child.dep_ == "det" and child.lower_ == "no")
         for child in root.lefts
     )
+
+
+def _does(doc: Doc, attributed: Attributed) -> bool:
+    """Whether the cue tells what somebody does or leaves undone, not what he says: "dared to attack", "never stopped shelling"."""
+    root = _root(doc, attributed)
+    return root is not None and root.lemma_.lower() in load_cues().acting
 
 
 def _speaks(cues: Cues, token: Token) -> bool:
