@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -17,6 +18,7 @@ from allegedly.errors import UnknownName
 from allegedly.export.bundle import Bundle, Figure, Pair, Told, party_name
 from allegedly.incidents import RULES, Account, Relation, aggregate, disagreement, incidents, relations, stand_of
 from allegedly.incidents.copies import find_copies
+from allegedly.incidents.names import names
 from allegedly.incidents.witnesses import witnesses
 from allegedly.model import Actor, Article, Incident, Place, Saying
 from allegedly.version import __version__
@@ -65,12 +67,12 @@ def _place(account: Account, sayings: Iterable[Saying]) -> Place | None:
 
 
 def _parties(actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    """Each party once, most named first, as the saying has it that knows most of it."""
+    """Each party once, most named first, as the saying has it that knows most of it; pronouns name nobody."""
     counts: Counter[str] = Counter()
     best: dict[str, Actor] = {}
     for actor in actors:
         name = party_name(actor).lower()
-        if not name:
+        if not names(name):
             continue
         counts[name] += 1
         if name not in best or _known(actor) > _known(best[name]):
@@ -181,7 +183,7 @@ def bundle_of_dossier(dossier: Dossier, filters: Filters | None = None, *, rule:
         return (saying.article.id for saying in dossier.sayings(asked)) if asked.asks else (one.id for one in dossier.articles())
 
     return Bundle(
-        name=dossier.name,
+        name=dossier.name if "://" in dossier.name else Path(dossier.name).name,
         digest=dossier.head(),
         version=__version__,
         made_at=now(),

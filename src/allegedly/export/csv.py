@@ -7,6 +7,7 @@ spreadsheet from articles that you do not trust.
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterable
 from typing import TextIO
@@ -36,8 +37,11 @@ class Writer:
     """Writes sayings to a text file opened with ``newline=""``; the header line goes out at once."""
 
     def __init__(self, out: TextIO) -> None:
-        self._rows = csv.DictWriter(out, columns(), lineterminator="\n")
+        self._out, self._line = out, io.StringIO(newline="")
+        # Only signs of the line end are always quoted, and a bare carriage return must be.
+        self._rows = csv.DictWriter(self._line, columns(), lineterminator="\r\n")
         self._rows.writeheader()
+        self._flush()
 
     def write(self, sayings: Iterable[Saying]) -> None:
         """Add ``sayings``, one row each."""
@@ -46,3 +50,9 @@ class Writer:
             for name in NESTED:
                 cells[name] = json.dumps(cells[name], ensure_ascii=False)
             self._rows.writerow(cells)
+            self._flush()
+
+    def _flush(self) -> None:
+        self._out.write(self._line.getvalue()[:-2] + "\n")
+        self._line.seek(0)
+        self._line.truncate()

@@ -76,7 +76,8 @@ class Rows:
     def __init__(self, columns: Sequence[str]) -> None:
         self.columns = list(columns)
         self._text = io.StringIO(newline="")
-        self._writer = csv.writer(self._text, lineterminator="\n")
+        # Only signs of the line end are always quoted, and a bare carriage return must be.
+        self._writer = csv.writer(self._text, lineterminator="\r\n")
 
     def header(self) -> bytes:
         """The line of names."""
@@ -93,7 +94,7 @@ class Rows:
         self._text.seek(0)
         self._text.truncate()
         self._writer.writerow(cells)
-        return encoded(self._text.getvalue())
+        return encoded(self._text.getvalue()[:-2] + "\n")
 
 
 def _cell(value: Any) -> Any:

@@ -74,7 +74,7 @@ def write(bundle: Bundle, tally: Tally, options: Options) -> Iterator[Piece]:
             continue
         day = _day(told)
         if day is None:
-            tally.leave_out("neither the event nor an article has a day")
+            tally.leave_out("has no day, nor one of an article that could stand in")
             continue
         tally.written["events"] += 1
         number = str(event_number(told.incident.id))
@@ -93,8 +93,14 @@ def event_number(id: str) -> int:
 
 
 def _day(told: Told) -> date | None:
-    """The first day by the rule; the table must have one, so that of the earliest article stands in, which the notes say."""
-    published = min((saying.article.published for saying in told.sayings if saying.article.published), default="")
+    """The first day by the rule; the table must have one, so that of the earliest article stands in, which the notes say.
+
+    Not for background of another time: that happened on any day but this.
+    """
+    recalled = all(saying.status.frame == "historical" for saying in told.sayings)
+    published = (
+        "" if recalled else min((saying.article.published for saying in told.sayings if saying.article.published), default="")
+    )
     for day in (told.from_day or "", published[:10]):
         try:
             return date.fromisoformat(day)

@@ -48,6 +48,8 @@ def write(bundle: Bundle, tally: Tally, options: Options) -> Iterator[Piece]:
         dead = told.figures.get("dead")
         if not told.asserted:
             tally.leave_out("nobody tells it as having happened")
+        elif told.incident.type != "ASSAULT":
+            tally.leave_out("is no act of violence")
         elif dead is None or not any((dead.low, dead.best, dead.high)):
             tally.leave_out("has no dead")
         elif stretch(told) is None:
@@ -128,7 +130,7 @@ FORMAT = Format(
     name="ucdp",
     ending=".csv",
     unit="incident",
-    about="the columns of UCDP's GED, for incidents with dead: lowest, best and highest figure",
+    about="the columns of UCDP's GED, for violence with dead: lowest, best and highest figure",
     write=write,
     columns={
         **dict.fromkeys(COLUMNS, "empty: UCDP's to give, or not worked out"),
