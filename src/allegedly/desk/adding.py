@@ -128,4 +128,4 @@ def label_of(filename: str) -> str:
 def _origin(name: str) -> str:
     """Where an article is noted to come from. It is another each time: two files of one name need not be versions of one article."""
     moment = datetime.now(UTC).strftime("%Y-%m-%d %H.%M.%S")
-    return f"sent to the desk {moment} no. {next(_sent_numbers)} {name}"
+    return f"{name} (sent to the desk {moment}, no. {next(_sent_numbers)})"

@@ -144,7 +144,7 @@ class Adder:
     def _add(self, article: Article | Failure, original: bytes | None, by: str) -> Done:
         if isinstance(article, Failure):
             self._dossier.keep_failure(article.origin, article.error, article.message, original=original)
-            return Done(article.origin, "failed", line=article.message)
+            return Done(article.origin.partition(" (sent")[0], "failed", line=article.message)
         title, origin = article.title or article.id, article.origin or article.id
         try:
             coded = self._ask(adding_worker.code, article)

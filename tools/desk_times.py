@@ -1,0 +1,170 @@
+"""How quick the desk is on a large dossier: what the server takes, and what a browser takes until the page can be used.
+
+    python tools/made_up_crisis.py --sayings 100000 --to crisis.dossier
+    python tools/desk_times.py crisis.dossier --write docs/desk-speed.md
+
+The server is asked several times and the median is written; the browser is headless Chromium on the same machine, so both share its cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import os
+import platform
+import shutil
+import statistics
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from allegedly.desk.app import create_app
+from allegedly.desk.security import Access
+from allegedly.desk.serve import listen
+
+TOKEN = "a-token-for-measuring"
+TIMES = 7
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+# What a filter takes in the page: from the change to the new pictures, painted.
+FILTERED = """async (name) => {
+  const box = document.querySelector(name);
+  const shown = new Promise((done) => document.addEventListener("desk:shown", () => requestAnimationFrame(() => setTimeout(done)), { once: true }));
+  const start = performance.now();
+  box.click();
+  await shown;
+  return performance.now() - start;
+}"""
+LOADED = (
+    "() => { const [one] = performance.getEntriesByType('navigation'); return one.domContentLoadedEventEnd - one.startTime; }"
+)
+
+
+class Server:
+    """The desk on a free port, served from a thread."""
+
+    def __init__(self, place: Path) -> None:
+        self.listening = listen("127.0.0.1", 0)
+        self.port: int = self.listening.getsockname()[1]
+        self.access = Access(TOKEN, port=self.port)
+        self.app = create_app(place, self.access)
+        self.server = uvicorn.Server(uvicorn.Config(self.app, log_level="warning", access_log=False))
+        threading.Thread(target=self.server.run, kwargs={"sockets": [self.listening]}, daemon=True).start()
+        while not self.server.started:
+            time.sleep(0.01)
+        session = self.access.open_with_token(TOKEN)
+        assert session is not None
+        self.cookie = f"{self.access.cookie}={session.id}"
+
+    def ask(self, path: str) -> float:
+        """Milliseconds until the whole answer is there."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port)
+        start = time.perf_counter()
+        connection.request("GET", path, headers={"Cookie": self.cookie})
+        answer = connection.getresponse()
+        body = answer.read()
+        taken = (time.perf_counter() - start) * 1000
+        if answer.status != 200:
+            raise SystemExit(f"{path} answered {answer.status}: {body[-600:].decode('utf-8', 'replace')}")
+        connection.close()
+        return taken
+
+
+def median(measure: Callable[[], float]) -> float:
+    """The median of several measurements, after one that warms up."""
+    measure()
+    return statistics.median(measure() for _ in range(TIMES))
+
+
+def measure(place: Path) -> tuple[dict[str, Any], list[tuple[str, str, float, float | None]]]:
+    """What there is, and for each thing done: its aim, what the server takes, and what the browser takes."""
+    from playwright.sync_api import sync_playwright
+
+    start = time.perf_counter()
+    server = Server(place)
+    queries = server.app.state.desk.queries
+    state = queries.now()
+    opened = (time.perf_counter() - start) * 1000
+    largest = max(state.happenings, key=lambda one: len(one.sayings))
+    articles = state.snapshot.articles
+    facts = {
+        "sayings": len(state.snapshot),
+        "articles": len(articles),
+        "incidents": len(state.happenings),
+        "largest": len(largest.sayings),
+        "opened": opened,
+    }
+    publisher = articles[0].publisher or ""
+    filtered = f"/?status=denied&publisher=%22{publisher.replace(' ', '+')}%22"
+    article, incident = f"/articles/{articles[len(articles) // 2].id}", f"/incidents/{largest.incident.id}"
+    rows: list[tuple[str, str, float, float | None]] = []
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        tab = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+        tab.goto(f"http://127.0.0.1:{server.port}/?token={server.access.another_token()}")
+
+        def browse(path: str) -> float:
+            tab.goto(f"http://127.0.0.1:{server.port}{path}")
+            return float(tab.evaluate(LOADED))
+
+        def choose() -> float:
+            return float(tab.evaluate(FILTERED, 'input[name="status"][value="denied"]'))
+
+        rows.append(("overview", "1,500", median(lambda: server.ask("/")), median(lambda: browse("/"))))
+        browse("/")
+        rows.append(("overview, one more filter", "300", median(lambda: server.ask(filtered)), median(choose)))
+        words = median(lambda: server.ask("/?text=police+fired"))
+        rows.append(("overview, words looked for", "300", words, median(lambda: browse("/?text=police+fired"))))
+        for name, path in (
+            ("article", article),
+            ("incident, the largest", incident),
+            ("articles", "/articles"),
+            ("sayings", "/sayings"),
+        ):
+            rows.append((name, "300", median(lambda path=path: server.ask(path)), median(lambda path=path: browse(path))))  # type: ignore[misc]
+        browser.close()
+    server.server.should_exit = True
+    return facts, rows
+
+
+def written(facts: dict[str, Any], rows: list[tuple[str, str, float, float | None]]) -> str:
+    """The page of figures."""
+    lines = [
+        "# How quick the desk is",
+        "",
+        "Written by `python tools/desk_times.py DOSSIER --write docs/desk-speed.md` on a made-up dossier (`python tools/made_up_crisis.py`).",
+        "",
+        f"{facts['sayings']:,} sayings in {facts['articles']:,} articles, {facts['incidents']:,} incidents, the largest with {facts['largest']:,} sayings.",
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} while measuring. "
+        f"Medians of {TIMES}, in milliseconds; server: until the whole answer is there; browser: until the page is loaded, or the filtered pictures are painted.",
+        "",
+        "| what | aim | server | browser |",
+        "|---|---|---|---|",
+        *(f"| {name} | {aim} | {server:,.0f} | {browser:,.0f} |" for name, aim, server, browser in rows if browser is not None),
+        "",
+        f"Opening the dossier, until the first page can be asked for: {facts['opened'] / 1000:.1f} s, once.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Measure, and print or write the page."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
+    parser.add_argument("dossier", type=Path)
+    parser.add_argument("--write", type=Path)
+    options = parser.parse_args()
+    page = written(*measure(options.dossier))
+    if options.write:
+        options.write.write_text(page, encoding="utf-8")
+    print(page)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
