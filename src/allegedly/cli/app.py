@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from allegedly.cli import answer_commands, dossier_commands, export_commands
+from allegedly.cli import answer_commands, dossier_commands, export_commands, lexicon
 from allegedly.cli.leave import leave
 from allegedly.version import __version__
 
@@ -82,6 +82,10 @@ def code(
     top: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="In the table, show only the N sayings that tell most.")
     ] = None,
+    lexicon: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help="Event rules of your own, which add to ours or replace them; may be repeated."),
+    ] = None,
 ) -> None:
     """Read articles, and write down who says that who did what to whom, where and when."""
     from allegedly.cli.code import CodeOptions, run
@@ -102,6 +106,7 @@ def code(
                 page=page,
                 incidents=incidents,
                 top=top,
+                lexicon=tuple(lexicon or ()),
             )
         )
     )
@@ -110,6 +115,7 @@ def code(
 dossier_commands.register(app)
 answer_commands.register(app)
 export_commands.register(app)
+lexicon.register(app)
 
 
 @app.command()

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -44,6 +45,7 @@ class CodeOptions:
     page: Path | None = None
     incidents: bool = False
     top: int | None = None
+    lexicon: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -71,6 +73,9 @@ def check(options: CodeOptions) -> CodeOptions:
     for name in statuses:
         if name not in STATUS_NAMES:
             raise UnknownName("status", name, STATUS_NAMES)
+    for place in options.lexicon:
+        if not Path(place).is_file():
+            raise UsageError(f"--lexicon {place}: there is no such file; give the path of a YAML file (docs/lexicon.md)")
     return replace(options, types=types, statuses=statuses)
 
 
@@ -90,7 +95,7 @@ def run(options: CodeOptions, *, make: CoderSource | None = None) -> int:
             notice=meter.say,
         )
         with stopped_like_ctrl_c():
-            return _Run(options, format, meter).run(articles, make or make_coder)
+            return _Run(options, format, meter).run(articles, make or partial(make_coder, lexicon=options.lexicon))
 
 
 class _Run:

@@ -55,11 +55,11 @@ class Coded:
     message: str = ""
 
 
-def make_coder(language: str) -> ArticleCoder:
-    """Our coder for ``language``; raises :class:`UnsupportedLanguage` where there is none."""
+def make_coder(language: str, lexicon: tuple[str, ...] = ()) -> ArticleCoder:
+    """Our coder for ``language``, with rules of one's own from ``lexicon``; raises :class:`UnsupportedLanguage` where there is none."""
     from allegedly.coder.coder import Coder
 
-    return Coder(language)
+    return Coder(language, lexicon=lexicon)
 
 
 class Bench:

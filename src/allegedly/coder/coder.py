@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from allegedly.coder import actors, counts, dates, events, places, sayings, sources, status, types
 from allegedly.coder.dates import find_timexes
+from allegedly.coder.lexicon import fingerprint
 from allegedly.coder.named import named_entities
 from allegedly.coder.pipeline import load_parser
 from allegedly.coder.places import places_of, resolve_places
@@ -29,22 +31,28 @@ class Coder:
 
     Args:
         language: ISO 639-1 code; ``en`` is the only one so far.
+        lexicon: Files of event rules of one's own, which add to ours or replace them (docs/lexicon.md). What they hold goes into the coder's
+            version, so that sayings made with other rules have other ids.
 
     Raises:
         UnsupportedLanguage: For a language without a coder.
+        LexiconError: When a file of ``lexicon`` cannot be used.
         ModelNotInstalled: When the parser is missing or its weights are not the checked ones.
     """
 
-    def __init__(self, language: str = "en") -> None:
+    def __init__(self, language: str = "en", *, lexicon: Iterable[str | Path] = ()) -> None:
         if language not in LANGUAGES:
             raise UnsupportedLanguage(
                 f"no coder for language {language!r}; there is one for: {', '.join(LANGUAGES)}. "
                 "If the text is in one of these, say so with --language."
             )
-        self.ref = CoderRef(name=f"allegedly-{language}", version=__version__)
+        own = [str(place) for place in lexicon]
+        version = f"{__version__}+lexicon.{fingerprint(own)}" if own else __version__
+        self.ref = CoderRef(name=f"allegedly-{language}", version=version)
         self.nlp: Language = load_parser()
         for stage in STAGES:
-            self.nlp.add_pipe(f"allegedly_{stage.__name__.rpartition('.')[2]}_v1")
+            name = stage.__name__.rpartition(".")[2]
+            self.nlp.add_pipe(f"allegedly_{name}_v1", config={"lexicon": own} if own and stage is events else {})
 
     # -- articles -----------------------------------------------------------------------------------------------------
 

@@ -330,8 +330,19 @@ def _modes(doc: Doc, rules: Rules, rule: Rule, head: Token) -> tuple[str, ...]:
     return tuple(mode for mode, words in listed if near & words)
 
 
-@Language.component("allegedly_events_v1", assigns=["doc._.happenings"])
-def events(doc: Doc) -> Doc:
-    """Find the events of ``doc`` and store them in ``doc._.happenings``."""
-    doc._.happenings = find_happenings(doc)
-    return doc
+class Events:
+    """The component: finds the events of a ``Doc`` and stores them in ``doc._.happenings``; ``lexicon`` are files of one's own rules."""
+
+    def __init__(self, lexicon: tuple[str, ...] = ()) -> None:
+        self.rules = load_rules("en", lexicon)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the events of ``doc``."""
+        doc._.happenings = find_happenings(doc, self.rules)
+        return doc
+
+
+@Language.factory("allegedly_events_v1", assigns=["doc._.happenings"], default_config={"lexicon": []})
+def events(nlp: Language, name: str, lexicon: list[str]) -> Events:
+    """Make the component; raises :class:`LexiconError` when a lexicon file cannot be used."""
+    return Events(tuple(lexicon))

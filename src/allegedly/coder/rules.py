@@ -54,8 +54,33 @@ _KEYS = frozenset(
 )
 
 
+# What a rule may need; see :func:`allegedly.coder.needs.needs_met`.
+NEEDS = frozenset(
+    [
+        "actor",
+        "recipient",
+        "party",
+        "two",
+        "content",
+        "infinitive",
+        "person",
+        "object",
+        "other",
+        "public",
+        "host",
+        "several",
+        "wish",
+        "offer",
+        "bare",
+        "no_clause",
+        "no_object",
+        "finite",
+    ]
+)
 # Files of the folder that hold no rules of one type.
 _NO_TYPE = frozenset({"general.yaml", "idioms.yaml"})
+# What a lexicon file of one's own may hold.
+_OWN_KEYS = frozenset({"type", "defaults", "classes", "rules"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,30 +155,55 @@ class Rules:
 
 
 @cache
-def load_rules(language: str = "en") -> Rules:
-    """All event rules of ``language``; raises :class:`LexiconError` naming file, rule and fault."""
+def load_rules(language: str = "en", own: tuple[str, ...] = ()) -> Rules:
+    """All event rules of ``language``, with those of the lexicon files ``own`` added; a rule of the same type and name replaces ours.
+
+    Raises :class:`LexiconError` naming file, rule and fault.
+    """
     classes = {name: frozenset(words) for name, words in lexicon.load("classes", language).items()}
     general = lexicon.load("events/general", language)
-    collected: dict[str, dict[str, list[Pattern]]] = {"verbs": {}, "nouns": {}, "adjectives": {}}
-    rules: list[Rule] = []
+    entries: dict[str, tuple[Rule, list[Pattern]]] = {}
     mode_words: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
     folder = files("allegedly.coder.lexicon").joinpath(language, "events")
     for name in sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml") and entry.name not in _NO_TYPE):
         data = lexicon.load(f"events/{name[:-5]}", language)
-        for rule, patterns in _read_file(name, data, classes):
-            rules.append(rule)
-            for pattern in patterns:
-                collected[pattern.part].setdefault(pattern.lemma, []).append(pattern)
+        entries.update((rule.name, (rule, patterns)) for rule, patterns in _read_file(name, data, classes))
         mode_words[data["type"]] = tuple((mode, frozenset(words)) for mode, words in data.get("mode_words", {}).items())
-    for pattern in _idioms(lexicon.load("events/idioms", language), classes):
+    for place in own:
+        for data in lexicon.read_documents(place):
+            dropped, added = read_own(place, data, classes)
+            entries = {name: entry for name, entry in entries.items() if name not in dropped}
+            entries.update((rule.name, (rule, patterns)) for rule, patterns in added)
+    collected: dict[str, dict[str, list[Pattern]]] = {"verbs": {}, "nouns": {}, "adjectives": {}}
+    for pattern in [
+        *(p for _, patterns in entries.values() for p in patterns),
+        *_idioms(lexicon.load("events/idioms", language), classes),
+    ]:
         collected[pattern.part].setdefault(pattern.lemma, []).append(pattern)
     by_lemma = {
         part: {lemma: tuple(sorted(found, key=lambda p: (-len(p.rest), -p.rule.weight))) for lemma, found in lemmas.items()}
         for part, lemmas in collected.items()
     }
-    return Rules(
-        by_lemma, tuple(rules), classes, frozenset(general["light_verbs"]), frozenset(general["set_phrases"]), mode_words
-    )
+    rules = tuple(rule for rule, _ in entries.values())
+    return Rules(by_lemma, rules, classes, frozenset(general["light_verbs"]), frozenset(general["set_phrases"]), mode_words)
+
+
+def read_own(place: str, data: Any, classes: dict[str, frozenset[str]]) -> tuple[set[str], list[tuple[Rule, list[Pattern]]]]:
+    """One document of a lexicon file of one's own: the names of rules that it switches off, and those it adds or replaces.
+
+    Raises :class:`LexiconError` or :class:`UnknownName` at the first fault.
+    """
+    where = f"lexicon file {place}"
+    if not isinstance(data, dict) or "type" not in data or not isinstance(data.get("rules"), dict):
+        raise LexiconError(f"{where}: it must have a type (one of PLOVER's sixteen) and rules; see docs/lexicon.md")
+    unknown = set(data) - _OWN_KEYS
+    if unknown:
+        raise LexiconError(f"{where}: unknown key {sorted(unknown)[0]!r}; allowed: {', '.join(sorted(_OWN_KEYS))}")
+    more = {name: frozenset(map(str, words)) for name, words in (data.get("classes") or {}).items()}
+    event_type = load_ontology().event_type(data["type"]).name
+    dropped = {f"{event_type.lower()}.{key}" for key, entry in data["rules"].items() if entry is False}
+    kept = {key: entry for key, entry in data["rules"].items() if entry is not False}
+    return dropped, list(_read_file(place, {**data, "type": event_type, "rules": kept}, classes | more))
 
 
 def _idioms(data: dict[str, list[str]], classes: dict[str, frozenset[str]]) -> Iterator[Pattern]:
@@ -170,11 +220,14 @@ def _read_file(name: str, data: dict[str, Any], classes: dict[str, frozenset[str
     ontology.event_type(event_type)
     defaults = data.get("defaults", {})
     for key, entry in data["rules"].items():
-        where = f"lexicon file events/{name}, rule {key!r}"
+        where = f"lexicon file {name}, rule {key!r}"
+        if not isinstance(entry, dict):
+            raise LexiconError(f"{where}: it holds {entry!r}; a rule is a list of keys with values, such as verbs and examples")
         unknown = set(entry) - _KEYS
         if unknown:
             raise LexiconError(f"{where}: unknown key {sorted(unknown)[0]!r}; allowed: {', '.join(sorted(_KEYS))}")
         merged = {**defaults, **entry}
+        _check_values(merged, where, ontology)
         for mode in merged.get("modes", ()):
             ontology.mode(event_type, mode)
         rule = Rule(
@@ -211,6 +264,25 @@ def _read_file(name: str, data: dict[str, Any], classes: dict[str, frozenset[str
         if not patterns:
             raise LexiconError(f"{where}: no verbs, nouns or adjectives; a rule needs at least one pattern")
         yield rule, patterns
+
+
+def _check_values(entry: dict[str, Any], where: str, ontology: Ontology) -> None:
+    """Refuse values that would be passed over in silence: a need, setting, side or context that does not exist, a weight beyond 1."""
+    allowed = (("needs", NEEDS), ("setting", frozenset({"force", "words", ""})), ("of", frozenset({"actor", "recipient"})))
+    for key, names in allowed:
+        for name in _functions(entry.get(key, ())):
+            if name not in names:
+                raise LexiconError(f"{where}: {key} {name!r} is not known; allowed: {', '.join(sorted(names - {''}))}")
+    for name in _functions(entry.get("contexts", ())):
+        ontology.context(name)
+    for key in ("verbs", "nouns", "adjectives", "examples"):
+        if not isinstance(entry.get(key, []), list):
+            raise LexiconError(
+                f"{where}: {key} holds {entry[key]!r}; write a list, in [brackets] or one entry a line with a dash"
+            )
+    weight = entry.get("weight", 0.8)
+    if not isinstance(weight, int | float) or not 0 < weight <= 1:
+        raise LexiconError(f"{where}: weight {weight!r}; it is a share above 0 and at most 1, such as 0.7")
 
 
 def _functions(value: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
