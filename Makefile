@@ -15,7 +15,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export PYTHONUTF8 := 1
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help demo test lint types docs-check measure bench gazetteer train-types train-places train-cues clean setup
+.PHONY: help demo test lint types docs-check measure bench gazetteer train-types train-places train-entities train-cues clean setup
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -53,6 +53,9 @@ train-types: setup ## Fit the type of a given pair on plv train (GOLD=folder)
 
 train-places: setup ## Fit which names are places, and which place is meant (GOLD=folder)
 	$(RUN)python tools/train_places.py "$(GOLD)"
+
+train-entities: setup ## Fit which phrases are entities, and of which kind, on re3d train (GOLD=folder)
+	$(RUN)python tools/train_entities.py "$(GOLD)"
 
 train-cues: setup ## Count how often each cue attributes, and fit its traits, on polnear train (GOLD=folder)
 	$(RUN)python tools/fit_cues.py "$(GOLD)"
