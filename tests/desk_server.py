@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import http.client
 import os
+import re
 import shutil
 import threading
 import time
@@ -10,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import uvicorn
 
@@ -92,3 +95,35 @@ def served(place: Path, *, password: str | None = None) -> Iterator[Served]:
         server.should_exit = True
         thread.join(10)
         listening.close()
+
+
+class Stranger:
+    """Somebody who asks over the wire, one connection a request, and remembers cookies as a browser does."""
+
+    def __init__(self, desk: Served) -> None:
+        self.desk, self.cookie = desk, ""
+        self.host = urlsplit(desk.address).netloc
+
+    def ask(self, method: str, path: str, body: str = "", **headers: str) -> tuple[int, dict[str, str], str]:
+        given = {"Host": self.host, "Cookie": self.cookie} | {name.replace("_", "-"): value for name, value in headers.items()}
+        if body:
+            given.setdefault("Content-Type", "application/x-www-form-urlencoded")
+        connection = http.client.HTTPConnection(self.host, timeout=20)
+        connection.request(method, path, body or None, {name: value for name, value in given.items() if value})
+        answer = connection.getresponse()
+        text = answer.read().decode("utf-8", "replace")
+        found = {name.lower(): value for name, value in answer.getheaders()}
+        connection.close()
+        if "set-cookie" in found:
+            self.cookie = found["set-cookie"].split(";")[0]
+        return answer.status, found, text
+
+    def come_in(self) -> str:
+        """Use a fresh link; returns the session's token for forms."""
+        link = self.desk.link()
+        status, _headers, _text = self.ask("GET", link.removeprefix(self.desk.address))
+        assert status == 303
+        _status, _headers, text = self.ask("GET", "/reviewer-page-that-is-none")
+        found = re.search(r'data-csrf="([^"]+)"', text)
+        assert found
+        return found[1]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import http.client
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
 from fastapi.routing import APIRoute
@@ -14,39 +13,7 @@ from fastapi.routing import APIRoute
 from allegedly.desk.app import create_app
 from allegedly.desk.security import Access, Session, is_loopback, local_path
 from allegedly.errors import UsageError
-from desk_server import Served, copy_of, served
-
-
-class Stranger:
-    """One connection a request; remembers cookies as a browser does."""
-
-    def __init__(self, desk: Served) -> None:
-        self.desk, self.cookie = desk, ""
-        self.host = urlsplit(desk.address).netloc
-
-    def ask(self, method: str, path: str, body: str = "", **headers: str) -> tuple[int, dict[str, str], str]:
-        given = {"Host": self.host, "Cookie": self.cookie} | {name.replace("_", "-"): value for name, value in headers.items()}
-        if body:
-            given.setdefault("Content-Type", "application/x-www-form-urlencoded")
-        connection = http.client.HTTPConnection(self.host, timeout=20)
-        connection.request(method, path, body or None, {name: value for name, value in given.items() if value})
-        answer = connection.getresponse()
-        text = answer.read().decode("utf-8", "replace")
-        found = {name.lower(): value for name, value in answer.getheaders()}
-        connection.close()
-        if "set-cookie" in found:
-            self.cookie = found["set-cookie"].split(";")[0]
-        return answer.status, found, text
-
-    def come_in(self) -> str:
-        """Use a fresh link; returns the session's token for forms."""
-        link = self.desk.link()
-        status, _headers, _text = self.ask("GET", link.removeprefix(self.desk.address))
-        assert status == 303
-        _status, _headers, text = self.ask("GET", "/reviewer-page-that-is-none")
-        found = re.search(r'data-csrf="([^"]+)"', text)
-        assert found
-        return found[1]
+from desk_server import Served, Stranger, copy_of, served
 
 
 @pytest.fixture

@@ -1,0 +1,140 @@
+"""What is taken away is what is shown, all of it, and says where it is from."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from allegedly.desk.filters import Filters
+from allegedly.desk.queries import Queries, State
+from allegedly.desk.selection import Selection
+from allegedly.dossier import Dossier
+from allegedly.model import Saying, from_json
+from allegedly.version import __version__
+from desk_server import Served, Stranger
+
+FILTERED = "?type=ASSAULT&status=asserted&from=2022-01-05"
+
+
+@pytest.fixture(scope="module")
+def state(sample_place: Path) -> State:
+    with Dossier(sample_place) as dossier:
+        return Queries(dossier).now()
+
+
+@pytest.fixture(scope="module")
+def let_in(desk: Served) -> Stranger:
+    stranger = Stranger(desk)
+    stranger.come_in()
+    return stranger
+
+
+def taken(stranger: Stranger, path: str) -> str:
+    status, headers, text = stranger.ask("GET", path)
+    assert status == 200, path
+    assert headers["content-disposition"].startswith("attachment")
+    assert "sandbox" in headers["content-security-policy"]
+    return text
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def cited(desk: Served, line: str) -> None:
+    with Dossier(desk.place) as dossier:
+        assert dossier.head() in line
+    assert f"allegedly {__version__}" in line
+
+
+def test_sayings_are_those_of_the_page(let_in: Stranger, desk: Served, state: State) -> None:
+    filters = Filters.of_address(FILTERED[1:])
+    selection = Selection(state.snapshot, filters)
+    wanted = {state.snapshot.ids[int(n)] for n in selection.numbers}
+    table = rows(taken(let_in, f"/export/sayings.csv{FILTERED}"))
+    assert {row["id"] for row in table} == wanted
+    assert len(table) == len(wanted) > 5
+    cited(desk, table[0]["citation"])
+    assert f"{len(wanted)} of {len(state.snapshot)} sayings with" in table[0]["citation"]
+    lines = taken(let_in, f"/export/sayings.jsonl{FILTERED}").splitlines()
+    read = [from_json(line, Saying) for line in lines]
+    assert {saying.id for saying in read} == wanted
+    assert all(saying.incident for saying in read)
+    assert {json.loads(line)["citation"] for line in lines} == {table[0]["citation"]}
+    features = json.loads(taken(let_in, f"/export/sayings.geojson{FILTERED}"))
+    assert len(features["features"]) + features["without_point"] == len(wanted)
+    assert {one["properties"]["place_precision"] for one in features["features"]} <= {"site", "city", "district", "province"}
+
+
+def test_incidents_are_those_of_the_list(let_in: Stranger, state: State) -> None:
+    told = state.told(Selection(state.snapshot, Filters.of_address(FILTERED[1:])).mask)
+    table = rows(taken(let_in, f"/export/incidents.csv{FILTERED}"))
+    assert [row["id"] for row in table] == [one.incident.id for one, _count in told]
+    assert [int(row["selected_sayings"]) for row in table] == [count for _one, count in told]
+    lines = [json.loads(line) for line in taken(let_in, f"/export/incidents.jsonl{FILTERED}").splitlines()]
+    assert [line["id"] for line in lines] == [row["id"] for row in table]
+
+
+def test_pictures_carry_their_numbers_and_their_citation(let_in: Stranger, desk: Served) -> None:
+    for name in ("timeline", "map", "matrix"):
+        drawn = ElementTree.fromstring(taken(let_in, f"/export/{name}.svg{FILTERED}").encode())
+        (line,) = [one.text for one in drawn.iter("{http://www.w3.org/2000/svg}metadata")]
+        cited(desk, line or "")
+        assert "status asserted" in (line or "")
+        specification = json.loads(taken(let_in, f"/export/{name}.vl.json{FILTERED}"))
+        assert specification["usermeta"]["citation"] == line
+        assert specification["data"]["values"]
+        assert rows(taken(let_in, f"/export/{name}.csv{FILTERED}"))
+    places = json.loads(taken(let_in, "/export/map.geojson"))
+    assert places["features"]
+    assert places["without_point"] > 0
+
+
+def test_an_article_and_two_beside_each_other(let_in: Stranger, desk: Served) -> None:
+    with Dossier(desk.place) as dossier:
+        first, second = list(dossier.articles())[:2]
+        wanted = [saying.id for saying in dossier.sayings(article=first.id)]
+        both = len(wanted) + len(list(dossier.sayings(article=second.id)))
+    table = rows(taken(let_in, f"/export/article.csv?article={first.id}"))
+    assert sorted(row["id"] for row in table) == sorted(wanted)
+    assert first.sha256 in table[0]["citation"]
+    assert "<script" not in taken(let_in, f"/export/article.html?article={first.id}")
+    beside = rows(taken(let_in, f"/export/side-by-side.csv?left={first.id}&right={second.id}"))
+    assert len(beside) == both
+    assert {row["side"] for row in beside} == {"left", "right"}
+    listed = rows(taken(let_in, "/export/articles.csv"))
+    assert len(listed) == 28
+
+
+def test_nothing_selected_is_an_empty_table_that_still_says_so(let_in: Stranger) -> None:
+    table = rows(taken(let_in, "/export/sayings.csv?text=zzzznothing"))
+    assert [list(row) for row in table] == [["citation"]]
+    assert table[0]["citation"].startswith('"0 of ') or table[0]["citation"].startswith("0 of ")
+
+
+@pytest.mark.parametrize(
+    "path", ["/export/sayings.exe", "/export/timeline.exe", "/export/nothing.csv", "/export/article.csv?article=none"]
+)
+def test_what_there_is_not_is_not_found(let_in: Stranger, path: str) -> None:
+    assert let_in.ask("GET", path)[0] == 404
+
+
+@pytest.mark.browser
+def test_every_link_to_take_away_works(desk: Served, open_tab: Any, let_in: Stranger) -> None:
+    with Dossier(desk.place) as dossier:
+        article = next(dossier.articles())
+    tab = open_tab(desk)
+    for path in ("/?type=ASSAULT", "/incidents", "/sayings", "/articles", f"/articles/{article.id}"):
+        tab.goto(desk.address + path)
+        links = tab.eval_on_selector_all("a[download]", "links => links.map(link => link.getAttribute('href'))")
+        assert links
+        for link in links:
+            assert taken(let_in, link)
+            assert re.search(r"type=ASSAULT", link) or path != "/?type=ASSAULT"

@@ -1,0 +1,144 @@
+"""The overview, walked through as a user would: choose by dragging, by keys, by ticking; every picture follows, and so does the address."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from desk_server import Served
+
+pytestmark = pytest.mark.browser
+
+
+def count(tab: Any) -> tuple[int, int]:
+    """How many sayings the page says it shows, and of how many."""
+    line = tab.inner_text("[data-count]")
+    found = re.match(r"All ([\d,]+) sayings|([\d,]+) of ([\d,]+) sayings", line)
+    assert found, line
+    shown, total = (found[1], found[1]) if found[1] else (found[2], found[3])
+    return int(shown.replace(",", "")), int(total.replace(",", ""))
+
+
+def query(tab: Any) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(tab.url).query)
+
+
+def test_dragging_over_days_chooses_them_in_every_picture(desk: Served, open_tab: Any, picture: Any) -> None:
+    tab = open_tab(desk)
+    picture(tab, "overview")
+    whole = count(tab)
+    assert whole[0] == whole[1] > 400
+    map_says, matrix_says = tab.inner_text("#h-where + .facts"), tab.inner_text("#h-who + .facts")
+    first, last = (tab.locator(f".timeline .day[data-from='{day}'] .hit").bounding_box() for day in ("2022-01-05", "2022-01-07"))
+    tab.mouse.move(first["x"] + 4, first["y"] + 40)
+    tab.mouse.down()
+    tab.mouse.move(last["x"] + 4, last["y"] + 60, steps=4)
+    assert tab.locator(".brush").count() == 1
+    with tab.expect_event("framenavigated"):
+        tab.mouse.up()
+    tab.wait_for_selector(".chips")
+    assert query(tab) == {"from": ["2022-01-05"], "to": ["2022-01-07"]}
+    shown, total = count(tab)
+    assert 0 < shown < total == whole[1]
+    assert tab.inner_text("#h-where + .facts") != map_says
+    assert tab.inner_text("#h-who + .facts") != matrix_says
+    assert tab.input_value("#f-from") == "2022-01-05"
+    picture(tab, "overview-days")
+    tab.go_back()
+    tab.wait_for_function("!document.querySelector('.chips')")
+    assert count(tab) == whole
+
+
+def test_filters_combine_and_can_be_taken_away_one_by_one(desk: Served, open_tab: Any) -> None:
+    tab = open_tab(desk, "/?type=ASSAULT")
+    assaults = count(tab)[0]
+    tab.click("summary:has-text('Publisher')")
+    told = tab.inner_text("label.choice:has(input[value='\"Steppe Wire\"']) .how-many")
+    tab.check("input[name='publisher'][value='\"Steppe Wire\"']")
+    tab.wait_for_function("location.search.includes('publisher')")
+    shown = count(tab)[0]
+    assert shown == int(told) < assaults
+    assert query(tab) == {"type": ["ASSAULT"], "publisher": ['"Steppe Wire"']}
+    tab.keyboard.press("Escape")
+    tab.click(".chips a:has-text('ASSAULT')")
+    tab.wait_for_function("!location.search.includes('type')")
+    assert query(tab) == {"publisher": ['"Steppe Wire"']}
+    # What the address says is what a new visit shows.
+    again = count(tab)
+    tab.reload()
+    assert count(tab) == again
+
+
+def test_the_timeline_by_keys(desk: Served, open_tab: Any) -> None:
+    tab = open_tab(desk)
+    tab.wait_for_selector(".with-scripts .timeline .day[tabindex='0']")
+    tab.locator(".timeline a.day[tabindex='0']").focus()
+    tab.keyboard.press("ArrowRight")
+    tab.keyboard.press("Shift+ArrowRight")
+    tab.keyboard.press("Shift+ArrowRight")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector(".chips")
+    assert query(tab) == {"from": ["2022-01-03"], "to": ["2022-01-05"]}
+
+
+def test_without_scripts_links_and_the_form_do_the_same(desk: Served, open_tab: Any) -> None:
+    tab = open_tab(desk, scripts=False)
+    total = count(tab)[1]
+    tab.locator(".timeline a.day[data-from='2022-01-05']").click(position={"x": 5, "y": 30}, force=True)
+    tab.wait_for_url("**from=2022-01-05**")
+    assert 0 < count(tab)[0] < total
+    tab.goto(desk.address + "/")
+    tab.fill("#f-text", '"tear gas"')
+    tab.click("button:has-text('Show')")
+    tab.wait_for_url("**text=**")
+    assert 0 < count(tab)[0] < total
+    tab.locator(".legend a:has-text('denied')").click()
+    tab.wait_for_url("**status=denied**")
+    assert count(tab)[1] == total
+
+
+def test_a_place_and_a_pair_of_actors_lead_to_their_sayings(desk: Served, open_tab: Any, picture: Any) -> None:
+    tab = open_tab(desk)
+    label = tab.locator(".map a.place-link[aria-label^='Almaty']").first.get_attribute("aria-label")
+    tab.locator(".map a.place-link[aria-label^='Almaty']").first.focus()
+    tab.keyboard.press("Enter")
+    tab.wait_for_function("location.search.includes('place')")
+    assert count(tab)[0] >= int(re.search(r"([\d,]+) saying", label)[1])  # type: ignore[index]
+    tab.goto(desk.address + "/")
+    tab.locator(".matrix td a").first.click()
+    tab.wait_for_url("**/sayings**")
+    assert tab.locator(".saying").count() >= 1
+    picture(tab, "sayings")
+
+
+def test_incidents_are_ranked_and_say_on_what_their_sources_differ(desk: Served, open_tab: Any) -> None:
+    tab = open_tab(desk, "/incidents")
+    voices = [int(text) for text in tab.locator(".tally b").all_inner_texts()]
+    assert voices == sorted(voices, reverse=True)
+    assert voices[0] > 2
+    assert tab.locator(".differ span").count() > 0
+    shown = re.search(r"of ([\d,]+) incidents", tab.inner_text(".turning"))
+    assert shown
+    tab.click("a[rel=next]")
+    tab.wait_for_function("location.search.includes('page_number=2')")
+    assert tab.locator(".incident").count() > 0
+
+
+def test_a_picture_is_taken_away_as_png(desk: Served, open_tab: Any, tmp_path: Any) -> None:
+    tab = open_tab(desk, "/?type=ASSAULT")
+    with tab.expect_download() as waiting:
+        tab.click("button[aria-label='Take away this timeline as PNG']")
+    waiting.value.save_as(tmp_path / "timeline.png")
+    data = (tmp_path / "timeline.png").read_bytes()
+    assert data.startswith(b"\x89PNG")
+    assert len(data) > 5000
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
+def test_at_other_widths_and_in_the_dark(desk: Served, open_tab: Any, picture: Any, width: int, scheme: str) -> None:
+    tab = open_tab(desk, width=width, scheme=scheme)
+    assert tab.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    picture(tab, f"overview-{width}-{scheme}")
