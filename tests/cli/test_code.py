@@ -209,7 +209,7 @@ def test_filters_keep_what_was_asked_for(
     [
         (["--type", "MURDER"], "unknown event type 'MURDER'; allowed: ACCUSE, AGREE"),
         (["--status", "true"], "unknown status 'true'; allowed: asked, asserted, current, denied"),
-        (["--format", "xlsx"], "unknown format 'xlsx'; allowed: csv, html, jsonl, parquet, table"),
+        (["--format", "docx"], "unknown format 'docx'; allowed: acled, bibtex, brat,"),
         (["--published", "yesterday"], "'yesterday' is not a day; write it as YYYY-MM-DD"),
         (["--published", "2022-02-30"], "'2022-02-30' is not a day"),
         (["--language", "Klingon of the north"], "is not a language code"),

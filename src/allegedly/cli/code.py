@@ -54,6 +54,13 @@ class CodeOptions:
         words = name.replace("-", " ").replace("_", " ").strip()
         return words[:1].upper() + words[1:] or "Who says that"
 
+    @property
+    def asked(self) -> dict[str, str]:
+        """The filters in words, by their names; empty when none was asked for."""
+        asked = {"type": ", ".join(self.types), "status": ", ".join(self.statuses)}
+        asked["min_confidence"] = f"{self.min_confidence:g}" if self.min_confidence else ""
+        return {name: value for name, value in asked.items() if value}
+
     def wanted(self, saying: Saying) -> bool:
         """Whether a saying passes the filters; one without a confidence passes only when none is asked for."""
         if self.min_confidence and (saying.confidence is None or saying.confidence < self.min_confidence):
@@ -95,7 +102,9 @@ def run(options: CodeOptions, *, make: CoderSource | None = None) -> int:
             notice=meter.say,
         )
         with stopped_like_ctrl_c():
-            return _Run(options, format, meter).run(articles, make or partial(make_coder, lexicon=options.lexicon))
+            return _Run(options, format, meter).run(
+                articles, make or (partial(make_coder, lexicon=options.lexicon) if options.lexicon else make_coder)
+            )
 
 
 class _Run:
@@ -104,7 +113,9 @@ class _Run:
     def __init__(self, options: CodeOptions, format: str, meter: Meter) -> None:
         self.options, self.meter = options, meter
         self.failures = Failures(options.output, meter.say)
-        self.outputs: list[Output] = [open_output(format, options.output, top=options.top, title=options.title)]
+        self.outputs: list[Output] = [
+            open_output(format, options.output, top=options.top, title=options.title, filters=options.asked)
+        ]
         if options.page:
             self.outputs.append(open_output("html", options.page, title=options.title))
         self.kept: list[tuple[Article, list[Saying]]] = []

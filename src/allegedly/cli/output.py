@@ -1,7 +1,7 @@
-"""Where coded articles go: a terminal, standard output, or a file, in one of five formats.
+"""Where coded articles go: a terminal, standard output, or a file, in any format of the exports.
 
-JSON Lines, CSV and tables are written and flushed article by article. Parquet and HTML have an end, so they are written
-beside their place and moved into it when complete: stopped by Ctrl-C, all of them hold what was done.
+JSON Lines, CSV and tables are written and flushed article by article. Parquet, HTML and all other formats have an end, so they are
+written beside their place and moved into it when complete: stopped by Ctrl-C, all of them hold what was done.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -16,12 +17,16 @@ from rich.console import Console
 
 from allegedly.cli.render import ArticleView, telling
 from allegedly.errors import UnknownName, UsageError
-from allegedly.export import jsonl
+from allegedly.export import formats, jsonl
 from allegedly.model import Article, Saying
 
-FORMATS = ("table", "jsonl", "csv", "parquet", "html")
-ENDINGS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet", ".html": "html", ".txt": "table"}
+FORMATS = ("table", *formats.FORMATS)
+ENDINGS = {**formats.ENDINGS, ".txt": "table"}
 FILE_WIDTH = 120
+
+
+# What has no need of incidents is written as it comes.
+_ARTICLE_BY_ARTICLE = ("table", "jsonl", "csv", "parquet", "html")
 
 
 class Output(Protocol):
@@ -45,8 +50,12 @@ def choose_format(asked: str | None, output: Path | None, *, terminal: bool) -> 
     return "table" if terminal else "jsonl"
 
 
-def open_output(format: str, output: Path | None, *, top: int | None = None, title: str = "") -> Output:
+def open_output(
+    format: str, output: Path | None, *, top: int | None = None, title: str = "", filters: Mapping[str, str] | None = None
+) -> Output:
     """An output of ``format`` to a file or, without one, to standard output; raises :class:`UsageError` if it cannot be."""
+    if format not in _ARTICLE_BY_ARTICLE:
+        return _Exported(format, output, title, filters or {})
     if output is not None:
         if output.is_dir():
             raise UsageError(
@@ -125,6 +134,34 @@ class _Parquet:
         else:
             sys.stdout.buffer.write(self._memory.getvalue())
             sys.stdout.buffer.flush()
+
+
+class _Exported:
+    """Any format of the exports, with its page beside it; the articles of the run are all that it is of."""
+
+    def __init__(self, format: str, output: Path | None, title: str, filters: Mapping[str, str]) -> None:
+        self._format = formats.format_named(format)
+        if output is None and self._format.parts:
+            raise UsageError(f"{format} is more than one file; name a place with -o")
+        if output is None and format == "xlsx" and sys.stdout.isatty():
+            raise UsageError("xlsx is not for a terminal; name a file with -o FILE")
+        if output is not None and output.is_dir() and "/" not in self._format.parts:
+            raise UsageError(f"cannot write to {output}: it is a folder; name a file in it")
+        self._output, self._title, self._filters = output, title, filters
+        self._articles: list[tuple[Article, list[Saying]]] = []
+
+    def write(self, article: Article, sayings: list[Saying]) -> None:
+        self._articles.append((article, sayings))
+
+    def close(self) -> None:
+        from allegedly.dossier.exporting import bundle_of_articles
+        from allegedly.export.writing import export_through, export_to
+
+        bundle = bundle_of_articles(self._articles, name=self._title, filters=self._filters)
+        if self._output is None:
+            export_through(sys.stdout.buffer, bundle, self._format)
+        else:
+            export_to(self._output, bundle, self._format)
 
 
 class _Page:

@@ -10,7 +10,6 @@ from typing import Any
 import msgspec
 
 from allegedly.export.bundle import Bundle
-from allegedly.model import to_json
 
 LICENSE = (
     "Quotations are the publishers'. Names, codes and scores of event types: PLOVER, Open Event Data Alliance, CC BY-SA 4.0. "
@@ -86,4 +85,4 @@ def sidecar(
         "files": [msgspec.to_builtins(one) for one in files],
         "license": LICENSE,
     }
-    return msgspec.json.format(to_json(page), indent=1) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(page), indent=1) + b"\n"

@@ -51,6 +51,8 @@ def export_to(output: Path, bundle: Bundle, format: Format, options: Options | N
     files = _Files(output, format)
     try:
         (output if folder else output.parent).mkdir(parents=True, exist_ok=True)
+        if not folder:
+            files.add("", b"")  # stands there also when nothing goes into it
         for part, piece in format.write(bundle, tally, options):
             files.add(part, piece)
         written = files.move(output if folder else output.parent)
