@@ -15,14 +15,16 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export PYTHONUTF8 := 1
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help demo test lint types docs-check measure bench gazetteer train-types train-places train-entities train-cues clean setup
+.PHONY: help demo test lint types docs-check measure bench gazetteer train-types train-places train-entities train-cues desk-times desk-picture clean setup
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
-demo: setup ## Code the sample dossier: sayings in the terminal, an annotated page in out/demo
+demo: setup ## Code the sample dossier: sayings in the terminal, an annotated page in out/demo, and how to open the desk
 	@mkdir -p $(DEMO)
 	$(RUN)allegedly code $(DOSSIER) -j $(JOBS) --format table --top 25 --incidents --page $(DEMO)/index.html
+	@$(RUN)allegedly add $(DOSSIER) --to $(DEMO)/kazakhstan.dossier -j $(JOBS) >/dev/null
+	@printf '\nThe same as a page to work at:\n\n   %sallegedly desk %s --open\n\n' "$(RUN)" "$(DEMO)/kazakhstan.dossier"
 
 test: lint types docs-check ## Style, types, who may import whom, what the docs say, and all tests
 	$(RUN)pytest -n 2
@@ -60,12 +62,20 @@ train-entities: setup ## Fit which phrases are entities, and of which kind, on r
 train-cues: setup ## Count how often each cue attributes, and fit its traits, on polnear train (GOLD=folder)
 	$(RUN)python tools/fit_cues.py "$(GOLD)"
 
+desk-times: setup ## How quick the desk is on 100,000 made-up sayings; writes docs/desk-speed.md (takes long)
+	@mkdir -p out
+	@[ -f out/made-up.dossier ] || $(RUN)python tools/made_up_crisis.py --sayings 100000 --to out/made-up.dossier
+	$(RUN)python tools/desk_times.py out/made-up.dossier --write docs/desk-speed.md
+
+desk-picture: setup ## The picture of the desk in the README
+	$(RUN)python tools/desk_picture.py
+
 clean: ## Remove what was made here, environments included
 	rm -rf .venv .uv out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .cache
 	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 setup: .venv/.complete
 
-.venv/.complete: pyproject.toml uv.lock tools/setup.sh
+.venv/.complete: pyproject.toml uv.lock tools/setup.sh tools/browser_files.py
 	@sh tools/setup.sh
 	@touch $@

@@ -26,11 +26,10 @@ if [ ! -x .uv/bin/uv ]; then
     .uv/bin/python -m pip install --quiet --disable-pip-version-check uv
 fi
 
-if ! command -v npm >/dev/null 2>&1; then
-    echo "setup: npm is not installed; it is needed for the desk later, not for this" >&2
-fi
-
 # The machine's own certificates, as pip uses them: behind a company's proxy uv's built-in ones do not do.
 export UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1
 interpreter="$("$python" -c 'import sys; print(sys.executable)')"
 .uv/bin/uv sync --frozen --quiet --python "$interpreter"
+
+# Outlines of countries for the desk's map, from npm by version and hash. Without a network the desk goes without them.
+.venv/bin/python tools/browser_files.py || true

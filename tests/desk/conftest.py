@@ -79,7 +79,8 @@ def open_tab(browser: Any) -> Iterator[OpenTab]:
             accept_downloads=True,
         )
         contexts.append(context)
-        context.set_default_timeout(8000)
+        # Long, because several processes may share a core; only a failure ever waits so long.
+        context.set_default_timeout(30_000)
         tab = context.new_page()
 
         def logged(message: Any) -> None:
