@@ -269,6 +269,8 @@ class Reader(Governing):
         if inverted is not None:
             return Commitment(True, "hypothetical", None, (inverted.i,))
         if to is not None:
+            if head.lower_ == "were" and head.dep_ == "advcl" and head.i == head.left_edge.i:
+                return Commitment(True, "hypothetical", None, (head.i,))  # "Were they to attack, ..."
             if head.pos_ in VERBAL and self._occasion(head):
                 return self.commitment(head)
             found = self._governed(head, "infinitive", token)

@@ -46,7 +46,7 @@ def _patterns(language: str = "en") -> _Patterns:
     data: dict[str, Any] = load("frame", language)
     first = data["first_letters"]  # spares the alternatives at most words
     listed = "|".join([*data["phrases"], data["then"]])
-    listed = listed.replace("RULER", "|".join(data["rulers"])).replace("ANCESTOR", "|".join(data["ancestors"]))
+    listed = listed.replace("RULER", data["rulers"]).replace("ANCESTOR", data["ancestors"])
     months = {name: number for number, names in enumerate(data["months"], 1) for name in names.split("|")}
     return _Patterns(
         re.compile(rf"\b(?=[{first}])(?:{listed})", re.IGNORECASE),

@@ -70,8 +70,13 @@ class Governing(Coordination):
         if pair is None:
             return None
         outer = by if by is not None else self.commitment(governor)
-        if kind == "infinitive" and not outer.positive and lemma in self.words.able and _in_the_past(governor):
-            return Commitment(False, "asserted", None, outer.words)
+        if (
+            kind == "infinitive"
+            and lemma in self.words.able
+            and outer.positive == pair[0].startswith("-")
+            and _in_the_past(governor)
+        ):
+            return Commitment(False, "asserted", None, (*outer.words, governor.i))
         mine = (governor.i,)
         result = apply(pair, outer, mine)
         sure = self.words.sure.get(lemma)

@@ -56,7 +56,7 @@ class Operators:
                     positive = not positive
                     found.append(child.i)
             elif dep == "mark" or (dep == "advmod" and form in lexicon.open_markers):
-                if form in lexicon.open_markers or (form == "as" and self.next(child) in ("if", "though")):
+                if form in lexicon.open_markers or (form == "as" and self._supposes(child, verb)):
                     modality = "hypothetical"
                     found.append(child.i)
             elif dep == "advmod":
@@ -125,7 +125,7 @@ class Operators:
                 modality = kind
             would = form in lexicon.backshifted and verb.lemma_ not in lexicon.polite and not have and conditional is None
             found.append(modal.i)
-        elif to is not None and verb.dep_ == "ROOT" and subject is not None:
+        elif to is not None and subject is not None and (verb.dep_ == "ROOT" or (verb.dep_ == "ccomp" and verb.i < verb.head.i)):
             modality = "future"  # headlines: "Army to withdraw"
             found.append(to.i)
         elif conditional is not None and modality == "asserted" and verb.tag_ in ("VBZ", "VBP", "VB"):
@@ -150,6 +150,12 @@ class Operators:
             modality = "directive"
             found.append(verb.i)
         return Commitment(positive, modality, certainty, tuple(found), False, would)
+
+    def _supposes(self, word: Token, verb: Token) -> bool:
+        """Whether "as" opens a condition: "as if", "as though", and "as long as" of what may be."""
+        if self.next(word) in ("if", "though"):
+            return True
+        return bool(word.i and self.doc[word.i - 1].lower_ == "long" and not past(verb))
 
     def _opens(self, word: Token) -> bool:
         """Whether a word opens its clause, with nothing before it that turns subject and auxiliary round ("nor had they")."""
@@ -223,6 +229,8 @@ class Operators:
         if noun.lower_ in self.words.nobody:
             return int(noun.i)
         for child in noun.lefts:
+            if child.dep_ == "neg" and self.next(child) in ("a", "one"):
+                return int(child.i)  # "not a single"
             if child.dep_ in ("det", "neg", "preconj", "cc") and child.lower_ in self.words.nobody:
                 return None if self.next(child) == "doubt" else int(child.i)
         return None

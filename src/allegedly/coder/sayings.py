@@ -18,6 +18,7 @@ from allegedly.coder.dates import date_of
 from allegedly.coder.parts import Attributed, Happening, Mention, char_span, text_of
 from allegedly.coder.places import place_of
 from allegedly.coder.sources import chain, naming, renames
+from allegedly.coder.sources.links import passes_on
 from allegedly.coder.status import status_of
 from allegedly.model import Actor, Article, CoderRef, Event, Place, Saying, Source, Span, saying_id
 
@@ -63,7 +64,7 @@ def source_links(doc: Doc, happening: Happening) -> list[Attributed]:
         if not trigger & set(link.cue) and not any(performed(doc, happening, doc[token]) for token in link.cue)
     ]
     speaker = happening.speaker
-    if speaker is not None and speaker.actors and not renames(doc, happening.head):
+    if speaker is not None and speaker.actors and passes_on(doc, speaker.head) and not renames(doc, happening.head):
         told = {link.source.head for link in links if link.source is not None}
         cues = {token for link in links for token in link.cue}
         if speaker.head not in cues and not cues & set(speaker.trigger) and not told & {actor.head for actor in speaker.actors}:

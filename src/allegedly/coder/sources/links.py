@@ -95,6 +95,17 @@ def naming(doc: Doc, source: Mention) -> Mention:
     return Mention(start, end, head)
 
 
+def passes_on(doc: Doc, act: int) -> bool:
+    """Whether an act of speech tells what its complement says: not where it did not come to that ("never claimed that"), nor a mere doing ("dared to")."""
+    cues = load_cues()
+    verb = doc[act]
+    lemma = verb.lemma_.lower()
+    if lemma in cues.acting:
+        return False
+    negated = lemma not in cues.denying and any(child.dep_ == "neg" for child in verb.lefts)
+    return not (negated and any(child.dep_ == "ccomp" for child in verb.rights))
+
+
 def _root(doc: Doc, attributed: Attributed) -> Token | None:
     """The token of the cue that the syntax hangs on."""
     cue = set(attributed.cue)
@@ -134,8 +145,8 @@ def _withheld(doc: Doc, attributed: Attributed) -> bool:
 
 def _does(doc: Doc, attributed: Attributed) -> bool:
     """Whether the cue tells what somebody does or leaves undone, not what he says: "dared to attack", "never stopped shelling"."""
-    root = _root(doc, attributed)
-    return root is not None and root.lemma_.lower() in load_cues().acting
+    acting = load_cues().acting
+    return any(doc[token].lemma_.lower() in acting for token in attributed.cue)
 
 
 def _speaks(cues: Cues, token: Token) -> bool:
