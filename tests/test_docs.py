@@ -22,8 +22,9 @@ from spacy.language import Language
 
 import allegedly
 from allegedly.cli.render import SayingView
-from allegedly.coder import events, rules
+from allegedly.coder import rules
 from allegedly.coder.coder import Coder
+from allegedly.coder.lexicon_check import check_file
 from allegedly.export.rows import row
 from allegedly.export.wording import OWN_VOICE
 from allegedly.measure.ranked import plover_view
@@ -286,27 +287,30 @@ def test_needs_in_use_are_documented() -> None:
     assert used <= set(re.findall(r"`(\w+)`", lexicon_keys()["needs"]))
 
 
-@pytest.mark.parametrize("block", blocks(LEXICON, "yaml"), ids=["first", "step by step"])
-def test_rules_shown_work_when_added(nlp: Language, monkeypatch: pytest.MonkeyPatch, block: str) -> None:
-    shown = yaml.safe_load(textwrap.dedent(block))
-    added = {f"shown {name}": rule for name, rule in shown.get("rules", shown).items()}
-    load = rules.lexicon.load
+@pytest.mark.parametrize("block", blocks(LEXICON, "yaml"), ids=["first", "crops", "switched off", "tar"])
+def test_rules_shown_work_as_a_lexicon_of_ones_own(nlp: Language, tmp_path: Path, block: str) -> None:
+    shown = textwrap.dedent(block)
+    place = tmp_path / "own.yaml"
+    place.write_text(
+        shown if "type" in yaml.safe_load(shown) else f"type: ASSAULT\nrules:\n{textwrap.indent(shown, '  ')}", "utf-8"
+    )
+    assert [str(fault) for fault in check_file(place, nlp).faults] == []
 
-    def extended(name: str, language: str = "en") -> Any:
-        data = load(name, language)
-        return {**data, "rules": {**added, **data["rules"]}} if name == "events/assault" else data
 
-    monkeypatch.setattr(rules.lexicon, "load", extended)
-    book = rules.load_rules.__wrapped__("en")
-    monkeypatch.setattr(events, "load_rules", lambda: book)
-    for name, rule in added.items():
-        for example in rule["examples"]:
-            sentence, expected = example.split(" => ")
-            doc = nlp(sentence)
-            (found,) = events.find_happenings(doc, book)
-            assert found.rule == f"assault.{name}"
-            parties = [" + ".join(doc[m.start : m.end].text for m in side) for side in (found.actors, found.recipients)]
-            assert " -> ".join(parties) == expected
+def test_what_the_check_says_is_what_the_page_shows(nlp: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    crops = next(block for block in blocks(LEXICON, "yaml") if "crop:" in block)
+    place = Path("crops.yaml")
+    place.write_text(crops, "utf-8")
+    checked = check_file(place, nlp)
+    page = LEXICON.read_text("utf-8")
+    assert f"{checked.file}: {checked.rules} rules, {checked.examples} examples, all well" in page
+    (said,) = [block for block in blocks(LEXICON, "text") if "line" in block]
+    unknown, wrong = said.strip().splitlines()
+    place.write_text(crops.replace("poison @crop", "poison @crops"), "utf-8")
+    assert str(check_file(place, nlp).faults[0]).startswith(unknown.removesuffix("..."))
+    place.write_text(crops.replace("settlers -> The vineyard", "settlers -> -"), "utf-8")
+    assert str(check_file(place, nlp).faults[0]) == wrong
 
 
 # -- docs/reading.md ------------------------------------------------------------------------------------------------------

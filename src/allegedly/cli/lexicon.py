@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from allegedly.cli.leave import leave
 
@@ -30,6 +29,8 @@ def register(app: typer.Typer) -> None:
 
 def run(places: tuple[str, ...]) -> int:
     """Check ``places``, or our own files; returns 0 when all is well and 1 when something is wrong."""
+    from rich.console import Console
+
     from allegedly.coder.lexicon_check import Checked, check_file, check_ours
     from allegedly.coder.pipeline import load_parser
 
