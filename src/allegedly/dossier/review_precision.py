@@ -93,7 +93,8 @@ def precision(connection: Connection, by: str | None = None) -> Precision:
         own.pop((row.saying, row.judged_by), None)
         own[row.saying, row.judged_by] = row
     last = {row.saying: row for row in own.values() if row.decision in DECIDING}
-    end = max((row.lot for row in last.values() if row.queue == "random"), default=-1)
+    # Whoever decided it there: another reviewer's later decision of it, in another order, does not shorten the sample.
+    end = max((row.lot for row in own.values() if row.queue == "random" and row.decision in DECIDING), default=-1)
     sample = [row for row in last.values() if row.lot <= end]
     # Named for both values of ``open``, so that the index is used.
     drawn = connection.execute(
