@@ -49,7 +49,7 @@ def main() -> int:
             time.sleep(0.01)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-            tab = browser.new_context(viewport={"width": 1280, "height": 1180}, color_scheme="light").new_page()
+            tab = browser.new_context(viewport={"width": 1280, "height": 1640}, color_scheme="light").new_page()
             tab.goto(f"http://127.0.0.1:{port}/?token={TOKEN}")
             tab.wait_for_selector(".with-scripts .timeline")
             tab.screenshot(path=str(PICTURE))
