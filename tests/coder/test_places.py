@@ -60,7 +60,8 @@ def test_resolve_places_answers_for_every_span(nlp):
     text = "Delegates from Lviv met Estonians in the old hall."
     spans = [(text.index(words), text.index(words) + len(words)) for words in ("Lviv", "Estonians", "old hall")]
     first, second, third = resolve_places(nlp(text), spans)
-    assert (first.country, second.country, third) == ("UKR", "EST", None)
+    assert (first.country, second.country) == ("UKR", "EST")
+    assert (third.name, third.lat) == ("old hall", first.lat)  # not known by itself: where the words around it are
 
 
 @pytest.mark.parametrize(
@@ -160,3 +161,12 @@ def test_an_unlisted_yard_takes_the_state_that_the_article_is_about(nlp):
     place = where(nlp, text, "beaten")
     assert (place.text, place.country) == ("Zubrovka", "BLR")
     assert where(nlp, text.replace("Brest are", "Riga are"), "beaten").country is None
+
+
+def test_a_given_street_lies_in_the_town_that_the_words_around_it_are_about(nlp):
+    text = "The mayor of Gitega opened Zubrovka Street on Monday. Gitega has grown. Delegates came from Lima."
+    start = text.index("Zubrovka Street")
+    doc = nlp(text)
+    lane = resolve_places(doc, [(start, start + len("Zubrovka Street"))])[0]
+    assert (lane.name, lane.country, lane.precision, lane.geonames) == ("Zubrovka Street", "BDI", "city", None)
+    assert resolve_places(nlp("They met in Zubrovka Street."), [(12, 27)]) == [None]

@@ -30,6 +30,9 @@ REASONS = (
     "namesake town",
 )  # fmt: skip
 _WITHIN = re.compile(r"(?: [a-z]+)? (?:of|in)(?: the)? ")
+_TOWNS = frozenset({"city", "capital", "admin2"})
+# In how many tokens a mention loses most of its weight for what stands around it; chosen on the train parts.
+_AROUND = 200
 MOST = 12
 """How many candidates of a name are weighed, largest first."""
 
@@ -230,3 +233,20 @@ def resolve(
             if chosen.lat is not None and chosen.lon is not None and chosen.kind != "admin1" and not group.mentions[0].is_demonym:
                 context.points.append((group.key, chosen.lat, chosen.lon, group.sure))
     return context
+
+
+def town_around(found: Sequence[Group], home: Candidate | None, at: int) -> Candidate | None:
+    """The town that the words around the token ``at`` are about: of all mentions of towns and districts the nearest weigh most, and the outlet's home as one beside them.
+
+    Null where the article names no town and the outlet has no known home.
+    """
+    weights: dict[Candidate, float] = {}
+    for group in found:
+        if group.chosen is not None and group.chosen.kind in _TOWNS:
+            for mention in group.mentions:
+                if not mention.is_demonym:
+                    near = math.exp(-abs(mention.start - at) / _AROUND)
+                    weights[group.chosen] = weights.get(group.chosen, 0.0) + near
+    if home is not None and home.kind in ("city", "capital"):
+        weights[home] = weights.get(home, 0.0) + 1.0
+    return max(weights, key=lambda town: (weights[town], town.geonames or 0), default=None)

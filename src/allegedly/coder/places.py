@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from msgspec.structs import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -13,7 +15,7 @@ from allegedly.coder.event_place import place_of
 from allegedly.coder.parts import text_of
 from allegedly.coder.place_names import Named, Reading, lay_out, named, words
 from allegedly.coder.place_names import candidates as all_names
-from allegedly.coder.place_resolution import Group, contradicted, groups, resolve
+from allegedly.coder.place_resolution import Group, contradicted, groups, resolve, town_around
 from allegedly.gazetteer.lookup import Candidate, places_named
 from allegedly.gazetteer.publishers import home_of
 from allegedly.model.event import Place
@@ -114,18 +116,25 @@ def places_of(doc: Doc, *, domain: str | None = None) -> list[Place]:
 
 
 def resolve_places(doc: Doc, spans: Sequence[tuple[int, int]], *, domain: str | None = None) -> list[Place | None]:
-    """Which place the words at each of ``spans`` (characters) mean; null when the gazetteer knows none of that name.
+    """Which place the words at each of ``spans`` (characters) mean; null where nothing tells.
 
-    Unlike :func:`find_places` this takes the spans' word for it that they are places.
+    Unlike :func:`find_places` this takes the spans' word for it that they are places. A street, a church or a hamlet that the gazetteer does not know
+    has the point of the town that the words around it are about, and that town's precision; it keeps its own name and has no GeoNames id.
     """
     reading = lay_out(doc)
     gathered, wanted = gather(doc, reading, spans)
-    resolve(gathered, _home(doc, domain))
+    home = _home(doc, domain)
+    resolve(gathered, home)
     chosen = {id(name): group.chosen for group in gathered for name in group.mentions}
     found: list[Place | None] = []
     for (start, end), name in zip(spans, wanted, strict=True):
         candidate = chosen.get(id(name), name.candidates[0]) if name is not None else None
-        found.append(to_place(candidate, text_of(doc)[start:end], start, end) if candidate is not None else None)
+        text = text_of(doc)[start:end]
+        if candidate is not None:
+            found.append(to_place(candidate, text, start, end))
+            continue
+        town = town_around(gathered, home, bisect_left(reading.starts, start))
+        found.append(replace(to_place(town, text, start, end), name=text, geonames=None) if town is not None else None)
     return found
 
 
