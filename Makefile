@@ -15,7 +15,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export PYTHONUTF8 := 1
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help demo test lint types docs-check measure bench gazetteer train-types train-places train-entities train-cues desk-times desk-picture clean setup
+.PHONY: help demo test lint types docs-check measure bench gazetteer train-screen train-types train-places train-entities train-cues desk-times desk-picture clean setup
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -49,6 +49,9 @@ bench: setup ## Speed against plain spaCy, memory, start-up; writes docs/speed.m
 
 gazetteer: setup ## Build the gazetteer's data file again
 	$(UV) run --frozen --group gazetteer python tools/build_gazetteer.py
+
+train-screen: setup ## Fit what deserves the parse: our own coder taught to a quick model (GOLD=folder)
+	$(UV) run --frozen --group training python tools/train_screen.py --gold "$(GOLD)" --coded .cache/screen
 
 train-types: setup ## Fit the type of a given pair on plv train (GOLD=folder)
 	$(UV) run --frozen --group training python tools/train_types.py --gold "$(GOLD)"

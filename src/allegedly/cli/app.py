@@ -82,6 +82,12 @@ def code(
     top: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="In the table, show only the N sayings that tell most.")
     ] = None,
+    screen: Annotated[
+        bool,
+        typer.Option(
+            "--screen/--no-screen", help="Parse only what may hold an event, and what that needs; or everything, slowly."
+        ),
+    ] = True,
     lexicon: Annotated[
         list[str] | None,
         typer.Option(metavar="FILE", help="Event rules of your own, which add to ours or replace them; may be repeated."),
@@ -107,6 +113,7 @@ def code(
                 incidents=incidents,
                 top=top,
                 lexicon=tuple(lexicon or ()),
+                screen=screen,
             )
         )
     )

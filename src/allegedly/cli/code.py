@@ -46,6 +46,7 @@ class CodeOptions:
     incidents: bool = False
     top: int | None = None
     lexicon: tuple[str, ...] = ()
+    screen: bool = True
 
     @property
     def title(self) -> str:
@@ -103,7 +104,7 @@ def run(options: CodeOptions, *, make: CoderSource | None = None) -> int:
         )
         with stopped_like_ctrl_c():
             return _Run(options, format, meter).run(
-                articles, make or (partial(make_coder, lexicon=options.lexicon) if options.lexicon else make_coder)
+                articles, make or partial(make_coder, lexicon=options.lexicon, screen=options.screen)
             )
 
 

@@ -55,11 +55,11 @@ class Coded:
     message: str = ""
 
 
-def make_coder(language: str, lexicon: tuple[str, ...] = ()) -> ArticleCoder:
-    """Our coder for ``language``, with rules of one's own from ``lexicon``; raises :class:`UnsupportedLanguage` where there is none."""
+def make_coder(language: str, lexicon: tuple[str, ...] = (), screen: bool = True) -> ArticleCoder:
+    """Our coder for ``language``, with rules of one's own from ``lexicon``, with or without the screen; raises :class:`UnsupportedLanguage` where there is none."""
     from allegedly.coder.coder import Coder
 
-    return Coder(language, lexicon=lexicon)
+    return Coder(language, lexicon=lexicon, screen=screen)
 
 
 class Bench:

@@ -14,6 +14,8 @@ from allegedly.coder.lexicon import fingerprint
 from allegedly.coder.named import named_entities
 from allegedly.coder.pipeline import load_parser
 from allegedly.coder.places import places_of, resolve_places
+from allegedly.coder.screen import Screen
+from allegedly.coder.screen_map import Kept, in_article
 from allegedly.coder.sources import to_records
 from allegedly.coder.status import status_of
 from allegedly.errors import UnsupportedLanguage
@@ -33,6 +35,8 @@ class Coder:
         language: ISO 639-1 code; ``en`` is the only one so far.
         lexicon: Files of event rules of one's own, which add to ours or replace them (docs/lexicon.md). What they hold goes into the coder's
             version, so that sayings made with other rules have other ids.
+        screen: Whether :meth:`code` and :meth:`pipe` parse only the sentences that may hold an event, and what these need. The questions that
+            are put to single stages always read everything.
 
     Raises:
         UnsupportedLanguage: For a language without a coder.
@@ -40,7 +44,7 @@ class Coder:
         ModelNotInstalled: When the parser is missing or its weights are not the checked ones.
     """
 
-    def __init__(self, language: str = "en", *, lexicon: Iterable[str | Path] = ()) -> None:
+    def __init__(self, language: str = "en", *, lexicon: Iterable[str | Path] = (), screen: bool = True) -> None:
         if language not in LANGUAGES:
             raise UnsupportedLanguage(
                 f"no coder for language {language!r}; there is one for: {', '.join(LANGUAGES)}. "
@@ -53,6 +57,7 @@ class Coder:
         for stage in STAGES:
             name = stage.__name__.rpartition(".")[2]
             self.nlp.add_pipe(f"allegedly_{name}_v1", config={"lexicon": own} if own and stage is events else {})
+        self.screen = Screen(self.nlp, own) if screen else None
 
     # -- articles -----------------------------------------------------------------------------------------------------
 
@@ -62,11 +67,15 @@ class Coder:
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[tuple[Article, list[Saying]]]:
         """Code many articles, in their order."""
-        for doc in self.nlp.pipe((self._doc(article) for article in articles), batch_size=_BATCH):
-            yield doc._.article, doc._.sayings or []
+        for doc in self.nlp.pipe((self._doc(article, self.screen) for article in articles), batch_size=_BATCH):
+            article, sayings, kept = doc._.article, doc._.sayings or [], doc.user_data.get("kept")
+            yield article, sayings if kept is None else [in_article(saying, kept, article) for saying in sayings]
 
-    def _doc(self, article: Article) -> Doc:
-        doc = self.nlp.make_doc(article.text)
+    def _doc(self, article: Article, screen: Screen | None = None) -> Doc:
+        kept: Kept | None = screen.kept(article.text) if screen is not None else None
+        doc = self.nlp.make_doc(article.text if kept is None else kept.text)
+        if kept is not None and not kept.complete:
+            doc.user_data.update(kept=kept, gaps=kept.gaps)
         doc._.article = article
         doc._.coder = self.ref
         return doc
