@@ -1,84 +1,122 @@
-"""The sayings of the sample dossier, coded as they are, are gathered as a careful reader gathers them."""
+"""The sayings of the sample dossier, coded as they are, are gathered as a careful reader gathers them; and so are those of another crisis."""
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import combinations
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 from allegedly.coder.coder import Coder
-from allegedly.incidents import disagreement, incidents
-from allegedly.model import Article, Saying
+from allegedly.errors import GoldError
+from allegedly.incidents import Disagreement, disagreement, incidents
+from allegedly.incidents.copies import find_copies
+from allegedly.incidents.witnesses import witnesses
+from allegedly.measure.happenings import Expected, faults, grouping, match, read_expected
+from allegedly.model import Article, Saying, make_article
 from allegedly.read import read
+from incidents_made import told
 
-SAMPLES = Path(__file__).parents[2] / "samples"
-# Floors in per cent; they only ever go up.
-PAIRWISE_F1, B_CUBED_F1, FOUND = 77, 87, 95
-
-
-@pytest.fixture(scope="module")
-def coded() -> list[tuple[Article, list[Saying]]]:
-    articles = (article for article in read([SAMPLES / "kazakhstan-2022"]) if isinstance(article, Article))
-    return list(Coder().pipe(articles))
-
-
-@pytest.fixture(scope="module")
-def expected(coded: list[tuple[Article, list[Saying]]]) -> tuple[dict[str, str], int]:
-    """Which happening each saying that the coder found is about, by its id, and how many sayings are expected."""
-    written = yaml.safe_load((SAMPLES / "expected" / "incidents.yaml").read_text("utf-8"))["incidents"]
-    found: dict[str, str] = {}
-    for incident in written:
-        for words in incident["sayings"]:
-            article, sayings = _article(coded, words)
-            around = words.get("in", words["trigger"])
-            assert article.text.count(around) == 1, f"{around!r} does not stand once in {words['article']}"
-            start = article.text.index(around) + around.index(words["trigger"])
-            end = start + len(words["trigger"])
-            meant = [one for one in sayings if one.event.trigger.start < end and start < one.event.trigger.end]
-            if meant:
-                found[meant[0].id] = incident["what"]
-    return found, sum(len(incident["sayings"]) for incident in written)
+ROOT = Path(__file__).parents[2]
+SETS = {
+    "sample": (ROOT / "samples" / "kazakhstan-2022", ROOT / "samples" / "expected" / "incidents.yaml"),
+    "crisis": (Path(__file__).parent / "crisis" / "articles", Path(__file__).parent / "crisis" / "expected.yaml"),
+}
+# Floors in per cent; they only ever go up. Those of the second set leave room for changes of the coder.
+FLOORS = {
+    "sample": {"b_cubed_f1": 90, "b_cubed_precision": 94, "pairwise_f1": 80, "found": 95},
+    "crisis": {"b_cubed_f1": 78, "b_cubed_precision": 90, "pairwise_f1": 50, "found": 75},
+}
 
 
-def _article(coded: list[tuple[Article, list[Saying]]], words: dict[str, Any]) -> tuple[Article, list[Saying]]:
+@cache
+def coder() -> Coder:
+    return Coder()
+
+
+@cache
+def coded(name: str) -> list[tuple[Article, list[Saying]]]:
+    articles = (article for article in read([SETS[name][0]]) if isinstance(article, Article))
+    return list(coder().pipe(articles))
+
+
+def sayings_of(name: str) -> list[Saying]:
+    return [saying for _, sayings in coded(name) for saying in sayings]
+
+
+@pytest.mark.parametrize("name", list(SETS))
+def test_sayings_are_gathered_as_a_reader_would(name: str) -> None:
+    expected = read_expected(SETS[name][1])
+    of = {id: one.id for one in incidents(sayings_of(name)) for id in one.sayings}
+    scores = grouping(len(expected), match(expected, coded(name)), of)
+    measured = {metric: 100 * getattr(scores, metric) for metric in FLOORS[name]}
+    assert {metric: value for metric, value in measured.items() if value < FLOORS[name][metric]} == {}, measured
+
+
+def told_of(name: str, *words: str) -> Disagreement:
+    """What the sayings of the one incident differ on that has a saying whose sentence holds all ``words``, copies as one voice."""
+    sayings = sayings_of(name)
+    articles = [article for article, _ in coded(name)]
+    copies = witnesses(sayings, articles, find_copies(articles))
+    by_id = {saying.id: saying for saying in sayings}
     (found,) = (
-        (article, sayings)
-        for article, sayings in coded
-        if words["article"] in str(article.origin) and words.get("title", article.title) == article.title
+        incident
+        for incident in incidents(sayings)
+        if any(
+            all(word in f"{by_id[id].event.trigger.text}: {by_id[id].sentence.text}" for word in words) for id in incident.sayings
+        )
     )
-    return found
+    return disagreement(found, sayings, copies=copies)
 
 
-def test_sayings_are_gathered_as_a_reader_would(
-    coded: list[tuple[Article, list[Saying]]], expected: tuple[dict[str, str], int]
-) -> None:
-    meant, number = expected
-    of = {id: one.id for one in incidents([s for _, sayings in coded for s in sayings]) for id in one.sayings}
-    pairs = Counter((meant[a] == meant[b], of[a] == of[b]) for a, b in combinations(meant, 2))
-    pairwise = 2 * pairs[True, True] / (2 * pairs[True, True] + pairs[True, False] + pairs[False, True])
-    both = Counter((meant[id], of[id]) for id in meant)
-    wanted, given = Counter(meant.values()), Counter(of[id] for id in meant)
-    recall = sum(n * n / wanted[what] for (what, _), n in both.items()) / len(meant)
-    precision = sum(n * n / given[which] for (_, which), n in both.items()) / len(meant)
-    b_cubed = 2 * precision * recall / (precision + recall)
-    measured = {"pairwise_f1": 100 * pairwise, "b_cubed_f1": 100 * b_cubed, "found": 100 * len(meant) / number}
-    floors = {"pairwise_f1": PAIRWISE_F1, "b_cubed_f1": B_CUBED_F1, "found": FOUND}
-    assert {name: value for name, value in measured.items() if value < floors[name]} == {}, measured
+def test_the_toll_is_told_in_several_ways_by_those_who_tell_it() -> None:
+    found = told_of("sample", "killed:", "225 people had been killed")
+    (dead,) = (question for question in found.questions if question.field == "count of dead")
+    assert dead.differ
+    given = {one.best: one for one in dead.given if one.best}
+    assert given.keys() == {164, 225}
+    assert given[225].voices == ("Prosecutors in Kazakhstan",)
+    # Two papers print it, and it is one witness.
+    assert set(given[225].publishers) == {"Steppe Wire", "The Harbour Gazette"}
+    assert "Kazakhstan's information ministry" in given[164].voices
+    assert "Prosecutors in Kazakhstan" not in given[164].voices
+    assert set(given[164].publishers) == {"The Harbour Gazette", "Steppe Wire"}
 
 
-def test_the_toll_is_told_in_several_ways_by_those_who_tell_it(coded: list[tuple[Article, list[Saying]]]) -> None:
-    sayings = [one for _, several in coded for one in several]
-    for incident in incidents(sayings):
-        for question in disagreement(incident, sayings).questions:
-            if question.field == "count of dead":
-                given = {one.best or one.low: one for one in question.given}
-                if {164, 225} <= given.keys():
-                    assert question.differ
-                    assert any("rosecutors" in voice for voice in given[225].voices)
-                    assert set(given[225].publishers) == {"Steppe Wire", "The Harbour Gazette"}
-                    return
-    raise AssertionError("no incident has both tolls")
+def test_kyrgyzstanʼs_troops_are_put_off_by_one_and_to_come_by_another() -> None:
+    sending = told_of("sample", "send 150 soldiers:")
+    assert sending.stands["foretells"] == ("Kyrgyzstan's parliament",)
+    others = {name for stand, who in sending.stands.items() if stand != "foretells" for name in who}
+    assert others == {"The Harbour Gazette"}
+    vote = told_of("sample", "put off:", "Kyrgyzstan's parliament voted")
+    assert set(vote.publishers) == {"The Harbour Gazette", "Steppe Wire"}
+
+
+def test_who_shot_on_the_square_is_asserted_and_denied_by_the_right_people() -> None:
+    found = told_of("sample", "fired on:", "A city official denied")
+    assert {"A city official", "a deputy from Almaty"} <= set(found.stands["denies"])
+    assert {"Azat Alan"} <= set(found.stands["asserts"])
+    assert not set(found.stands["denies"]) & set(found.stands["asserts"])
+
+
+def test_the_list_says_where_its_words_do_not_stand(tmp_path: Path) -> None:
+    saying = told("A", trigger="shot", words="shot again")
+    article = make_article(saying.sentence.text, publisher="A", published="2022-01-07", origin="a.txt")
+    with pytest.raises(GoldError, match="2 times"):
+        match([Expected(what="x", article="a.txt", trigger="shot", around="shot")], [(article, [saying])])
+    with pytest.raises(GoldError, match="0 articles"):
+        match([Expected(what="x", article="b.txt", trigger="shot", around="shot")], [(article, [saying])])
+    (tmp_path / "list.yaml").write_text("- no list")
+    with pytest.raises(GoldError, match="expected incidents"):
+        read_expected(tmp_path / "list.yaml")
+
+
+def test_what_is_split_and_what_is_joined_is_listed() -> None:
+    sayings = {id: told(id, id=id) for id in "abcd"}
+    meant = {"a": "one", "b": "one", "c": "two", "d": "three"}
+    of = {"a": "i1", "b": "i2", "c": "i3", "d": "i3"}
+    lines = list(faults(meant, of, sayings))
+    assert lines[0] == "split: one"
+    assert lines[-1] == "joined: i3: two (1); three (1)"
+    scores = grouping(8, meant, of)
+    assert (scores.found, scores.b_cubed_recall, scores.b_cubed_precision) == (0.5, 0.75, 0.75)
