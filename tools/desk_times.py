@@ -127,9 +127,41 @@ def measure(place: Path) -> tuple[dict[str, Any], list[tuple[str, str, float, fl
             ("sayings", "/sayings"),
         ):
             rows.append((name, "300", median(lambda path=path: server.ask(path)), median(lambda path=path: browse(path))))  # type: ignore[misc]
+        for queue in ("hardest", "random"):
+            rows.append((f"review, the next saying ({queue})", "100", *next_in_review(tab, server.port, queue)))
         browser.close()
     server.server.should_exit = True
     return facts, rows
+
+
+def next_in_review(tab: Any, port: int, queue: str) -> tuple[float, float]:
+    """From the key that skips a saying to the next one: what the server takes for decision and page by its own clock, and what the browser takes.
+
+    The decisions are kept in the dossier, skipped by "a measurement".
+    """
+    address = f"http://127.0.0.1:{port}"
+    if not tab.evaluate("document.querySelector('.signed b') !== null"):
+        tab.goto(f"{address}/review")
+        tab.fill("#who-name", "a measurement")
+        tab.keyboard.press("Enter")
+        tab.wait_for_selector(".signed b")
+    tab.goto(f"{address}/review/next?queue={queue}")
+    taken: list[float] = []
+
+    def timed(response: Any) -> None:
+        found = response.headers.get("server-timing", "")
+        if found:
+            taken.append(float(found.rpartition("=")[2]))
+
+    tab.on("response", timed)
+    for _ in range(TIMES + 1):
+        before = tab.url
+        tab.keyboard.press("s")
+        tab.wait_for_function("before => location.href !== before", arg=before)
+    tab.remove_listener("response", timed)
+    browser = tab.evaluate("performance.getEntriesByName('allegedly next saying').map((one) => one.duration)")
+    pairs = [left + right for left, right in zip(taken[::2], taken[1::2], strict=False)]
+    return statistics.median(pairs[1:]), statistics.median(browser[1:])
 
 
 def written(facts: dict[str, Any], rows: list[tuple[str, str, float, float | None]]) -> str:
