@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import load_model_from_path
 
-from allegedly.coder import attributes, repairs  # noqa: F401  (register their components)
+from allegedly.coder import attributes, lemmas, repairs  # noqa: F401  (register their components)
 from allegedly.coder.parts import register_extensions
 from allegedly.errors import ModelNotInstalled
 
@@ -90,5 +90,7 @@ def load_parser() -> Language:
     nlp.add_pipe("allegedly_paragraphs_v1", first=True)
     nlp.add_pipe("allegedly_attributes_v1", after="attribute_ruler")
     nlp.remove_pipe("attribute_ruler")
-    nlp.add_pipe("allegedly_repairs_v1", after="lemmatizer")
+    nlp.add_pipe("allegedly_lemmas_v1", after="lemmatizer")
+    nlp.disable_pipe("lemmatizer")  # asked by our own only for what is not in its table
+    nlp.add_pipe("allegedly_repairs_v1", after="allegedly_lemmas_v1")
     return nlp

@@ -13,8 +13,8 @@ from allegedly.coder import lexicon
 from allegedly.coder.pipeline import borders
 
 Piece = tuple[int, int]
-# The end of a sentence, its closing marks, the gap, and what can begin the next one.
-_END = re.compile(r"[.!?…][”\"’'»)\]]*(\s+)(?=[“\"‘'«(\[]{0,2}[A-Z0-9])")
+# The end of a sentence, its closing marks, the gap, and what can begin the next one; after two blanks, anything can.
+_END = re.compile(r"[.!?…][”\"’'»)\]]*(\s+)(?:(?<=\s\s)(?=\S)|(?=[“\"‘'«(\[]{0,2}[A-Z0-9]))")
 _LAST_WORD = re.compile(r"[^\s“\"‘'«(\[—–-]+\Z")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+\Z")
 _LOOKED_BACK = 20
