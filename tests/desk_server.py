@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -95,6 +96,14 @@ def served(place: Path, *, password: str | None = None) -> Iterator[Served]:
         server.should_exit = True
         thread.join(10)
         listening.close()
+
+
+def until(tab: Any, condition: str, *, seconds: float = 30) -> None:
+    """Wait until an expression holds in a tab. Playwright's own waiting evaluates strings in the page, which its policy forbids."""
+    end = time.monotonic() + seconds
+    while not tab.evaluate(condition):
+        assert time.monotonic() < end, f"{condition} did not come true"
+        tab.wait_for_timeout(20)
 
 
 class Stranger:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from allegedly.dossier import Dossier
-from desk_server import ROOT, Served
+from desk_server import ROOT, Served, until
 
 pytestmark = pytest.mark.browser
 AXE = ROOT / ".cache/browser/axe.min.js"
@@ -77,7 +77,7 @@ def test_menus_of_filters_open_and_close_by_keys(desk: Served, open_tab: Any) ->
     tab.keyboard.press("Tab")
     assert tab.evaluate("document.activeElement.name") == "status"
     tab.keyboard.press("Space")
-    tab.wait_for_function("location.search.includes('status=')")
+    until(tab, "location.search.includes('status=')")
     assert tab.evaluate("document.activeElement.name") == "status", "the box keeps the focus when the pictures change"
     tab.keyboard.press("Escape")
     assert tab.evaluate("document.activeElement.tagName") == "SUMMARY"

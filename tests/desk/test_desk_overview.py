@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from desk_server import Served
+from desk_server import Served, until
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +48,7 @@ def test_dragging_over_days_chooses_them_in_every_picture(desk: Served, open_tab
     assert tab.input_value("#f-from") == "2022-01-05"
     picture(tab, "overview-days")
     tab.go_back()
-    tab.wait_for_function("!document.querySelector('.chips')")
+    until(tab, "!document.querySelector('.chips')")
     assert count(tab) == whole
 
 
@@ -58,13 +58,13 @@ def test_filters_combine_and_can_be_taken_away_one_by_one(desk: Served, open_tab
     tab.click("summary:has-text('Publisher')")
     told = tab.inner_text("label.choice:has(input[value='\"Steppe Wire\"']) .how-many")
     tab.check("input[name='publisher'][value='\"Steppe Wire\"']")
-    tab.wait_for_function("location.search.includes('publisher')")
+    until(tab, "location.search.includes('publisher')")
     shown = count(tab)[0]
     assert shown == int(told) < assaults
     assert query(tab) == {"type": ["ASSAULT"], "publisher": ['"Steppe Wire"']}
     tab.keyboard.press("Escape")
     tab.click(".chips a:has-text('ASSAULT')")
-    tab.wait_for_function("!location.search.includes('type')")
+    until(tab, "!location.search.includes('type')")
     assert query(tab) == {"publisher": ['"Steppe Wire"']}
     # What the address says is what a new visit shows.
     again = count(tab)
@@ -105,7 +105,7 @@ def test_a_place_and_a_pair_of_actors_lead_to_their_sayings(desk: Served, open_t
     label = tab.locator(".map a.place-link[aria-label^='Almaty']").first.get_attribute("aria-label")
     tab.locator(".map a.place-link[aria-label^='Almaty']").first.focus()
     tab.keyboard.press("Enter")
-    tab.wait_for_function("location.search.includes('place')")
+    until(tab, "location.search.includes('place')")
     assert count(tab)[0] >= int(re.search(r"([\d,]+) saying", label)[1])  # type: ignore[index]
     tab.goto(desk.address + "/")
     tab.locator(".matrix td a").first.click()
@@ -123,7 +123,7 @@ def test_incidents_are_ranked_and_say_on_what_their_sources_differ(desk: Served,
     shown = re.search(r"of ([\d,]+) incidents", tab.inner_text(".turning"))
     assert shown
     tab.click("a[rel=next]")
-    tab.wait_for_function("location.search.includes('page_number=2')")
+    until(tab, "location.search.includes('page_number=2')")
     assert tab.locator(".incident").count() > 0
 
 

@@ -80,6 +80,8 @@ def state(sample_place: Path) -> State:
         (("2022-01-01", "2022-12-05"), "week"),
         (("2015-01-01", "2022-12-05"), "month"),
         (("1950-01-01", "2022-12-05"), "year"),
+        (("1501-01-01", "2022-12-05"), "decade"),
+        (("0001-01-01", "9799-12-05"), "century"),
     ],
 )
 def test_a_bar_is_as_wide_as_the_time_asks_for_and_no_saying_is_lost(days: tuple[str, str], step: str) -> None:

@@ -86,7 +86,7 @@ class Selection:
             historical = int((snapshot.historical & mask).sum())
             return [*counts.items(), ("historical", historical), ("current", int(mask.sum()) - historical)]
         if name == "publisher":
-            return _by_label([one.publisher or NOBODY for one in snapshot.articles], snapshot.article[mask])
+            return _by_label([name or NOBODY for name in snapshot.publishers], snapshot.article[mask])
         if name == "place":
             labels = [spot.label for spot in snapshot.spots] + [NOBODY]
             return _by_label(labels, np.where(snapshot.spot[mask] < 0, len(snapshot.spots), snapshot.spot[mask]))
@@ -99,7 +99,7 @@ class Selection:
 def _counted(labels: Sequence[str], numbers: Any) -> list[tuple[str, int]]:
     counts = np.bincount(numbers[numbers >= 0], minlength=len(labels))
     order = np.argsort(-counts, kind="stable")
-    return [(labels[int(n)], int(counts[n])) for n in order]
+    return [(labels[n], count) for n, count in zip(order.tolist(), counts[order].tolist(), strict=True)]
 
 
 def _by_label(labels: Sequence[str], numbers: Any) -> list[tuple[str, int]]:
@@ -145,19 +145,20 @@ def _one(snapshot: Snapshot, name: str, value: str) -> Mask:
     if name == "status":
         return _status(snapshot, value)
     if name == "publisher":
-        publishers = _met(value, [one.publisher or NOBODY for one in snapshot.articles])
+        names = [name or NOBODY for name in snapshot.publishers]
+        publishers = _met(value, names, snapshot.folded_publishers)
         return np.asarray(publishers[snapshot.article])
     if name == "place":
         if value == NOBODY:
             return snapshot.spot < 0
-        met = np.append(_met(value, [spot.label for spot in snapshot.spots]), False)
+        met = np.append(_met(value, [spot.label for spot in snapshot.spots], snapshot.folded_spots), False)
         return np.asarray(met[snapshot.spot])
     found = np.zeros(len(snapshot), dtype=bool)
     rows = snapshot.party[np.isin(snapshot.party[:, 2], _ROLES[name])]
     if value == NOBODY:
         found[rows[:, 0]] = True
         return ~found
-    found[rows[_met(value, snapshot.names)[rows[:, 1]], 0]] = True
+    found[rows[_met(value, snapshot.names, snapshot.folded_names)[rows[:, 1]], 0]] = True
     return found
 
 
@@ -172,17 +173,16 @@ def _status(snapshot: Snapshot, name: str) -> Mask:
     return np.asarray(snapshot.kind == KINDS.index(name))
 
 
-def _met(value: str, labels: Sequence[str]) -> Mask:
+def _met(value: str, labels: Sequence[str], folded: Sequence[str]) -> Mask:
     """Which labels a value means: exactly one in quotation marks, else all that have its words in this order."""
-    if len(value) > 1 and value[0] == value[-1] == '"':
-        wanted = value[1:-1]
+    if value == NOBODY or (len(value) > 1 and value[0] == value[-1] == '"'):
+        wanted = value if value == NOBODY else value[1:-1]
         return np.fromiter((label == wanted for label in labels), dtype=bool, count=len(labels))
-    if value == NOBODY:
-        return np.fromiter((label == NOBODY for label in labels), dtype=bool, count=len(labels))
     words = " ".join(words_of(value))
     if not words:
         raise UsageError(f"{value!r} has no word in it; give a name or a part of one")
-    return np.fromiter((f" {words} " in f" {' '.join(words_of(label))} " for label in labels), dtype=bool, count=len(labels))
+    looked_for = f" {words} "
+    return np.fromiter((looked_for in label for label in folded), dtype=bool, count=len(labels))
 
 
 def _with_words(snapshot: Snapshot, text: str) -> Mask:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
@@ -24,6 +25,8 @@ from allegedly.ontology import load
 
 KINDS = ("asserted", "denied", "future", "hypothetical", "directive", "asked")
 NO_DAY = 0
+# Sums of days beyond it would leave the calendar.
+LAST_DAY = date(9800, 1, 1).toordinal()
 ACTOR, RECIPIENT, SOURCE = 0, 1, 2
 Numbers = NDArray[np.int32]
 Mask = NDArray[np.bool_]
@@ -104,6 +107,27 @@ class Snapshot:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @cached_property
+    def folded_names(self) -> list[str]:
+        """The words of each name, folded, a space before and after each."""
+        return [f" {' '.join(words_of(name))} " for name in self.names]
+
+    @cached_property
+    def folded_spots(self) -> list[str]:
+        """The same of the places' labels."""
+        return [f" {' '.join(words_of(spot.label))} " for spot in self.spots]
+
+    @cached_property
+    def publishers(self) -> list[str | None]:
+        """The publisher of each article."""
+        return [one.publisher for one in self.articles]
+
+    @cached_property
+    def folded_publishers(self) -> list[str]:
+        """The words of the publisher of each article."""
+        words = {name: f" {' '.join(words_of(name or ''))} " for name in set(self.publishers)}
+        return [words[name] for name in self.publishers]
 
     def names_in(self, sayings: Iterable[int], role: int) -> list[str]:
         """The names that stand in a role in these sayings, commonest first."""
@@ -222,13 +246,14 @@ def take(articles: Iterable[Article | ArticleRef], sayings: Iterable[Saying]) ->
 
 
 def day_number(day: str | None) -> int:
-    """A day as an ordinal; 0 for none, or for one that no calendar has."""
+    """A day as an ordinal; 0 for none, for one that no calendar has, and for the last years that dates can be counted in."""
     if not day:
         return NO_DAY
     try:
-        return date.fromisoformat(day[:10]).toordinal()
+        number = date.fromisoformat(day[:10]).toordinal()
     except ValueError:
         return NO_DAY
+    return number if number < LAST_DAY else NO_DAY
 
 
 def day_of(number: int) -> str:

@@ -18,7 +18,7 @@ from allegedly.desk.selection import Selection
 from allegedly.desk.snapshot import KINDS, day_of
 
 WIDTH, GUTTER, RIGHT, BARS, ROW = 1180, 104, 14, 150, 19
-DAYS_AT_MOST, WEEKS_AT_MOST, MONTHS_AT_MOST = 130, 130 * 7, 130 * 31
+DAYS_AT_MOST, WEEKS_AT_MOST, BARS_AT_MOST = 130, 130 * 7, 140
 
 
 @dataclass(frozen=True)
@@ -102,18 +102,25 @@ def _borders(low: int, high: int) -> tuple[str, list[tuple[int, int]]]:
     if length <= WEEKS_AT_MOST:
         monday = low - date.fromordinal(low).weekday()
         return "week", [(day, day + 6) for day in range(monday, high + 1, 7)]
-    return ("month", list(_calendar(low, high, 1))) if length <= MONTHS_AT_MOST else ("year", list(_calendar(low, high, 12)))
+    for step, months in (("month", 1), ("year", 12), ("decade", 120)):
+        if length <= BARS_AT_MOST * 30 * months:
+            return step, list(_calendar(low, high, months))
+    return "century", list(_calendar(low, high, 1200))
 
 
 def _calendar(low: int, high: int, months: int) -> Iterator[tuple[int, int]]:
-    at = date.fromordinal(low).replace(day=1)
-    if months == 12:
-        at = at.replace(month=1)
-    while at.toordinal() <= high:
-        month = at.month - 1 + months
-        later = date(at.year + month // 12, month % 12 + 1, 1)
-        yield at.toordinal(), later.toordinal() - 1
-        at = later
+    """Months, years, decades or centuries from ``low`` to ``high``."""
+    first = date.fromordinal(low)
+    years = months // 12
+    year, month = (max(1, first.year - first.year % years), 1) if years else (first.year, first.month)
+    start = date(year, month, 1)
+    while start.toordinal() <= high:
+        month = start.month - 1 + months
+        # The first decade and century have no year 0.
+        year = start.year + month // 12 if not years else start.year - start.year % years + years
+        later = date(year, month % 12 + 1 if not years else 1, 1)
+        yield start.toordinal(), later.toordinal() - 1
+        start = later
 
 
 def shown_days(first: int, last: int) -> str:
@@ -287,7 +294,7 @@ def _ticks(found: Timeline, slot: float, base: int) -> Iterator[Markup]:
         if found.step in ("day", "week"):
             shown = f"{day.day} {day:%b}" + (f" {day.year}" if previous is None or previous.year != day.year else "")
         else:
-            shown = f"{day:%b %Y}" if found.step == "month" else str(day.year)
+            shown = f"{day:%b} {day.year}" if found.step == "month" else str(day.year)
         previous = day
         yield tag("line", x1=float(x), x2=float(x), y1=base, y2=base + 4, stroke=INK, class_="axis")
         yield words(shown, x, base + 17, anchor="middle", size=11)
