@@ -113,10 +113,13 @@ class Reader(Governing):
         return Commitment(modality=outer.modality, words=outer.words) if outer.modality == "asked" else PLAIN
 
     def _wants_to_know(self, token: Token) -> bool:
-        """Whether a clause is what somebody wants or demands to know: "wanted to know whether ..."."""
+        """Whether a clause is what somebody wants or demands to know: "wanted to know whether ..."; "whom" and "why" take the rest for granted."""
         opener = token.left_edge
-        open_ = opener.lower_ in self.words.open_markers or opener.tag_ in ("WRB", "WP", "WDT")
-        return open_ and token.head.dep_ == "xcomp" and self.commitment(token.head).modality == "directive"
+        return (
+            opener.lower_ in self.words.open_markers
+            and token.head.dep_ == "xcomp"
+            and self.commitment(token.head).modality == "directive"
+        )
 
     def _occasion(self, verb: Token) -> bool:
         """Whether a verb takes an occasion, whose infinitive says what was done on it: "used the speech to attack them", "took the floor to ..."."""

@@ -219,9 +219,24 @@ def _mend_relative(clause: Token) -> None:
         clause.head = named.head
 
 
+def _mend_far_verbless(verb: Token, noun: Token) -> bool:
+    """The same behind an aside: "General Ruiz, sacked in May, announced that ..."."""
+    said = next((c for c in verb.rights if c.dep_ == "ccomp" and c.left_edge.lower_ == "that"), None)
+    if said is None or verb.tag_ != "VBN" or verb.i < 1 or verb.doc[verb.i - 1].text != "," or verb.i == noun.i + 1:
+        return False
+    for child in list(noun.rights):
+        if child.i > verb.i:
+            child.head = verb
+    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+    noun.head, noun.dep_ = verb, "nsubj"
+    return True
+
+
 def _mend_verbless(verb: Token) -> None:
     """Read "the union charged on Monday that ..." as a sentence, where the parser saw a noun with a participle."""
     noun = verb.head
+    if noun.dep_ == "ROOT" and _mend_far_verbless(verb, noun):
+        return
     if noun.dep_ != "ROOT" or verb.i != noun.i + 1 or verb.tag_ not in ("VBN", "VBD") or noun.pos_ not in ("NOUN", "PROPN"):
         return
     said = next((c for c in noun.rights if c.dep_ in ("acl", "relcl", "ccomp") and c.i > verb.i and _that(c)), None)

@@ -61,7 +61,8 @@ def source_links(doc: Doc, happening: Happening) -> list[Attributed]:
     links = [
         link
         for link in chain(doc, happening.head)
-        if not trigger & set(link.cue) and not any(performed(doc, happening, doc[token]) for token in link.cue)
+        if not trigger & set(link.cue)
+        and not (_done_by_saying(doc, happening, link) or any(performed(doc, happening, doc[token]) for token in link.cue))
     ]
     speaker = happening.speaker
     if speaker is not None and speaker.actors and passes_on(doc, speaker.head) and not renames(doc, happening.head):
@@ -76,6 +77,14 @@ def source_links(doc: Doc, happening: Happening) -> list[Attributed]:
             kept.append(link)
             outer = naming(doc, link.source)
     return kept
+
+
+def _done_by_saying(doc: Doc, happening: Happening, link: Attributed) -> bool:
+    """Whether somebody refuses by saying so ("replied that they would not sit down with them"): the refusal is his act, told by the text."""
+    if happening.type != "REJECT" or doc[happening.trigger[0]].tag_ != "MD" or link.source is None or link.manner == "direct":
+        return False
+    told = naming(doc, link.source)
+    return any(same_entity(doc, told, actor) for actor in happening.actors)
 
 
 def _same(doc: Doc, outer: Mention, inner: Mention) -> bool:

@@ -28,6 +28,8 @@ _LISTS = (
     "announcing",
     "acting",
     "knowing",
+    "backgrounding",
+    "conceding",
 )
 
 
@@ -60,6 +62,8 @@ class Cues:
     announcing: frozenset[str]
     acting: frozenset[str]
     knowing: frozenset[str]
+    backgrounding: frozenset[str]
+    conceding: frozenset[str]
 
     def share(self, word: str, construction: str) -> float:
         """The share of right readings of ``word`` in ``construction``."""

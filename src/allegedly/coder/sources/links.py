@@ -17,6 +17,7 @@ _TOLD = ("noun:owned", "noun:given", "noun:bare", "noun:is:", "noun:holder:")  #
 _STANCES = ("object", "gap", "passive", "prep:", "light:", "noun:", "adjective:")
 _VERBATIM = frozenset({"quotation", "carried"})
 _DESCRIBING = frozenset({"relcl", "acl", "advcl"})
+_OPENING = 4  # tokens within which words after a cue say that they are background
 _SHORT = 6  # tokens of an apposition that belongs to a name
 _NOMINAL = frozenset({"dobj", "pobj", "prep", "pcomp"})
 
@@ -46,6 +47,7 @@ def chain(doc: Doc, token: int) -> list[Attributed]:
         and not _withheld(doc, attributed)
         and not _does(doc, attributed)
         and not _added_by_text(doc, attributed, token)
+        and not _background(doc, attributed, token)
     ]
     found += _wishes(doc, token, {cue for attributed in found for cue in attributed.cue})
     return sorted(found, key=lambda attributed: -sum(end - start for start, end in attributed.content))
@@ -178,12 +180,61 @@ def _added_by_text(doc: Doc, attributed: Attributed, token: int) -> bool:
     return False
 
 
+def _background(doc: Doc, attributed: Attributed, token: int) -> bool:
+    """Whether a token stands in what the text adds to somebody's words: when and in spite of what it was.
+
+    "Police opened fire, residents said, a month after troops had crushed a coup": the month is the text's. So is, in a forecast or a fear, what a
+    relative clause tells as past ("analysts expect the votes of the party that the crowd drove out").
+    """
+    if attributed.construction in _VERBATIM or attributed.manner == "direct":
+        return False
+    cues = load_cues()
+    start, end = next(piece for piece in attributed.content if piece[0] <= token < piece[1])
+    if attributed.cue and start > max(attributed.cue) and any(piece[1] <= min(attributed.cue) for piece in attributed.content):
+        opening = [doc[i] for i in range(start, min(start + _OPENING, end, token))]
+        if any(word.lower_ in cues.backgrounding and word.i > start for word in opening) and opening[0].tag_ in ("DT", "CD"):
+            return True
+    current = doc[token]
+    while attributed.covers(current.i) and current.head.i != current.i:
+        if (
+            current.dep_ == "relcl"
+            and attributed.kind in ("fear", "belief")
+            and _open(doc, current, attributed)
+            and _past(current)
+        ):
+            return True
+        if (
+            current.dep_ == "pobj"
+            and current.head.lower_ in cues.conceding
+            and current.head.i > start
+            and doc[current.head.i - 1].text == ","
+        ):
+            return True
+        current = current.head
+    return False
+
+
+def _open(doc: Doc, clause: Token, attributed: Attributed) -> bool:
+    """Whether what somebody believes or fears around a relative clause is still to come."""
+    current = clause.head
+    while attributed.covers(current.i):
+        if any(child.tag_ == "MD" or (child.lower_ == "to" and child.dep_ == "aux") for child in current.lefts):
+            return True
+        if current.head.i == current.i:
+            break
+        current = current.head
+    return False
+
+
 def _told_past(clause: Token) -> bool:
     """Whether a relative clause stands after a comma and has a finite verb in the past or perfect."""
     edge = clause.left_edge
     relative = any(token.tag_ in ("WDT", "WP", "WP$", "WRB") for token in clause.doc[edge.i : edge.i + 3])
-    if not relative or edge.i == 0 or edge.nbor(-1).text != ",":
-        return False
+    return relative and edge.i > 0 and edge.nbor(-1).text == "," and _past(clause)
+
+
+def _past(clause: Token) -> bool:
+    """Whether a clause has a finite verb in the past or perfect."""
     helpers = [child for child in clause.lefts if child.dep_ in ("aux", "auxpass")]
     if any(child.tag_ == "MD" for child in helpers):
         return False

@@ -57,6 +57,8 @@ _PUNCTUATION = frozenset({":", ",", ".", "-LRB-", "-RRB-", "HYPH", "NFP", "SYM",
 
 def reached(tree: Tree, borders: Borders, head: int, construction: str, content: list[Range]) -> list[Range]:
     """The part of ``content`` that the cue ``head`` reaches, empty when there is none."""
+    if construction == "adverbial":
+        return _before_semicolon(tree, borders, head, content)
     if construction not in _CLAUSES:
         return content
     for start, end in borders.enclosed:
@@ -78,6 +80,21 @@ def reached(tree: Tree, borders: Borders, head: int, construction: str, content:
         content = kept
     trimmed = (tree.trim(first, last) for first, last in content if first < last)
     return [(first, last) for first, last in trimmed if first < last]
+
+
+def _before_semicolon(tree: Tree, borders: Borders, head: int, content: list[Range]) -> list[Range]:
+    """The content of "according to X" that a parser hung on what follows a semicolon: what stands before the cue, if that is all there is."""
+    after = next((mark for mark in borders.semicolons if mark > head), None)
+    if (
+        after is None
+        or not content
+        or any(first <= after for first, _last in content)
+        or tree.sentence_of[after] != tree.sentence_of[head]
+    ):
+        return content
+    first = max([tree.sentence(head)[0], *(mark + 1 for mark in borders.semicolons if mark < head)])
+    start, end = tree.trim(first, tree.left(head))
+    return [(start, end)] if end - start > 1 else content
 
 
 def _has_own(tree: Tree, head: int, end: int) -> bool:
