@@ -15,7 +15,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export PYTHONUTF8 := 1
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help demo test lint types docs-check measure bench gazetteer train-screen train-types train-places train-entities train-cues desk-times desk-picture clean setup
+.PHONY: help demo test lint types docs-check measure measure-incidents bench gazetteer train-screen train-types train-places train-entities train-cues desk-times desk-picture clean setup
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -43,6 +43,9 @@ docs-check: setup ## What README and docs say of commands, options and files is 
 measure: setup ## Score against the gold sets and write docs/accuracy.md (GOLD=folder)
 	@[ -d "$(GOLD)" ] || { echo "make measure: there is no folder $(GOLD); name the folder of gold sets: make measure GOLD=DIR" >&2; exit 1; }
 	$(RUN)allegedly measure all --gold "$(GOLD)" --part $(PART) --write docs/accuracy.md
+
+measure-incidents: setup ## How well sayings are gathered into incidents, on two crises with lists made by hand
+	$(RUN)python tools/measure_incidents.py
 
 bench: setup ## Speed against plain spaCy, memory, start-up; writes docs/speed.md (GOLD=folder)
 	$(RUN)python tools/bench.py --gold "$(GOLD)" --output docs/speed.md

@@ -406,3 +406,10 @@ def test_the_same_bundle_gives_the_same_bytes() -> None:
     mixed = [(article, [msgspec.structs.replace(one) for one in sayings]) for article, sayings in CRISIS]
     for name in FORMATS:
         assert written(bundle_of(CRISIS), name)[0] == written(bundle_of(mixed), name)[0]
+
+
+def test_the_page_about_exports_lists_every_format_as_it_is() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "exports.md").read_text("utf-8")
+    for name in FORMATS:
+        found = format_named(name)
+        assert f"| `{name}` | {found.unit} | {found.about} |" in page
