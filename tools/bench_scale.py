@@ -61,7 +61,7 @@ def _peak() -> float:
 
 def incidents(sayings: int) -> dict[str, Any]:
     """Gather the incidents of so many made-up sayings, and see how well they are told apart."""
-    from allegedly.incidents.grouping import gathered
+    from allegedly.incidents.grouping import gather
     from made_up_crisis import crisis
 
     about: dict[str, int] = {}
@@ -72,7 +72,7 @@ def incidents(sayings: int) -> dict[str, Any]:
             yield from one.sayings
 
     watch = Stopwatch()
-    found = gathered(watch.passing(told()))
+    found = gather(watch.passing(told())).found
     seconds, processor = watch.read()
     sizes = Counter(about.values())
     precise = recalled = 0.0

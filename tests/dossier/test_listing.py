@@ -10,6 +10,7 @@ import pytest
 from allegedly.dossier import Dossier, Filters
 from allegedly.errors import NoSuchId, UnknownName, UsageError
 from allegedly.export.wording import STATUS_NAMES, has_status
+from allegedly.incidents import incidents
 from allegedly.model import Saying, make_article
 from made_up import CODER, saying, strike
 
@@ -52,7 +53,7 @@ def test_a_line_says_of_an_incident_what_the_incident_and_its_disagreement_say(c
     lines = coverage.incident_lines()
     whole = coverage.incidents()
     assert [line.id for line in lines] == [one.id for one in whole]
-    assert [line.rank for line in lines] == list(range(1, len(lines) + 1))
+    assert whole == incidents(list(coverage.sayings()))
     for line, one in zip(lines, whole, strict=True):
         differ = coverage.disagreement(one)
         assert (line.sayings, line.publishers, line.sources) == (len(one.sayings), len(one.publishers), len(one.sources))
@@ -163,17 +164,18 @@ def test_a_name_without_a_word_and_unknown_orders_are_refused(coverage: Dossier)
 @pytest.mark.parametrize("order", ["told", "independent", "disagreement", "day", "latest", "sayings"])
 def test_incidents_come_in_parts_of_one_order(coverage: Dossier, order: Any) -> None:
     whole = coverage.incident_lines(order=order)
-    assert sorted(line.rank for line in whole) == list(range(1, len(whole) + 1))
+    rank = {one.id: n for n, one in enumerate(coverage.incidents())}
+    assert {line.id for line in whole} == set(rank)
     parts = [coverage.incident_lines(order=order, offset=n, most=3) for n in range(0, len(whole), 3)]
     assert [line for part in parts for line in part] == whole
     assert coverage.incident_lines(order=order, offset=3) == whole[3:]
     keys: dict[str, Any] = {
-        "told": lambda line: line.rank,
-        "independent": lambda line: (-line.independent, line.rank),
-        "disagreement": lambda line: (not line.disputed, -len(line.differs_on), -line.independent, line.rank),
-        "day": lambda line: (line.from_day or "9999", line.rank),
-        "latest": lambda line: (-int((line.last_published or "0").replace("-", "")), line.rank),
-        "sayings": lambda line: (-line.sayings, line.rank),
+        "told": lambda line: rank[line.id],
+        "independent": lambda line: (-line.independent, rank[line.id]),
+        "disagreement": lambda line: (not line.disputed, -len(line.differs_on), -line.independent, rank[line.id]),
+        "day": lambda line: (line.from_day or "9999", rank[line.id]),
+        "latest": lambda line: (-int((line.last_published or "0").replace("-", "")), rank[line.id]),
+        "sayings": lambda line: (-line.sayings, rank[line.id]),
     }
     assert whole == sorted(whole, key=keys[order])
 

@@ -8,7 +8,7 @@ Nothing in custody answers for them: they are never evidence, and always made an
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, String, Table, Text
 
 from allegedly.dossier.tables import metadata
 
@@ -32,8 +32,6 @@ incidents = Table(
     "incidents",
     metadata,
     Column("id", String, primary_key=True),
-    # 1 for the one that most publishers tell of, and so on.
-    Column("rank", _NUMBER, nullable=False),
     Column("type", String, nullable=False),
     Column("frame", String, nullable=False),
     Column("from_day", String),
@@ -59,7 +57,7 @@ incidents = Table(
     Column("reason", Text, nullable=False),
     # The incident itself, as JSON.
     Column("record", Text, nullable=False),
-    Index("incidents_rank", "rank"),
+    Index("incidents_told", "publishers", "sayings"),
     Index("incidents_days", "from_day"),
 )
 
@@ -70,11 +68,24 @@ incident_sayings = Table(
     Column("incident", String, nullable=False),
     # Its place among the sayings of the incident, from 1, in the order of their articles.
     Column("position", Integer, nullable=False),
+    # The number of the first saying of its neighbourhood; its own number when nothing is like it.
+    Column("neighbourhood", _NUMBER, nullable=False),
     # The article that first printed its sentence: its own, or the one that it copies.
     Column("witness", String, nullable=False),
     # Why it is in this incident, in words.
     Column("reason", Text, nullable=False),
     Index("incident_sayings_incident", "incident", "position"),
+    Index("incident_sayings_neighbourhood", "neighbourhood"),
+)
+
+# Sayings that may be about one happening with some other of them. A judgement about sayings of one leaves the incidents of all others as they are.
+neighbourhoods = Table(
+    "neighbourhoods",
+    metadata,
+    Column("number", _NUMBER, primary_key=True, autoincrement=False),
+    Column("sayings", Integer, nullable=False),
+    # The likely pairs, the strongest first: all scores (eight bytes each), then the numbers of the earlier and of the later sayings (the same).
+    Column("pairs", LargeBinary, nullable=False),
 )
 
 copies = Table(
@@ -105,11 +116,15 @@ article_witnesses = Table(
 derivations = Table(
     "derivations",
     metadata,
-    # ``copies`` or ``incidents``.
+    # ``copies``, ``incidents``, or ``basis``: how common words are in these sayings.
     Column("what", String, primary_key=True),
     # Of which articles, codings and judgements, and by which program; see :func:`allegedly.dossier.stored.state`.
     Column("state", Text, nullable=False),
     Column("made_at", String, nullable=False),
+    # Of incidents the numbers of the judgements that stood, of the basis all of it; as JSON.
+    Column("detail", Text),
 )
 
-DERIVED = (saying_names, incidents, incident_sayings, copies, article_witnesses, derivations)
+# What is filled together, and what is written with the sayings.
+KEPT = (incidents, incident_sayings, neighbourhoods, copies, article_witnesses, derivations)
+DERIVED = (saying_names, *KEPT)

@@ -22,12 +22,11 @@ _said, _kept = tables.sayings, tables.articles
 class IncidentLine(msgspec.Struct, frozen=True, kw_only=True):
     """An incident as one line: ``sayings``, ``publishers``, ``sources`` and ``independent`` are numbers; the rest as in the table ``incidents``.
 
-    ``rank`` is its place among all incidents, 1 for the one that most publishers tell of. ``differs_on`` names the fields on which its
-    sayings cannot all be right (``place``, ``count of dead`` ...); ``disputed`` is whether somebody asserts and somebody denies it.
+    ``differs_on`` names the fields on which its sayings cannot all be right (``place``, ``count of dead`` ...); ``disputed`` is whether
+    somebody asserts and somebody denies it.
     """
 
     id: str
-    rank: int
     type: str
     frame: str
     from_day: str | None
@@ -134,7 +133,9 @@ def ordered_incidents(wanted: Select[Any], order: IncidentOrder) -> Select[Any]:
         "latest": (incidents.c.last_published.is_(None), incidents.c.last_published.desc()),
         "sayings": (incidents.c.sayings.desc(),),
     }
-    return wanted.order_by(*keys[order], incidents.c.rank)
+    # As allegedly.incidents.grouping.most_told has it.
+    first = func.coalesce(incidents.c.from_day, "9999")
+    return wanted.order_by(*keys[order], incidents.c.publishers.desc(), incidents.c.sayings.desc(), first, incidents.c.id)
 
 
 def ordered_sayings(wanted: Select[Any], order: SayingOrder) -> Select[Any]:

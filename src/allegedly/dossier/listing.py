@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from allegedly.dossier import stored, tables
+from allegedly.dossier import deriving, stored, tables
 from allegedly.dossier.connection import Store
 from allegedly.dossier.counting import By, counts_by
 from allegedly.dossier.current import last_codings, last_versions
@@ -39,7 +39,6 @@ from allegedly.incidents.copies import Copy
 from allegedly.model import Article, Incident, Saying
 
 ROWS_AT_ONCE = 500
-_IDS_AT_ONCE = 400
 _said, _kept = tables.sayings, tables.articles
 
 
@@ -62,12 +61,16 @@ class Listings:
         """
         if self.up_to_date():
             return False
-        with self._store.reading() as connection:
-            derived = stored.derive(connection)
-        only_read = self._store.only_read
-        with self._store.beside(stored.TABLES) if only_read else self._store.writing() as connection:
-            stored.write(connection, derived)
-        return True
+        work = deriving.derive
+        while True:
+            with self._store.reading() as connection:
+                derived = work(connection)
+            only_read = self._store.only_read
+            with self._store.beside(stored.TABLES) if only_read else self._store.writing() as connection:
+                if stored.write(connection, derived):
+                    return True
+            # Somebody else brought them up to date meanwhile, perhaps to an older state.
+            work = deriving.derive_all
 
     def incidents_of(self) -> str | None:
         """When the incidents that are kept were worked out (UTC), or None when they never were."""
@@ -168,7 +171,7 @@ class Listings:
         )
         found: dict[str, str] = {}
         with self._store.reading() as connection:
-            for some in [None] if sayings is None else _parts(sayings):
+            for some in [None] if sayings is None else stored.parts(sayings):
                 rows = connection.execute(wanted if some is None else wanted.where(_said.c.id.in_(some)))
                 found.update((row.id, row.incident) for row in rows)
         return found
@@ -181,7 +184,7 @@ class Listings:
         """The sayings with these ids, in the order of the ids; an id of nothing is passed over."""
         found: dict[str, Saying] = {}
         with self._store.reading() as connection:
-            for some in _parts(ids):
+            for some in stored.parts(ids):
                 wanted = select(_said.c.id, _said.c.record).where(_said.c.id.in_(some))
                 found.update((row.id, saying_of(row.record)) for row in connection.execute(wanted))
         return [found[id] for id in ids if id in found]
@@ -192,9 +195,9 @@ class Listings:
         first, whole = incident_sayings, article_witnesses
         by_saying = select(_said.c.id, first.c.witness).join(first, first.c.saying == _said.c.number)
         with self._store.reading() as connection:
-            for some in _parts(saying.id for saying in sayings):
+            for some in stored.parts(saying.id for saying in sayings):
                 found.update((row.id, row.witness) for row in connection.execute(by_saying.where(_said.c.id.in_(some))))
-            for some in _parts(dict.fromkeys(saying.article.id for saying in sayings)):
+            for some in stored.parts(dict.fromkeys(saying.article.id for saying in sayings)):
                 rows = connection.execute(select(whole).where(whole.c.article.in_(some)))
                 found.update((row.article, row.witness) for row in rows)
         return found
@@ -341,10 +344,3 @@ def _part(wanted: Select[Any], offset: int, most: int | None) -> Select[Any]:
         return wanted
     # SQLite has no offset without a limit.
     return wanted.offset(offset).limit((1 << 62) if most is None else most)
-
-
-def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
-    """A few hundred ids at a time, as many as any database takes in one question."""
-    whole = list(ids)
-    for start in range(0, len(whole), _IDS_AT_ONCE):
-        yield whole[start : start + _IDS_AT_ONCE]

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, inspect, select
 from allegedly.dossier import custody, tables
 from allegedly.dossier.clock import now
 from allegedly.dossier.connection import Store
-from allegedly.dossier.derived_tables import DERIVED, saying_names
+from allegedly.dossier.derived_tables import DERIVED, KEPT, saying_names
 from allegedly.dossier.review_tables import review_tables
 from allegedly.dossier.rows import name_rows, saying_of
 from allegedly.errors import DossierError
@@ -49,7 +49,18 @@ def names_and_incidents(connection: Connection) -> None:
         last = rows[-1].number
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (first_tables, names_and_incidents, review_tables)
+def neighbourhoods_of_incidents(connection: Connection) -> None:
+    """Which sayings may be about one happening, so that a judgement changes no more than it must; what is kept of incidents is made anew."""
+    tables.metadata.drop_all(connection, tables=KEPT)
+    tables.metadata.create_all(connection, tables=KEPT)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    first_tables,
+    names_and_incidents,
+    review_tables,
+    neighbourhoods_of_incidents,
+)
 _ROWS_AT_ONCE = 1000
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,34 +81,40 @@ class Edges:
         self.right.append(right)
 
 
-def groups(traits: Sequence[Traits], judged: Judged) -> Iterator[Group]:
-    """Yield the groups of all sayings. From traits in order of time, so that the same sayings give the same groups in any order."""
-    evidence = Evidence(traits)
-    edges = likely_pairs(traits, evidence)
-    names = [judged.group(one.saying.id) for one in traits]
-    roots = _neighbourhoods(names, edges)
-    sizes = np.bincount(roots, minlength=len(traits))
-    alone = sizes[roots] == 1
-    for index in np.flatnonzero(alone).tolist():
-        yield Group(index, traits[index], names[index], judged.apart(names[index]))
-    members = np.flatnonzero(~alone)
-    members = members[np.argsort(roots[members], kind="stable")]
+class Neighbourhood(NamedTuple):
+    """Sayings that chains of likely pairs, or judgements, connect: indices in order of time, and the pairs, the strongest first."""
+
+    members: NDArray[np.int64]
+    scores: NDArray[np.float64]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+
+
+def neighbourhoods(names: Sequence[str], edges: Edges) -> Iterator[Neighbourhood]:
+    """Yield the neighbourhoods of all sayings; ``names`` says of each which group it was judged into."""
+    roots = _roots(names, edges)
+    sizes = np.bincount(roots, minlength=len(names))
     scores = np.frombuffer(edges.scores, dtype=np.float64)
     left, right = np.frombuffer(edges.left, dtype=np.int32), np.frombuffer(edges.right, dtype=np.int32)
+    at = roots[left]
     # Strongest first; equals in order of time.
-    order = np.lexsort((right, left, -scores, roots[left])) if len(scores) else np.zeros(0, dtype=np.int64)
-    borders = (
-        np.searchsorted(roots[left][order], np.arange(len(traits) + 1)) if len(scores) else np.zeros(len(traits) + 1, dtype=int)
-    )
+    order = np.lexsort((right, left, -scores, at))
+    borders = np.searchsorted(at[order], np.arange(len(names) + 1))
+    members = np.argsort(roots, kind="stable")
     begin = 0
     while begin < len(members):
         root = int(roots[members[begin]])
         end = begin + int(sizes[root])
         own = order[borders[root] : borders[root + 1]]
-        clusters = Clusters(members[begin:end].tolist(), traits, evidence, judged)
-        clusters.join_all(scores[own].tolist(), left[own].tolist(), right[own].tolist())
-        yield from clusters.groups.values()
+        yield Neighbourhood(members[begin:end], scores[own], left[own], right[own])
         begin = end
+
+
+def groups(near: Neighbourhood, traits: Sequence[Traits], evidence: Evidence, judged: Judged) -> Iterable[Group]:
+    """The groups of one neighbourhood."""
+    clusters = Clusters(near.members.tolist(), traits, evidence, judged)
+    clusters.join_all(near.scores.tolist(), near.left.tolist(), near.right.tolist())
+    return clusters.groups.values()
 
 
 def likely_pairs(traits: Sequence[Traits], evidence: Evidence) -> Edges:
@@ -151,7 +158,7 @@ class _Possible:
         return maybe
 
 
-def _neighbourhoods(names: Sequence[str], edges: Edges) -> NDArray[np.int64]:
+def _roots(names: Sequence[str], edges: Edges) -> NDArray[np.int64]:
     """For each saying the first one that any chain of pairs, or a judgement that they are the same, connects it with."""
     root = list(range(len(names)))
 

@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
+import msgspec
+
 from allegedly.incidents.mentions import stem
 from allegedly.incidents.names import WORD, content, listed, same_name, tables
 from allegedly.incidents.traits import PLAIN, Party, Traits
@@ -33,6 +35,7 @@ _SAME_WISH, _OTHER_WISH = 1.2, -0.5
 _OTHER_WORD, _OTHER_PARTY, _OTHER_NAME, _OTHER_SETTING, _OTHER_SIZE, _OTHER_KIND = -1.0, -0.7, -1.5, -0.8, -1.5, -2.0
 _LATER, _MOST_LATER, _AT_ONCE = -0.05, -0.6, 3
 _LATER_SPOKEN, _MOST_LATER_SPOKEN = -0.1, -1.5
+_OTHER_TOLL, _TOLLS_APART = -0.7, 4
 # Small figures are near each other by chance.
 _MANY = 100
 # What is remembered of comparisons: enough for neighbours in time, and little memory.
@@ -41,34 +44,66 @@ _ARTICLES_KEPT, _PAIRS_KEPT = 5_000, 200_000
 _UNFOUNDED = 1.7
 
 
-class Evidence:
-    """Compares sayings of one collection; how rare a word is there decides what it proves."""
+class Statistics(msgspec.Struct, frozen=True):
+    """How common things are in one collection of sayings, which decides what they prove.
 
-    def __init__(self, traits: Sequence[Traits]) -> None:
-        frequency: Counter[str] = Counter()
-        sentences = dict.fromkeys((one.saying.sentence.text for one in traits), 0.0)
-        for text in sentences:
-            frequency.update(content(text))
-        self._rarity = {word: math.log((1 + len(sentences)) / n) ** 2 for word, n in frequency.items()}
-        for text in sentences:
-            sentences[text] = math.sqrt(math.fsum(self._rarity[word] for word in content(text)))
-        self._length = sentences
+    ``words`` counts the sentences with a word, ``told`` the articles with it, ``deeds`` the articles that tell a deed.
+    """
+
+    sentences: int
+    words: dict[str, int]
+    articles: int
+    told: dict[str, int]
+    deeds: dict[str, int]
+
+
+def statistics(traits: Sequence[Traits]) -> Statistics:
+    """The statistics of a whole collection."""
+    texts = {one.saying.sentence.text for one in traits}
+    words = Counter(word for text in texts for word in content(text))
+    told: defaultdict[str, list[Traits]] = defaultdict(list)
+    for one in traits:
+        told[one.saying.article.id].append(one)
+    in_articles: Counter[str] = Counter()
+    deeds: Counter[str] = Counter()
+    for own in told.values():
+        in_articles.update(frozenset[str]().union(*(one.content for one in own)))
+        deeds.update(frozenset[str]().union(*(one.deeds for one in own)))
+    return Statistics(len(texts), _in_order(words), len(told), _in_order(in_articles), _in_order(deeds))
+
+
+def _in_order(counts: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counts.items()))
+
+
+class Evidence:
+    """Compares sayings of one collection; how rare a word is there decides what it proves.
+
+    Args:
+        traits: The sayings to be compared, with all others of their articles.
+        known: The statistics of the whole collection, where ``traits`` are a part of it.
+    """
+
+    def __init__(self, traits: Sequence[Traits], known: Statistics | None = None) -> None:
+        known = known or statistics(traits)
+        self.statistics = known
         self._told: defaultdict[str, list[Traits]] = defaultdict(list)
         for one in traits:
             self._told[one.saying.article.id].append(one)
+        self._rarity = {word: math.log((1 + known.sentences) / n) ** 2 for word, n in known.words.items()}
+        self._rarity_of_articles = {word: math.log((1 + known.articles) / n) ** 2 for word, n in known.told.items()}
+        self._rare_deed = {deed: min(_RARE_DEED * math.log10(known.articles / n), _RARE_DEED) for deed, n in known.deeds.items()}
+        # Not methods, so that what is remembered ends with this object.
         self._words_of = lru_cache(maxsize=_ARTICLES_KEPT)(self._words_of_article)
-        told_in = Counter(word for id in self._told for word in self._words_of(id))
-        number = len(self._told)
-        self._rarity_of_articles = {word: math.log((1 + number) / n) ** 2 for word, n in told_in.items()}
-        self._length_of_articles = {
-            id: math.sqrt(math.fsum(self._rarity_of_articles[word] for word in self._words_of(id))) for id in self._told
-        }
+        self._length_of_article = lru_cache(maxsize=None)(self._article_length)
+        self._length = lru_cache(maxsize=_PAIRS_KEPT)(self._sentence_length)
         self.one_affair = lru_cache(maxsize=_PAIRS_KEPT)(self._one_affair)
-        articles: defaultdict[str, set[str]] = defaultdict(set)
-        for one in traits:
-            for deed in one.deeds:
-                articles[deed].add(one.saying.article.id)
-        self._rare_deed = {deed: min(_RARE_DEED * math.log10(number / len(told)), _RARE_DEED) for deed, told in articles.items()}
+
+    def _sentence_length(self, text: str) -> float:
+        return math.sqrt(math.fsum(self._rarity[word] for word in content(text)))
+
+    def _article_length(self, id: str) -> float:
+        return math.sqrt(math.fsum(self._rarity_of_articles[word] for word in self._words_of(id)))
 
     def _words_of_article(self, id: str) -> frozenset[str]:
         return frozenset[str]().union(*(one.content for one in self._told[id]))
@@ -79,11 +114,11 @@ class Evidence:
         common = math.fsum(rarity[word] for word in left.content & right.content if word not in left.deeds)
         if not common:
             return 0.0
-        return float(common / (self._length[left.saying.sentence.text] * self._length[right.saying.sentence.text]))
+        return float(common / (self._length(left.saying.sentence.text) * self._length(right.saying.sentence.text)))
 
     def _one_affair(self, left: str, right: str) -> float:
         """How much two articles share in what their sayings tell, 0 to 1: cosine as for sentences. An article shares all with itself."""
-        lengths = self._length_of_articles[left] * self._length_of_articles[right]
+        lengths = self._length_of_article(left) * self._length_of_article(right)
         rarity = self._rarity_of_articles
         common = math.fsum(rarity[word] for word in self._words_of(left) & self._words_of(right))
         return common / lengths if lengths else 0.0
@@ -251,6 +286,8 @@ def _how_many(left: Traits, right: Traits, alike: dict[str, str]) -> float:
         low, high = sorted((left.counts[kind], right.counts[kind]))
         if high > 10 * low:
             score += _OTHER_SIZE
+        elif kind == "dead" and high > _TOLLS_APART * low:
+            score += _OTHER_TOLL
         elif low == high and low > 2:
             score += _EQUAL_COUNT
             alike["count"] = f"{low:,.15g}"

@@ -7,11 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from allegedly.incidents.clusters import Group, groups
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from allegedly.incidents.clusters import Edges, Group, groups, likely_pairs, neighbourhoods
+from allegedly.incidents.evidence import Evidence, Statistics
 from allegedly.incidents.judging import Judged
 from allegedly.incidents.names import names, same_source
 from allegedly.incidents.slim import slimmed
-from allegedly.incidents.traits import Traits, all_traits
+from allegedly.incidents.traits import Offices, Traits, all_traits
 from allegedly.model import Incident, Judgement, Saying
 
 
@@ -28,7 +33,7 @@ def incidents(sayings: Sequence[Saying], judgements: Iterable[Judgement] = ()) -
 
     The id of an incident is made from its earliest saying, so that later coverage does not change it.
     """
-    return [one.incident for one in gathered(sayings, judgements)]
+    return [one.incident for one in gather(sayings, judgements).found]
 
 
 class Gathered(NamedTuple):
@@ -38,14 +43,81 @@ class Gathered(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def gathered(sayings: Iterable[Saying], judgements: Iterable[Judgement] = ()) -> list[Gathered]:
+class Near(NamedTuple):
+    """Sayings that may be about one happening with some other of them: their ids in order of time, and the likely pairs as places among them.
+
+    Whatever is judged about sayings of one neighbourhood, or of several, the incidents of all others stay as they are.
+    """
+
+    sayings: tuple[str, ...]
+    scores: NDArray[np.float64]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+
+
+class Basis(msgspec.Struct, frozen=True):
+    """What the comparison of two sayings takes from all the others: how common words are, and who holds which office."""
+
+    statistics: Statistics
+    offices: list[tuple[str, str, list[str]]]
+
+
+class Gathering(NamedTuple):
+    """Incidents, most widely told first, with what is needed to gather a part of them again when a judgement changes."""
+
+    found: list[Gathered]
+    near: list[Near]
+    basis: Basis
+
+
+def gather(sayings: Iterable[Saying], judgements: Iterable[Judgement] = ()) -> Gathering:
     """The same as :func:`incidents`, with the reason beside each saying; ``sayings`` are read once, and need not all be in memory."""
-    traits = all_traits(_in_order(slimmed(sayings)))
-    found = [
-        Gathered(_incident(group, [traits[index] for index in group.members]), _reasons(group, traits))
-        for group in groups(traits, Judged(judgements))
-    ]
-    return sorted(found, key=lambda one: most_told(one.incident))
+    ordered = _in_order(slimmed(sayings))
+    offices = Offices(ordered)
+    traits = all_traits(ordered, offices)
+    evidence = Evidence(traits)
+    found, near = _gather(traits, evidence, likely_pairs(traits, evidence), Judged(judgements))
+    return Gathering(found, near, Basis(evidence.statistics, offices.of_countries()))
+
+
+def gather_again(sayings: Iterable[Saying], near: Iterable[Near], basis: Basis, judgements: Iterable[Judgement]) -> Gathering:
+    """Gather the sayings of some neighbourhoods again, as other judgements have it; exactly as if all had been gathered anew.
+
+    Args:
+        sayings: The sayings of these neighbourhoods with all others of their articles.
+        near: The neighbourhoods, also those of one saying: all that hold a saying about which something else is judged now than then.
+        basis: That of the whole collection.
+        judgements: All that stand now.
+    """
+    ordered = _in_order(slimmed(sayings))
+    offices = Offices(ordered)
+    offices.know(basis.offices)
+    # Only these are gathered; the others of their articles say what is told before and beside them.
+    whole = all_traits(ordered, offices)
+    evidence = Evidence(whole, basis.statistics)
+    near = list(near)
+    wanted = {id for one in near for id in one.sayings}
+    traits = [one for one in whole if one.saying.id in wanted]
+    place = {one.saying.id: index for index, one in enumerate(traits)}
+    edges = Edges()
+    for one in near:
+        for score, left, right in zip(one.scores.tolist(), one.left.tolist(), one.right.tolist(), strict=True):
+            edges.add(score, place[one.sayings[left]], place[one.sayings[right]])
+    found, again = _gather(traits, evidence, edges, Judged(judgements))
+    return Gathering(found, again, basis)
+
+
+def _gather(traits: Sequence[Traits], evidence: Evidence, edges: Edges, judged: Judged) -> tuple[list[Gathered], list[Near]]:
+    found: list[Gathered] = []
+    near: list[Near] = []
+    for one in neighbourhoods([judged.group(one.saying.id) for one in traits], edges):
+        for group in groups(one, traits, evidence, judged):
+            found.append(Gathered(_incident(group, [traits[index] for index in group.members]), _reasons(group, traits)))
+        if len(one.members) > 1:
+            ids = tuple(traits[index].saying.id for index in one.members.tolist())
+            left, right = (np.searchsorted(one.members, side).astype(np.int32) for side in (one.left, one.right))
+            near.append(Near(ids, one.scores, left, right))
+    return sorted(found, key=lambda one: most_told(one.incident)), near
 
 
 def _in_order(sayings: Iterable[Saying]) -> list[Saying]:

@@ -164,6 +164,17 @@ class Offices:
                         held[office, actor.country].add(words)
         self._held = {office: next(iter(persons)) for office, persons in held.items() if len(persons) == 1}
 
+    def of_countries(self) -> list[tuple[str, str, list[str]]]:
+        """Office, country and the words of the name of its holder, for all that are held in a country; in order."""
+        return sorted(
+            (office, where, sorted(name)) for (office, where), name in self._held.items() if not where.startswith("in ")
+        )
+
+    def know(self, held: Iterable[tuple[str, str, Sequence[str]]]) -> None:
+        """Take who holds offices of countries from a larger collection, in the place of what these sayings alone show."""
+        self._held = {office: name for office, name in self._held.items() if office[1].startswith("in ")}
+        self._held |= {(office, country): frozenset(name) for office, country, name in held}
+
     def holder(self, text: str, country: str | None, article: str = "") -> frozenset[str] | None:
         """The name of whoever holds the office that ``text`` speaks of, or null."""
         for word in text.lower().split():
@@ -181,13 +192,13 @@ class Offices:
         return longer[0] if len(longer) == 1 else shown
 
 
-def all_traits(sayings: Sequence[Saying]) -> list[Traits]:
+def all_traits(sayings: Sequence[Saying], offices: Offices | None = None) -> list[Traits]:
     """The traits of all sayings, in their order; those that name no place get the last town named before them in the article as setting,
     and those told as done without a day the last day.
 
     Orders, promises and the like get the deeds that they are about: those told later in the sentence as not (yet) done.
     """
-    offices = Offices(sayings)
+    offices = offices or Offices(sayings)
     traits = [Traits(saying, offices) for saying in sayings]
     in_order = sorted(traits, key=lambda t: (t.saying.article.id, t.saying.event.trigger.start, t.saying.id))
     last: dict[str, frozenset[str]] = {}
