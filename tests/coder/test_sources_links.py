@@ -45,6 +45,19 @@ def speakers(nlp: Language, text: str, word: str) -> list[str]:
         ("The party wants to impeach the president.", "impeach", ["party"]),
         ("The general hopes to attack the capital in May.", "attack", ["general"]),
         ("Nobody wants to attack the capital in May.", "attack", []),
+        # What somebody does or leaves undone is not what he says, and whoever does not know a thing does not tell it.
+        ("The colonel dared to attack the capital.", "attack", []),
+        ("Guards forgot to arrest the second man.", "arrest", []),
+        ("Villagers did not know that the army had withdrawn.", "withdrawn", []),
+        # Background that the text adds to somebody's words.
+        ("Guards shot at the miners, residents said, a month after rebels had crushed a rising.", "shot", ["residents"]),
+        ("Guards shot at the miners, residents said, a month after rebels had crushed a rising.", "crushed", []),
+        ("The union said that food had arrived in the port, despite the blockade by the navy.", "arrived", ["union"]),
+        ("The union said that food had arrived in the port, despite the blockade by the navy.", "blockade", []),
+        ("Envoys fear that many more will follow the nuns who have fled the valley.", "follow", ["Envoys"]),
+        ("Envoys fear that many more will follow the nuns who have fled the valley.", "fled", []),
+        # A name, an aside and what that name announced.
+        ("General Pablo Ruiz, sacked in May, announced on Friday that the mayor had been dismissed.", "dismissed", ["Ruiz"]),
     ],
 )
 def test_whose_a_token_is(nlp: Language, text: str, word: str, expected: list[str]) -> None:
@@ -91,3 +104,17 @@ def test_odd_text_has_links_and_names(nlp: Language, text: str) -> None:
             if link.source is not None:
                 name = naming(doc, link.source)
                 assert 0 <= name.start < name.end <= len(doc)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("The strikers replied that they would not negotiate with the ministry.", "would not negotiate", []),
+        ("The strikers replied that the mayor would not negotiate with them.", "would not negotiate", ["The strikers"]),
+        ("The bishop never claimed that soldiers had beaten the nuns.", "beaten", []),
+        ("The bishop claimed that soldiers had beaten the nuns.", "beaten", ["The bishop"]),
+    ],
+)
+def test_acts_done_by_saying_and_never_said(coder: Coder, text: str, trigger: str, expected: list[str]) -> None:
+    found = [saying for saying in coder.read(text)._.sayings if saying.event.trigger.text == trigger]
+    assert [[link.text for link in saying.source] for saying in found] == [expected]

@@ -56,3 +56,9 @@ def test_speaker_of_the_last_of_many_clauses(nlp: Language) -> None:
 def test_semicolon_within_a_quotation_parts_nothing(nlp: Language) -> None:
     text = "“They burned the camp; then they left the valley,” the nurse said."
     assert speakers(nlp, text, "burned") == speakers(nlp, text, "left") == ["nurse"]
+
+
+def test_according_to_before_a_semicolon_tells_what_stands_before(nlp: Language) -> None:
+    text = "It was the guards who had come under attack, according to the mayor; a grenade wounded three nurses."
+    assert speakers(nlp, text, "come") == ["mayor"]
+    assert speakers(nlp, text, "wounded") == []

@@ -61,8 +61,7 @@ def source_links(doc: Doc, happening: Happening) -> list[Attributed]:
     links = [
         link
         for link in chain(doc, happening.head)
-        if not trigger & set(link.cue)
-        and not (_done_by_saying(doc, happening, link) or any(performed(doc, happening, doc[token]) for token in link.cue))
+        if not trigger & set(link.cue) and not (_done_by_saying(doc, happening, link) or _brought_about(doc, happening, link))
     ]
     speaker = happening.speaker
     if speaker is not None and speaker.actors and passes_on(doc, speaker.head) and not renames(doc, happening.head):
@@ -77,6 +76,11 @@ def source_links(doc: Doc, happening: Happening) -> list[Attributed]:
             kept.append(link)
             outer = naming(doc, link.source)
     return kept
+
+
+def _brought_about(doc: Doc, happening: Happening, link: Attributed) -> bool:
+    """Whether the cue brings the event about by naming it ("declared a state of emergency"); what shall be done with it is still told ("ordered patrols to be doubled")."""
+    return link.construction != "object+infinitive" and any(performed(doc, happening, doc[token]) for token in link.cue)
 
 
 def _done_by_saying(doc: Doc, happening: Happening, link: Attributed) -> bool:
