@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from spacy.attrs import LEMMA, MORPH, ORTH, POS
-from spacy.language import Language
 from spacy.lang.en.lemmatizer import EnglishLemmatizer
+from spacy.language import Language
 from spacy.tokens import Doc
 
 _MOST = 200_000  # entries, about 40 MB; a long run over many articles starts its table anew when it is full
