@@ -34,7 +34,7 @@ ALMATY = Place(
     geonames=1526384,
     precision="city",
 )
-KAZAKHSTAN = Place(text="mill", start=14, end=18, name="Kazakhstan", country="KAZ", precision="country")
+KAZAKHSTAN = Place(text="mill", start=14, end=18, name="Kazakhstan", country="KAZ", precision="country", lat=48.0, lon=68.0)
 POLICE = Actor(text="police", start=0, end=6, country="KAZ", sector="COP", sectors=("COP", "GOV"))
 MILLERS = Actor(text="millers", start=14, end=21, country="KAZ", sector="CVL", sectors=("CVL",))
 

@@ -181,3 +181,9 @@ def test_a_rare_word_beside_the_deed_is_enough_to_be_compared():
     traits = all_traits(sayings)
     compared = {frozenset((traits[a].saying.article.publisher, traits[b].saying.article.publisher)) for a, b in pairs(traits)}
     assert frozenset("AB") in compared
+
+
+def test_tolls_that_differ_fivefold_are_hardly_of_one_happening():
+    near = score(told("A", dead=18, trigger="killed"), told("B", dead=40, trigger="killed"))
+    far = score(told("A", dead=18, trigger="killed"), told("B", dead=103, trigger="killed"))
+    assert near - far == pytest.approx(0.7)
