@@ -31,7 +31,7 @@ class Grid:
 
     ``joined`` tells whether no space follows. ``sentence`` numbers the sentences from 0; ``starts`` are their first tokens. ``subject_of``
     gives for a verb the token of its subject, ``country_at`` for the tokens of a place (or its people) the state it lies in, where the
-    place stage has run and is sure. ``stored`` is the text that ``offsets`` point into, ``quoted`` the tokens between quotation marks.
+    place stage has run and is sure. ``stored`` is the text that ``offsets`` point into, ``quoted`` the tokens between quotation marks. ``in_capitals`` are the sentences that are headings, once they were asked for.
     """
 
     doc: Doc
@@ -52,12 +52,16 @@ class Grid:
     stored: str
     offsets: list[int]
     quoted: set[int]
+    in_capitals: set[int] | None = None
 
     @classmethod
     def of(cls, doc: Doc) -> Grid:
         """The lists of ``doc``."""
         columns = doc.to_array(
-            [attrs.POS, attrs.TAG, attrs.DEP, attrs.HEAD, attrs.ENT_TYPE, attrs.ENT_IOB, attrs.SPACY, attrs.SENT_START, attrs.IDX]
+            [
+                *(attrs.POS, attrs.TAG, attrs.DEP, attrs.HEAD, attrs.ENT_TYPE),
+                *(attrs.ENT_IOB, attrs.SPACY, attrs.SENT_START, attrs.IDX, attrs.LENGTH),
+            ]
         )
         strings = doc.vocab.strings
         names = {int(key): strings[int(key)] for key in np.unique(columns[:, [0, 1, 2, 4]])}
@@ -66,7 +70,12 @@ class Grid:
         begins = columns[:, 7].astype(np.int64) == 1
         if len(begins):
             begins[0] = True
-        words = [token.text for token in doc]
+        stored = text_of(doc)
+        offsets = columns[:, 8].astype(np.int64)
+        places = offsets.tolist()
+        words = [
+            stored[start:end] for start, end in zip(places, (offsets + columns[:, 9].astype(np.int64)).tolist(), strict=True)
+        ]
         # A "sentence" without a letter or digit (a line end, a lone quotation mark) belongs to the one before it.
         first = np.flatnonzero(begins).tolist()
         for start, end in zip(first, [*first[1:], len(words)], strict=False):
@@ -78,12 +87,10 @@ class Grid:
                 children.setdefault(above, []).append(token)
                 if name in ("nsubj", "nsubjpass"):
                     subject_of.setdefault(above, token)
-        stored = text_of(doc)
-        offsets = columns[:, 8].astype(np.int64)
         return cls(
             doc=doc,
             stored=stored,
-            offsets=offsets.tolist(),
+            offsets=places,
             quoted=quoted_tokens(stored, offsets),
             words=words,
             lower=[word.lower() for word in words],

@@ -69,7 +69,9 @@ def _capital(grid: Grid, token: int) -> bool:
 
 def headings(grid: Grid) -> set[int]:
     """Sentences set with capitals throughout: a line without a full stop, or a long one that is nearly all capitals."""
-    found = set()
+    if grid.in_capitals is not None:
+        return grid.in_capitals
+    found = grid.in_capitals = set()
     for number, start in enumerate(grid.starts):
         end = grid.starts[number + 1] if number + 1 < len(grid.starts) else len(grid.words)
         long = [word for word in grid.words[start:end] if len(word) > 3 and word.isalpha()]

@@ -211,8 +211,8 @@ def _missed_acronyms(grid: Grid, clusters: Clusters, gathered: list[tuple[Name, 
         return []
     known = {token for name, _entity in gathered for token in range(name.start, name.end)}
     found = []
-    for token, word in enumerate(grid.words):
-        if len(word) > 2 and word.isupper() and token not in known and grid.lower[token] in clusters.acronyms:
+    for token, lower in enumerate(grid.lower):
+        if lower in clusters.acronyms and len(lower) > 2 and grid.words[token].isupper() and token not in known:
             found.append((Name(token, token + 1, token, (grid.lower[token],), "body"), clusters.acronyms[grid.lower[token]]))
     return found
 
@@ -222,8 +222,10 @@ def _missed_families(grid: Grid, clusters: Clusters, gathered: list[tuple[Name, 
     known = {token for name, _entity in gathered for token in range(name.start, name.end)}
     nouns = words().nouns
     found = []
-    for token, word in enumerate(grid.words):
-        persons = clusters.by_last.get(grid.lower[token], ()) if word[0].isupper() and grid.tag[token] in _MISTAKEN else ()
+    for token, lower in enumerate(grid.lower):
+        if lower not in clusters.by_last or not grid.words[token][0].isupper() or grid.tag[token] not in _MISTAKEN:
+            continue
+        persons = clusters.by_last[lower]
         if len(persons) != 1 or token in known or grid.lower[token] in nouns or grid.dep[token] not in _NOMINAL:
             continue
         if not any(child < token for child in grid.children.get(token, ())) and len(persons[0].words) > 1:

@@ -1,0 +1,94 @@
+"""What each stage of the coder costs on top of the parse: ``python tools/stage_speed.py --gold DIR [--output docs/stages.md]``.
+
+The first articles of polnear dev (the sample dossier where gold data is absent) are parsed in batches and then go through the stages one by one; CPU seconds of the process,
+the least of several rounds, because a busy machine only ever adds. Where, when, who and how many (dates, places, actors, counts) are summed: together they may cost a quarter of the parse.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "src"))
+sys.path.insert(0, str(ROOT / "tools"))
+
+from bench import read_articles  # noqa: E402
+
+from allegedly.coder.coder import Coder  # noqa: E402
+from allegedly.model import make_article  # noqa: E402
+
+DETAILS = ("dates", "places", "actors", "counts")
+AIM = 0.25
+
+
+def measure(texts: list[str], rounds: int) -> tuple[float, dict[str, float]]:
+    """CPU seconds of the parse, and of each stage by name: the least of ``rounds``."""
+    coder = Coder("en")
+    stages = [name for name in coder.nlp.pipe_names if name.startswith("allegedly_") and name not in _OF_THE_PARSE]
+    parse, spent = float("inf"), dict.fromkeys(stages, float("inf"))
+    for turn in range(rounds + 1):
+        before = time.process_time()
+        docs = [coder.nlp.make_doc(text) for text in texts]
+        for doc, text in zip(docs, texts, strict=True):
+            doc._.article = make_article(text, published="2016-09-12", language="en")
+            doc._.coder = coder.ref
+        docs = list(coder.nlp.pipe(docs, batch_size=16, disable=stages))
+        took = time.process_time() - before
+        if turn:  # the first round warms up
+            parse = min(parse, took)
+        for stage in stages:
+            component = coder.nlp.get_pipe(stage)
+            before = time.process_time()
+            for doc in docs:
+                component(doc)
+            if turn:
+                spent[stage] = min(spent[stage], time.process_time() - before)
+    return parse, spent
+
+
+_OF_THE_PARSE = frozenset({"allegedly_paragraphs_v1", "allegedly_attributes_v1", "allegedly_repairs_v1"})
+
+
+def page(name: str, number: int, parse: float, spent: dict[str, float]) -> str:
+    """The figures as a page in Markdown."""
+    lines = [
+        "# What the stages cost",
+        "",
+        f"Written by `python tools/stage_speed.py --gold DIR --output docs/stages.md` on {number} articles of {name}; CPU seconds of one process, as shares of the parse "
+        f"({parse:.2f} s).",
+        "",
+        "| stage | share of the parse |",
+        "|---|--:|",
+    ]
+    lines += [
+        f"| {stage.removeprefix('allegedly_').removesuffix('_v1')} | {100 * seconds / parse:.1f} % |"
+        for stage, seconds in spent.items()
+    ]
+    details = sum(spent[f"allegedly_{stage}_v1"] for stage in DETAILS)
+    lines += [f"| **{', '.join(DETAILS)} together** | **{100 * details / parse:.1f} %** (aim: at most {100 * AIM:.0f} %) |", ""]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure, print, and write the page where one is asked for."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--gold", type=Path, default=Path("gold"))
+    arguments.add_argument("--articles", type=int, default=40)
+    arguments.add_argument("--rounds", type=int, default=3)
+    arguments.add_argument("--output", type=Path)
+    asked = arguments.parse_args()
+    name, texts = read_articles(asked.gold)
+    texts = texts[: asked.articles]
+    written = page(name, len(texts), *measure(texts, asked.rounds))
+    print(written)
+    if asked.output:
+        asked.output.write_text(written, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
