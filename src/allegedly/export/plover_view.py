@@ -65,7 +65,9 @@ def plain_event(saying: Saying) -> tuple[Event | None, str]:
     negative = status.polarity == "negative"
     if status.modality == "asserted" and not negative:
         return event, ""
-    if event.type != saying.event.type and status.modality != "asked" and (not negative or event.type == "REJECT"):
+    # To ask that something not be done is to ask; that somebody would not strike is no threat.
+    empty = status.modality == "asked" or (negative and status.modality == "hypothetical")
+    if event.type != saying.event.type and not empty:
         return event, ""
     if negative:
         return None, "is denied, or told as not so"
