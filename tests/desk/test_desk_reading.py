@@ -64,7 +64,7 @@ def test_a_source_that_is_reported_by_another_is_a_path(desk: Served, open_tab: 
     with Dossier(desk.place) as dossier:
         saying = next(one for one in dossier.sayings() if len(one.source) > 1)
     tab = open_tab(desk, f"/articles/{saying.article.id}")
-    links = tab.locator(f"[id='{saying.id}'] .chain li bdi:first-child").all_inner_texts()
+    links = tab.locator(f"[id='{saying.id}'] .chain li > bdi").all_inner_texts()
     assert links[: len(saying.source)] == [link.text or link.name for link in saying.source]
 
 
