@@ -10,6 +10,8 @@ from sqlalchemy import update
 
 from allegedly.dossier import Dossier
 from allegedly.dossier.review_queue import lot_of
+from allegedly.dossier.review_records import Correction
+from allegedly.dossier.review_rows import columns_of, insert_review
 from allegedly.dossier.review_tables import reviews as table
 from allegedly.errors import NoSuchId, UnknownName, UsageError
 from allegedly.model import Article, CoderRef, Saying, make_article
@@ -172,6 +174,8 @@ def test_the_last_review_is_what_undo_takes_back(dossier: Dossier, kept: tuple[A
     second = reviews.decide(sayings[1].id, "accept", by="Mira")
     reviews.decide(sayings[2].id, "accept", by="Odell")
     assert reviews.last("Mira") == second
+    assert [one.number for one in reviews.made(newest=2)] == [3, 2]
+    assert reviews.count() == 3
     reviews.undo(second.number, by="Mira")
     assert reviews.last("Mira") == first
 
@@ -207,6 +211,25 @@ def test_verify_finds_a_review_that_is_gone(dossier: Dossier, kept: tuple[Articl
     with dossier._store.writing() as connection:
         connection.execute(table.delete())
     assert [(fault.subject, fault.wrong) for fault in dossier.verify().faults] == [("review 1", "it is gone")]
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        Correction(field="frame", before="historical", after="current"),
+        Correction(field="actors", before=[], after=[{"text": "Wolves", "start": 0, "end": 6}]),
+        Correction(field="colour", before="red", after="blue"),
+    ],
+    ids=["before", "words", "field"],
+)
+def test_verify_finds_a_correction_that_cannot_be(
+    dossier: Dossier, kept: tuple[Article, list[Saying]], correction: Correction
+) -> None:
+    _article, sayings = kept
+    columns = columns_of(sayings[2].id, "correct", [correction], None, "", "Mira", "2021-05-05T00:00:00Z", "chosen", False, None)
+    with dossier._store.writing() as connection:
+        insert_review(connection, columns)
+    assert [fault.subject for fault in dossier.verify().faults] == ["review 1"]
 
 
 # -- newer sayings ----------------------------------------------------------------------------------------------------

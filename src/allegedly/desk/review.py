@@ -38,8 +38,7 @@ def start(request: Request, desk: AtDesk, session: InSession, queue: str = "hard
     reviews = desk.dossier.reviews
     if not reviews.is_filled():
         reviews.fill()
-    made = reviews.made()
-    recent, skipped = made[::-1][:MOST_SHOWN], reviews.skipped(session.reviewer) if session.reviewer else []
+    recent, skipped = reviews.made(newest=MOST_SHOWN), reviews.skipped(session.reviewer) if session.reviewer else []
     return page(
         request,
         "review_start.html",
@@ -51,7 +50,7 @@ def start(request: Request, desk: AtDesk, session: InSession, queue: str = "hard
         reviewers=reviews.reviewers(),
         recent=recent,
         phrases=room.phrases(desk.dossier, [*(one.saying for one in recent), *skipped[:MOST_SHOWN]]),
-        made=len(made),
+        made=reviews.count(),
         skipped=skipped,
         ended=bool(end),
         room=room,

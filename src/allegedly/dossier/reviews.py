@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
-from allegedly.dossier import custody, review_agreement, review_precision, review_queue
+from allegedly.dossier import custody, review_agreement, review_precision, review_queue, tables
 from allegedly.dossier.clock import now
 from allegedly.dossier.connection import Store
 from allegedly.dossier.review_records import (
@@ -23,6 +23,7 @@ from allegedly.dossier.review_records import (
 )
 from allegedly.dossier.review_rows import columns_of, insert_review, review_of, saying_with_text
 from allegedly.dossier.review_tables import reviews as table
+from allegedly.dossier.rows import saying_of
 from allegedly.errors import NoSuchId, UnknownName, UsageError
 from allegedly.model import Saying
 
@@ -112,9 +113,14 @@ class Reviews:
 
     # -- reading ------------------------------------------------------------------------------------------------------
 
-    def made(self, *, saying: str | None = None, by: str | None = None, undone: bool = True) -> list[Review]:
-        """All reviews in the order in which they were made, or those of one saying, or by one reviewer; ``undone`` for those taken back too."""
-        wanted = select(table).order_by(table.c.number)
+    def made(
+        self, *, saying: str | None = None, by: str | None = None, undone: bool = True, newest: int | None = None
+    ) -> list[Review]:
+        """All reviews in the order in which they were made, or those of one saying, or by one reviewer.
+
+        ``undone`` asks for those taken back too; ``newest`` for the last so many, newest first.
+        """
+        wanted = select(table).order_by(table.c.number if newest is None else table.c.number.desc()).limit(newest)
         if saying is not None:
             wanted = wanted.where(table.c.saying == saying)
         if by is not None:
@@ -138,6 +144,11 @@ class Reviews:
         with self._store.reading() as connection:
             row = connection.execute(wanted.order_by(table.c.number.desc()).limit(1)).first()
         return None if row is None else review_of(row)
+
+    def count(self) -> int:
+        """How many decisions there are, those taken back too."""
+        with self._store.reading() as connection:
+            return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
     def reviewers(self) -> dict[str, int]:
         """Who reviewed, with how many sayings each decided."""
@@ -202,8 +213,13 @@ class Reviews:
         """Krippendorff's alpha on each field, among all reviewers or those in ``by``, over what two or more of them decided."""
         reviews = self.made(undone=False)
         often = Counter(saying for saying, who in standing(reviews) if not by or who in by)
+        shared = sorted(id for id, times in often.items() if times > 1)
+        sayings: dict[str, Saying] = {}
+        said = tables.sayings
         with self._store.reading() as connection:
-            sayings = {id: saying_with_text(connection, id)[0] for id, times in sorted(often.items()) if times > 1}
+            for start in range(0, len(shared), _AT_ONCE):
+                wanted = select(said.c.id, said.c.record).where(said.c.id.in_(shared[start : start + _AT_ONCE]))
+                sayings.update((row.id, saying_of(row.record)) for row in connection.execute(wanted))
         return review_agreement.agreement(sayings, reviews, by=by, draws=draws)
 
     def skipped(self, by: str) -> list[str]:
