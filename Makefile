@@ -50,6 +50,14 @@ measure-incidents: setup ## How well sayings are gathered into incidents, on two
 bench: setup ## Speed against plain spaCy, memory, start-up; writes docs/speed.md (GOLD=folder)
 	$(RUN)python tools/bench.py --gold "$(GOLD)" --output docs/speed.md
 
+scale: setup ## How incidents and a large dossier grow, to a million sayings; writes docs/scale.md (takes half an hour)
+	$(RUN)python tools/bench_scale.py incidents --sayings 10000 100000 1000000
+	$(RUN)python tools/bench_scale.py copies --articles 100000
+	$(RUN)python tools/bench_scale.py dossier --sayings 100000
+
+faults: setup ## Kill `allegedly add` 200 times a store, fill its disk, take its rights; writes docs/faults.md
+	$(RUN)python tools/faults.py --kills 200
+
 gazetteer: setup ## Build the gazetteer's data file again
 	$(UV) run --frozen --group gazetteer python tools/build_gazetteer.py
 
