@@ -63,7 +63,7 @@ class Screen:
     def kept(self, text: str) -> Kept:
         """What of ``text`` is to be read."""
         pieces = cut(text)
-        if len(pieces) <= _SHORT:
+        if len(pieces) <= _SHORT or text.islower():  # without capitals there are no names to go by
             return join(pieces, text)
         least, probability = self.threshold, self.probability
         wanted = [probability(text[start:end]) >= least for start, end in pieces]
