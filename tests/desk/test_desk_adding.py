@@ -41,7 +41,7 @@ def test_kinds_are_chosen_among_ours() -> None:
 
 
 def test_a_worker_reads_what_was_sent_and_names_where_it_is_from() -> None:
-    table = b"title,text,publisher\nA,Police fired.,Wire\n,,\n"
+    table = b"title,text,publisher\nA,Police fired.,Wire\nB,,Wire\n"
     found = adding_worker.read(
         table, ".csv", "table.csv (sent)", {"published": "2022-01-05", "publisher": None, "language": "en"}
     )

@@ -24,7 +24,7 @@ FOREIGN = """() => [
     + '[onbegin], [onmouseover], animate, plaintext, xmp, noscript p').length,
   [...document.scripts].every(one => one.src.startsWith(location.origin + '/static/')),
   [...document.querySelectorAll('form')].every(one => new URL(one.action).origin === location.origin),
-  [...document.querySelectorAll('a[href]')].every(one => /^https?:$/.test(one.protocol)),
+  [...document.querySelectorAll('a[href]')].every(one => /^https?:$/.test(new URL(one.getAttribute('href'), location.href).protocol)),
   [...document.querySelectorAll('link')].every(one => one.href.startsWith(location.origin + '/static/')),
 ]"""
 CLEAN = [True, 0, True, True, True, True]
