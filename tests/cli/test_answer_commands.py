@@ -99,6 +99,8 @@ def test_a_timeline_shows_how_an_account_moved(crisis: str) -> None:
         ("show", "s_1", "--aggregate", "latest"),
         ("show", "INCIDENT", "--publisher", "Echo"),
         ("aggregate", "--rule", "mean"),
+        ("aggregate",),
+        ("aggregate", "--rule", "latest", "--values"),
         ("relations", "--period", "week"),
         ("relations", "--by", "colour"),
         ("relations", "--format", "xlsx"),
@@ -169,3 +171,15 @@ def test_answers_are_data_frames(crisis: str) -> None:
         assert len(dossier.timeline(dossier.incidents()[0]).records()) == 4
         assert len({tuple(row) for row in dossier.accounts("latest").records()}) == 1
         assert dossier.relations(publishers=["Nobody"]).to_dataframe().shape[0] == 0
+
+
+def test_every_value_as_a_table_for_other_programs(crisis: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(call("aggregate", crisis, "--values", "--format", "csv"))))
+    dead = {row["value"]: (row["voices"], row["sayings"], row["differ"]) for row in rows if row["field"] == "count of dead"}
+    assert dead == {
+        "8": ("Gulf Herald", "s_1", "True"),
+        "14": ("a doctor", "s_3", "True"),
+        "26": ("Gulf Herald", "s_2", "True"),
+    }
+    assert ("denies", "the mayor") in {(row["value"], row["voices"]) for row in rows if row["field"] == "stand"}
+    assert "the mayor" in call("aggregate", crisis, "--values", "--format", "table")

@@ -61,7 +61,10 @@ def relations(
 
 def aggregate(
     dossier: _DOSSIER,
-    rule: Annotated[str, typer.Option(metavar="NAME", help="conservative, typical, informative or latest.")],
+    rule: Annotated[str | None, typer.Option(metavar="NAME", help="conservative, typical, informative or latest.")] = None,
+    values: Annotated[
+        bool, typer.Option("--values", help="Instead of one account, every value that somebody gives, and who.")
+    ] = False,
     all: Annotated[bool, typer.Option("--all", help="Also happenings that only one saying is about.")] = False,
     format: _FORMAT = None,
     output: _OUTPUT = None,
@@ -69,7 +72,7 @@ def aggregate(
     """One account of each incident by a rule with a name, and what each other rule would change."""
     from allegedly.cli.answers import run_aggregate
 
-    leave(lambda: run_aggregate(dossier, rule, all=all, format=format, output=output))
+    leave(lambda: run_aggregate(dossier, rule, values=values, all=all, format=format, output=output))
 
 
 def register(app: typer.Typer) -> None:

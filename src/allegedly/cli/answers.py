@@ -10,12 +10,12 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from allegedly.cli.answer_views import AccountView, AlignmentsView, RelationsView
+from allegedly.cli.answer_views import AccountView, AlignmentsView, DisagreementView, RelationsView
 from allegedly.cli.tables import table_format, write_records
 from allegedly.dossier import Dossier
 from allegedly.dossier.answers import Answer
-from allegedly.errors import UnknownName
-from allegedly.incidents import RULES
+from allegedly.errors import UnknownName, UsageError
+from allegedly.incidents import RULES, Disagreement
 from allegedly.incidents.names import names
 from allegedly.incidents.relations import BYS, PERIODS
 
@@ -80,15 +80,28 @@ def _about(wanted: tuple[str, ...], *parties: str) -> bool:
     return all(any(names(name) <= names(party) or name == party for party in parties) for name in wanted)
 
 
-def run_aggregate(place: str, rule: str, *, all: bool, format: str | None, output: Path | None) -> int:
-    """Write one account of each incident that at least two sayings are about, or of all."""
-    name = checked_rule(rule) or ""
+def run_aggregate(place: str, rule: str | None, *, values: bool, all: bool, format: str | None, output: Path | None) -> int:
+    """Write one account of each incident that at least two sayings are about, or of all; or every value with who gives it."""
+    if (rule is None) is not values:
+        raise UsageError(f"choose --rule NAME ({', '.join(RULES)}) for one account, or --values for all that are given")
+    name = checked_rule(rule)
     chosen = table_format(format, output, terminal=sys.stdout.isatty())
     with Dossier(place) as dossier:
         found = [one for one in dossier.incidents() if all or len(one.sayings) > 1]
+        if name is None:
+            given = [dossier.disagreement(one) for one in found]
+            rows = [row for one in given for row in one.records()]
+            columns = dict.fromkeys(column for row in rows for column in row)
+            flat = [{column: row.get(column) for column in columns} for row in rows]
+            write_records(chosen, output, flat, full=flat, view=lambda: _values(given))
+            return 0
         accounts = dossier.accounts(name, incidents=found)
     write_records(chosen, output, accounts.records(), full=accounts, view=lambda: _accounts(accounts))
     return 0
+
+
+def _values(given: list[Disagreement]) -> RenderableType:
+    return Group(*(part for one in given for part in (Text(one.incident, "bold"), DisagreementView(one))))
 
 
 def _accounts(accounts: Answer[Any]) -> RenderableType:
