@@ -335,3 +335,28 @@ def test_each_addressee_has_its_own_task(nlp: Language, sentence: str, second: s
     doc = nlp(sentence)
     release = next(found for found in find_happenings(doc) if "release" in found.modes)
     assert words(doc, release.actors) == [second]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type", "actors", "recipients"),
+    [
+        ("His arrest angered the union.", "COERCE", [], ["His"]),
+        ("The murder trial followed the editor's murder.", "ASSAULT", [], ["the editor"]),
+        ("The bishops demanded their release.", "RETREAT", [], ["their"]),
+        ("The soldiers' killing of two men was filmed.", "ASSAULT", ["The soldiers"], ["two men"]),
+        ("The king invited the rebels and the junta to talks.", "CONSULT", ["the rebels", "the junta"], []),
+        ("Doctors treated the wounded.", "AID", ["Doctors"], ["the wounded"]),
+        ("She was beaten in custody.", "COERCE", [], ["She"]),
+    ],
+)
+def test_nouns_called_after_whom_they_befall(
+    nlp: Language, sentence: str, type: str, actors: list[str], recipients: list[str]
+) -> None:
+    doc = nlp(sentence)
+    found = one(doc, type)
+    assert (words(doc, found.actors), words(doc, found.recipients)) == (actors, recipients)
+
+
+def test_a_call_goes_on_in_the_next_order(nlp: Language) -> None:
+    doc = nlp("Release the editor, Mr President. Withdraw your troops from the valley.")
+    assert [words(doc, found.actors) for found in find_happenings(doc)] == [["Mr President"], ["Mr President"]]

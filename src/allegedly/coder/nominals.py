@@ -28,6 +28,9 @@ def blamed(noun: Token, type: str) -> list[Token]:
     """Who is blamed, tried or thanked for the deed that ``noun`` names ("blamed the army for the killings and abductions")."""
     first = first_conjunct(noun)
     link = first.head
+    if first.dep_ == "pobj" and link.lower_ == "to" and link.head.lemma_ == "invite" and type == "CONSULT":
+        invited = subject(link.head) if is_passive(link.head) else None  # "invited the parties to talks": theirs
+        return [invited] if invited is not None else [one for found in objects(link.head) for one in conjuncts(found)]
     if type in _WORDS or first.dep_ != "pobj" or link.lower_ not in ("for", "of"):
         return []
     if link.head.pos_ != "VERB" and not is_party(link.head):  # "condemned the act of aggression"

@@ -48,7 +48,8 @@ class NounParties:
     def _noun_subject(self) -> Iterator[Token]:
         yield from makers(self.head, self.rules.light_verbs) or blamed(self.head, self.rule.type)
         carrier = self._carrier() or at_it(self.head)
-        yield from (child for child in self.head.lefts if child.dep_ == "poss" and (carrier is None or child.pos_ != "PRON"))
+        if self._sufferer() is None:
+            yield from (child for child in self.head.lefts if child.dep_ == "poss" and (carrier is None or child.pos_ != "PRON"))
         if self.rule.of == "actor":
             yield from obliques(self.head, {"of"})
         for child in self.head.lefts:
@@ -76,6 +77,20 @@ class NounParties:
         found = subject(self.light)
         return None if found is None or found.i == self.head.i else self._author(found) or found
 
+    def _sufferer(self) -> Token | None:
+        """Whom a deed befalls that is called after him: "his arrest", "the editor's murder"; a body's arrests are its own."""
+        if self.head.lemma_ not in lexicon.load("events/general")["befalling_nouns"]:
+            return None
+        if any(child.lower_ == "of" for child in self.head.rights if child.dep_ == "prep"):
+            return None
+        owner = next((child for child in self.head.lefts if child.dep_ == "poss"), None)
+        if owner is None:
+            return None
+        lemma = owner.lemma_.lower()
+        acting = lemma in self.rules.classes["troops"] or lemma in self.rules.classes["armed"]
+        someone = owner.pos_ == "PRON" or owner.ent_type_ == "PERSON" or lemma in self.rules.classes["person"]
+        return owner if someone and not acting and owner.lower_ not in ("its", "our", "my") else None
+
     def _suffered(self) -> bool:
         """Whether the subject of the light verb is who it is done to ("suffered an attack"); "had talks" has two sides."""
         if self.light is None or self.rule.reciprocal:
@@ -84,7 +99,8 @@ class NounParties:
 
     def _noun_object(self) -> Iterator[Token]:
         holder = self.head.head
-        if self.head.dep_ == "pobj" and holder.lower_ in _HOLDING:  # "under arrest", "in custody": whoever is in it
+        held = holder.lower_ in _HOLDING or (holder.lower_ == "in" and self.head.lemma_ in ("custody", "captivity"))
+        if self.head.dep_ == "pobj" and held:  # "under arrest", "in custody": whoever is in it
             if holder.head.pos_ in ("VERB", "AUX"):
                 yield from objects(holder.head) if not is_passive(holder.head) else []
                 found = subject(holder.head)
@@ -98,6 +114,9 @@ class NounParties:
             found = subject(holder.head)
             if found is not None:
                 yield found
+        sufferer = self._sufferer()
+        if sufferer is not None:
+            yield sufferer
         has_owner = any(child.dep_ == "poss" for child in self.head.lefts)
         if self.rule.of == "recipient" or has_owner:
             yield from obliques(self.head, {"of"}) or shared(self.head, {"of"})

@@ -89,6 +89,9 @@ class Parties(NounParties):
             actors += self._first(self.rule.also_actor, taken={mention.head for mention in actors})
             actors.sort(key=lambda mention: mention.start)
         taken = {mention.head for mention in actors}
+        if self.rule.recipient == ("itself",):  # "counted nine dead"
+            numbered = any(child.dep_ == "nummod" for child in self.head.lefts)
+            return actors, [_phrase(self.head)] if numbered else []
         recipients = self._first(self.rule.recipient, taken=taken)
         if self.rule.reciprocal:
             actors = sorted([*actors, *recipients], key=lambda mention: mention.start)

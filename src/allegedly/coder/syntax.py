@@ -177,7 +177,12 @@ def vocative(verb: Token) -> Token | None:
     while first > verb.i and doc[first].pos_ == "PROPN" and last - first < 4:
         first -= 1
     called = first < last and doc[first].text == "," and doc[last].dep_ in ("appos", "npadvmod", "conj", "dep")
-    return doc[last] if called and not any(child.dep_ == "cc" for child in doc[last].head.children) else None
+    if called and not any(child.dep_ == "cc" for child in doc[last].head.children):
+        return doc[last]
+    if sent.start == 0:
+        return None
+    before = doc[sent.start - 1].sent.root  # "Mr President, withdraw this law. Free the prisoners."
+    return vocative(before) if before.i < verb.i and "\n\n" not in doc[before.i : verb.i].text else None
 
 
 def _infinitive(verb: Token) -> bool:
