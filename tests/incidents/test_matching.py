@@ -187,3 +187,13 @@ def test_tolls_that_differ_fivefold_are_hardly_of_one_happening():
     near = score(told("A", dead=18, trigger="killed"), told("B", dead=40, trigger="killed"))
     far = score(told("A", dead=18, trigger="killed"), told("B", dead=103, trigger="killed"))
     assert near - far == pytest.approx(0.7)
+
+
+def test_two_buildings_in_one_town_have_only_the_town_in_common():
+    def recipient(words):
+        (traits,) = all_traits([told("A", recipient=words)])
+        return traits.recipients[0]
+
+    house, office = recipient("the house of Ada Lovel in Oral"), recipient("an office at Oral")
+    assert house.likeness(office) == 0
+    assert house.likeness(recipient("Ada Lovel's house at Oral")) > 0.5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -23,6 +24,7 @@ from allegedly.model import Actor, Saying
 WIDE = ("country", "region", "province")
 # So many letters behind a trigger may belong to the name of the deed.
 _LOOK_AHEAD = 24
+_LOCATED = re.compile(r"\b(?:in|at|near)\s")
 # Places this near each other, in degrees of latitude or longitude, may be one: a square and its city.
 _NEARBY = 0.3
 
@@ -30,7 +32,7 @@ _NEARBY = 0.3
 class Party:
     """Somebody who does something or has it done to them, as far as it can be compared."""
 
-    __slots__ = ("country", "family", "given", "kinds", "offices", "plain", "shown", "words")
+    __slots__ = ("country", "family", "given", "kinds", "offices", "plain", "shown", "where", "words")
 
     def __init__(self, words: frozenset[str], shown: str, country: str | None) -> None:
         kinds = kinds_of_words()
@@ -39,6 +41,8 @@ class Party:
         head = names(shown.split(" of ")[0]) & words or words
         self.kinds = frozenset(kinds[word] for word in head if word in kinds)
         self.offices = frozenset(offices_of_words()[word] for word in head if word in offices_of_words())
+        # A house in a town and an office in it have the town in common, and are not one.
+        self.where = names(_LOCATED.split(shown, maxsplit=1)[1]) if _LOCATED.search(shown) else frozenset[str]()
         # Two people of one family, or the armies of two regions.
         own = [word for word in shown.split() if word.lower() in words]
         named = len(own) > 1 and all(word[0].isupper() for word in own)
@@ -57,7 +61,7 @@ class Party:
             return PLAIN if self.plain or other.plain else 1.0
         if self.given and other.given and self.given != other.given and self.family == other.family:
             return 0.0
-        shared = [word for word in self.words & other.words if word not in kinds_of_words()]
+        shared = [word for word in (self.words & other.words) - self.where - other.where if word not in kinds_of_words()]
         if shared and 2 * len(shared) >= min(len(self.words), len(other.words)):
             return PARTLY
         if self.country and self.country == other.country and "state" in self.kinds | other.kinds:
