@@ -306,7 +306,7 @@ def plain_page(status: int, line: str) -> Response:
     """A page of one line, which needs neither session nor template; ``line`` is ours and holds no markup."""
     return HTMLResponse(
         f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f'<title>allegedly</title><link rel="stylesheet" href="/static/desk.css">'
+        f'<title>allegedly</title><link rel="icon" href="/static/mark.svg"><link rel="stylesheet" href="/static/desk.css">'
         f'<body class="plain"><main><h1>allegedly</h1><p>{line}</p></main>',
         status,
     )
