@@ -17,10 +17,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 sys.path.insert(0, str(ROOT / "tools"))
 
-from bench import read_articles  # noqa: E402
-
 from allegedly.coder.coder import Coder  # noqa: E402
 from allegedly.model import make_article  # noqa: E402
+from bench import read_articles  # noqa: E402
 
 DETAILS = ("dates", "places", "actors", "counts")
 AIM = 0.25

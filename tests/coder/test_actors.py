@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from allegedly.coder import lexicon
 from allegedly.coder.actors import actor_of, entities_of, same_entity, source_of
+from allegedly.coder.dates import find_timexes
 from allegedly.coder.parts import Mention
 from allegedly.coder.sectors import called, noun_at, plural_of, sectors_of, title_key
 from allegedly.coder.syntax import phrase
@@ -224,3 +225,17 @@ def test_an_odd_day_of_publication_is_no_year(nlp: Language, published: str) -> 
     doc = nlp.make_doc("President Banda opened the dam.")
     doc._.article = make_article(doc.text, published=published, language="en")
     assert entities_of(nlp(doc)).found[0].name == "Banda"
+
+
+def test_the_holder_of_an_office_at_the_time_is_named(nlp: Language) -> None:
+    text = "In 2012 the then British prime minister met the miners. In 2016 the then British prime minister left."
+    doc = nlp(text)
+    doc._.timexes = find_timexes(text, "2020-05-05", doc=doc)
+    first, second = (actor_of(doc, mention(doc, "the then British prime minister", n)) for n in (0, 1))
+    assert (first.name, first.country) == ("David Cameron", "GBR")
+    assert second.name is None  # the office changed hands that year
+
+
+def test_then_before_a_named_office_changes_nothing(nlp: Language) -> None:
+    found = who(nlp, "Then-President Hifikepunye Pohamba opened the dam.", "Hifikepunye Pohamba")
+    assert (found.name, found.country, found.sector) == ("Hifikepunye Pohamba", "NAM", "GOV")

@@ -6,7 +6,7 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from allegedly.coder.actors import actor_of
+from allegedly.coder.actors import actor_of, same_entity
 from allegedly.coder.parts import Attributed, Mention
 
 
@@ -48,6 +48,26 @@ def test_short_forms_get_the_fullest_name(nlp: Language, text: str, words: str, 
 def test_a_family_name_means_who_was_named_first_and_most(nlp: Language) -> None:
     text = "Juan Soto spoke. Juan Soto and his rival Carla Soto argued. “Juan is a liar,” she said. Soto apologised."
     assert name(nlp, text, "Soto", 3) == "Juan Soto"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Nurbolat Saparbayev opened the dam. On Monday Saparbaev left.", "Saparbaev"),
+        ("Dmitry Zhovtenko opened the dam. On Monday Dmitri Jovtenko left.", "Dmitri Jovtenko"),
+        ("Yevgeny Zhovtis opened the dam. On Monday E. Zhovtis left.", "E. Zhovtis"),
+    ],
+)
+def test_two_spellings_of_one_name_are_one_person(nlp: Language, text: str, words: str) -> None:
+    doc = nlp(text)
+    first = text.split(" opened")[0]
+    assert same_entity(doc, mention(doc, first), mention(doc, words))
+
+
+def test_other_given_names_are_other_persons(nlp: Language) -> None:
+    text = "Nurbolat Saparbayev opened the dam. On Monday Zarina Saparbaev left."
+    doc = nlp(text)
+    assert not same_entity(doc, mention(doc, "Nurbolat Saparbayev"), mention(doc, "Zarina Saparbaev"))
 
 
 def test_a_family_name_that_two_share_stays_as_written(nlp: Language) -> None:

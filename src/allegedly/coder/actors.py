@@ -20,7 +20,8 @@ from allegedly.coder.countries import (
 )
 from allegedly.coder.entities import Entities, Entity, Grid, Referent
 from allegedly.coder.parts import Mention, register_extensions, text_of
-from allegedly.coder.sectors import noun_of, sectors_of, words
+from allegedly.coder.sectors import noun_of, sectors_of, title_key, words
+from allegedly.gazetteer import holder_of
 from allegedly.model.event import Actor
 
 register_extensions()
@@ -117,7 +118,29 @@ def _resolve(entities: Entities, mention: Mention) -> tuple[str | None, str | No
         return _place(entities, grid, entity, referent)
     if entity.kind == "country":
         return entity.name, country, ("GOV",), None
+    if entity.name is None and "then" in grid.lower[start:head]:
+        holder = _then_in_office(entities, grid, start, head, country)
+        if holder is not None:
+            return holder, country, sectors, entity.title
     return _name(entity, referent, grid), country, sectors, entity.title
+
+
+def _then_in_office(entities: Entities, grid: Grid, start: int, head: int, country: str | None) -> str | None:
+    """Who held an office in the year that the sentence names: "in 2012 the then British prime minister ..."; null unless one person held it all year."""
+    noun, _begin = noun_of(grid.lower, start, head, head + 1)
+    state = country or entities.country
+    if noun is None or state is None:
+        return None
+    here = grid.sentence[head]
+    first = grid.offsets[grid.starts[here]]
+    last = grid.offsets[grid.starts[here + 1]] if here + 1 < len(grid.starts) else len(grid.stored)
+    years = {
+        int(timex.from_day[:4])
+        for timex in grid.doc._.timexes or ()
+        if timex.from_day is not None and first <= timex.span.start < last and timex.precision != "range"
+    }
+    holder = holder_of(state, title_key(noun.word), years.pop()) if len(years) == 1 else None
+    return holder.name if holder is not None else None
 
 
 def _name(entity: Entity, referent: Referent, grid: Grid) -> str | None:

@@ -9,6 +9,7 @@ from allegedly.coder.countries import country_in
 from allegedly.coder.entities import Entities, Entity, Grid, Referent
 from allegedly.coder.names import Name, headings, names
 from allegedly.coder.sectors import called, noun_at, sectors_of, title_key, words
+from allegedly.gazetteer.keys import person_key
 
 # How the tagger reads a family name that is also a word, and where in a clause such a word is a name after all.
 _MISTAKEN = frozenset({"NN", "NNS", "JJ", "VBG"})
@@ -25,6 +26,8 @@ class Clusters:
         self.countries: dict[str, Entity] = {}
         self.by_last: dict[str, list[Entity]] = {}
         self.by_word: dict[str, list[Entity]] = {}
+        # By how the family name sounds: "Nazarbaev" and "Nazarbayev" are one family.
+        self.by_sound: dict[str, list[Entity]] = {}
         self.acronyms: dict[str, Entity] = {}
         # By identity of the entity: the offices that stood before its full name.
         self.offices: dict[int, set[str]] = {}
@@ -54,10 +57,16 @@ class Clusters:
         return [(name, placed[name.start]) for name in found]
 
     def _full_person(self, name: Name) -> Entity:
-        for entity in self.by_last.get(name.words[-1], ()):
+        last = name.words[-1]
+        known = self.by_last.get(last) or [one for one in self._sounding(last) if self._same_given(one, name)]
+        for entity in known:
             given = entity.words
             if entity.gender and name.gender and entity.gender != name.gender:
                 continue
+            if last != given[-1]:  # the same person in another spelling
+                self.by_last.setdefault(last, []).append(entity)
+                self.offices[id(entity)].update(offices(self.grid, name))
+                return entity
             if given[0] == name.words[0] or set(given) <= set(name.words) or set(name.words) <= set(given):
                 if len(name.words) > len(given):
                     entity.words = name.words
@@ -67,10 +76,21 @@ class Clusters:
         entity = Entity("person", words=name.words, gender=name.gender)
         self.offices[id(entity)] = offices(self.grid, name)
         self.persons.append(entity)
-        self.by_last.setdefault(name.words[-1], []).append(entity)
+        self.by_last.setdefault(last, []).append(entity)
+        self.by_sound.setdefault(person_key(last), []).append(entity)
         for word in name.words:
             self.by_word.setdefault(word, []).append(entity)
         return entity
+
+    def _sounding(self, last: str) -> list[Entity]:
+        """Persons whose family name is another spelling of ``last``; short names are left alone."""
+        return self.by_sound.get(person_key(last), []) if len(last) > 4 else []
+
+    @staticmethod
+    def _same_given(entity: Entity, name: Name) -> bool:
+        """Whether the first given names are the same, spellings aside, or one is the initial of the other."""
+        ours, theirs = entity.words[0], name.words[0]
+        return person_key(ours) == person_key(theirs) or (ours[:1] == theirs[:1] and 1 in (len(ours), len(theirs)))
 
     def _body(self, name: Name) -> Entity:
         key = (name.official,) if name.official else name.words
@@ -113,7 +133,7 @@ class Clusters:
         if len(name.words) == 1 and name.kind in ("person", "body", "place", None):
             if grid.words[name.start].isupper() and name.title is None and word.replace(".", "") in self.acronyms:
                 return self.acronyms[word.replace(".", "")]
-            options = self.by_last.get(word) or ([] if name.code else self.by_word.get(word, []))
+            options = self.by_last.get(word) or ([] if name.code else self.by_word.get(word, []) or self._sounding(word))
             apart = self.bodies.get(name.words)
             if apart is not None and apart.kind == "person" and apart not in options:
                 options = [*options, apart]
