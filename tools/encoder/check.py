@@ -9,9 +9,9 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from allegedly.coder.encoder.heads import KINDS, ROLES, TYPES
+from allegedly.coder.encoder.heads import TYPES
 from encoder import examples
-from encoder.examples import IGNORED
+from encoder.examples import IGNORED, KINDS, ROLES
 from encoder.network import Network
 
 

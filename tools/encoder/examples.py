@@ -15,14 +15,20 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from allegedly.coder.encoder.heads import KINDS, MARKS, ROLES, TYPES
+from allegedly.coder.encoder.heads import MARKS, PARTIES, TYPES
 from allegedly.coder.encoder.windows import LIMIT, cut_windows
 from allegedly.measure.base import find_gold, read_gold
 
+# Roles in acts of violence, and kinds of entities. Their heads only help the encoder along: the first is too weak to be used, the package
+# finds entities in another way, and both stay here.
+ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
+KINDS = (
+    "Organisation", "Location", "Person", "Temporal", "Quantity", "Weapon", "DocumentReference", "MilitaryPlatform",
+    "Nationality", "Money", "Vehicle", "CommsIdentifier", "Frequency", "Coordinates",
+)  # fmt: skip
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2
 NOTHING, SOURCE, CONTENT = 0, 1, 2  # what a subword is to a given cue
 IGNORED = -100
-PARTIES = ("actor", "recipient", "reciprocal")
 
 
 @dataclass

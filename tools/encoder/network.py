@@ -11,11 +11,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertModel
 
-from allegedly.coder.encoder.heads import KINDS, MARKS, ROLES, TYPES
-from encoder.examples import IGNORED, PARTIES, Attributions, Parties, Rated, Tagged, Typed
+from allegedly.coder.encoder.heads import MARKS, PARTIES, TYPES
+from encoder.examples import IGNORED, KINDS, ROLES, Attributions, Parties, Rated, Tagged, Typed
 
 CLS, SEP, PAD = "[CLS]", "[SEP]", "[PAD]"
-LINK = 64  # dimensions in which a cue and a word are compared
+LINK = 128  # hidden units that look at a cue, a word, and how far apart they are
+LINKED = 4.0  # weight of that loss
 LABELS = 5  # classes of events in the set cameo
 
 
@@ -30,11 +31,10 @@ class Network(nn.Module):
         self.ends = (tokenizer.token_to_id(CLS), tokenizer.token_to_id(SEP), tokenizer.token_to_id(PAD))
         self.drop = nn.Dropout(0.1)
         self.tags = nn.Linear(width, 9)  # source, cue and content: outside, begin, inside of each
-        self.cue_query = nn.Linear(width, 2 * LINK)
-        self.link_key = nn.Linear(width, 2 * LINK)
-        self.link_bias = nn.Linear(width, 2)
-        self.distance = nn.Embedding(2 * BUCKETS + 1, 2)
-        nn.init.zeros_(self.distance.weight)
+        self.link_cue = nn.Linear(width, LINK)
+        self.link_word = nn.Linear(width, LINK)
+        self.link_distance = nn.Embedding(2 * BUCKETS + 1, LINK)
+        self.link = nn.Linear(LINK, 2)
         self.rating_hidden = nn.Linear(width, 128)
         self.rating = nn.Linear(128, 2)
         self.type_head = nn.Linear(2 * width, len(TYPES))
@@ -61,12 +61,10 @@ class Network(nn.Module):
         """For each ``(row, subwords)`` cue the log odds of source and content against neither, ``(cues, longest, 2)``."""
         rows = torch.tensor([row for row, _ in cues])
         heads = torch.stack([states[row, list(inside)].mean(0) for row, inside in cues])
-        queries = self.cue_query(heads).view(len(cues), 1, 2, LINK)
-        keys = self.link_key(states)[rows].view(len(cues), -1, 2, LINK)
-        scores = (queries * keys).sum(-1) / LINK**0.5 + self.link_bias(states)[rows]
         places = torch.arange(states.shape[1])
         away = torch.stack([bucket(places, inside[0], inside[-1]) for _, inside in cues])
-        return scores + self.distance(away)
+        together = self.link_cue(heads).unsqueeze(1) + self.link_word(states)[rows] + self.link_distance(away)
+        return self.link(functional.relu(together))
 
     def attributions_loss(self, batch: Sequence[Attributions]) -> Tensor:
         """Tags of source, cue and content, and what every subword is to every cue."""
@@ -81,7 +79,8 @@ class Network(nn.Module):
             gold = _padded([links for one in batch for links in one.links], states.shape[1])
             found = self.links(states, cues).float()
             found = torch.cat([torch.zeros_like(found[..., :1]), found], dim=-1)
-            loss = loss + functional.cross_entropy(found.transpose(1, 2), gold, ignore_index=IGNORED)
+            # Nearly all words have nothing to do with a given cue; without the factor they would hide the ones that have.
+            loss = loss + LINKED * functional.cross_entropy(found.transpose(1, 2), gold, ignore_index=IGNORED)
         return loss
 
     def ratings(self, states: Tensor, events: Sequence[tuple[int, Sequence[int]]]) -> Tensor:

@@ -64,14 +64,15 @@ def plan(
     for epoch in range(epochs):
         windows = examples.attribution_windows(tokenizer, news, WINDOWS[epoch % len(WINDOWS)])
         round_: list[tuple[str, list[Any]]] = [("attributions", batch) for batch in examples.batches(windows, SIZE, chance)]
-        round_ += [("rated", batch) for batch in examples.batches(rated, SIZE // 2, chance)]
+        if epoch < max(2, epochs - 1):
+            round_ += [("rated", batch) for batch in examples.batches(rated, SIZE // 2, chance)]
         for _ in range(2):
             if epoch or again:
                 round_ += [("typed", batch) for batch in examples.batches(pairs, SIZE // 2, chance)]
             round_ += [("parties", batch) for batch in examples.batches(parties, SIZE // 2, chance)]
         for _ in range(4):
             round_ += [("entities", batch) for batch in examples.batches(entities, SIZE // 2, chance)]
-        if epoch >= epochs - 2:
+        if epoch == epochs - 1:
             round_ += [("roles", batch) for batch in examples.batches(examples.role_windows(tokenizer, reports), SIZE, chance)]
         if not epoch and not again:
             round_ += [("typed", batch) for batch in examples.batches(stories, SIZE, chance)]
@@ -86,7 +87,7 @@ def main() -> None:
     parser.add_argument("--gold", required=True, help="folder of the gold sets")
     parser.add_argument("--output", required=True, type=Path, help="folder for the trained network")
     parser.add_argument("--epochs", type=int, default=4, help="times that every article is seen")
-    parser.add_argument("--start", type=Path, default=None, help="a trained network to go on from, with half the rates")
+    parser.add_argument("--start", type=Path, default=None, help="a trained network to go on from, with lower rates")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--least", type=int, default=None, help="only so many records of each set: to try the machinery")
     options = parser.parse_args()
@@ -101,7 +102,7 @@ def main() -> None:
     network = Network(folder, tokenizer)
     if options.start is not None:
         network.load_state_dict(torch.load(options.start / "network.pt"), strict=False)
-    scale = 0.5 if options.start is not None else 1.0
+    scale = 0.8 if options.start is not None else 1.0
     for weights in network.encoder.embeddings.parameters():
         weights.requires_grad = False
     steps = plan(tokenizer, options.gold, options.epochs, chance, options.least, options.start is not None)

@@ -10,6 +10,8 @@ from spacy.tokens import Doc
 
 from allegedly.coder import actors, counts, dates, events, places, sayings, sources, status, types
 from allegedly.coder.dates import find_timexes
+from allegedly.coder.encoder.questions import Question, sentence_parties
+from allegedly.coder.factuality import factuality_of
 from allegedly.coder.lexicon import fingerprint
 from allegedly.coder.named import named_entities
 from allegedly.coder.pipeline import load_parser
@@ -17,6 +19,7 @@ from allegedly.coder.places import places_of, resolve_places
 from allegedly.coder.screen import Screen
 from allegedly.coder.screen_map import Kept, in_article
 from allegedly.coder.sources import to_records
+from allegedly.coder.sources.whole import read_attributions
 from allegedly.coder.status import status_of
 from allegedly.errors import UnsupportedLanguage
 from allegedly.model import Article, Attribution, CoderRef, Place, Saying, Span, Status, Timex, make_article
@@ -25,6 +28,7 @@ from allegedly.version import __version__
 LANGUAGES = ("en",)
 # In this order: each stage may read what the ones before it found.
 STAGES = (sources, events, status, dates, places, actors, counts, sayings)
+_NAMES = [f"allegedly_{stage.__name__.rpartition('.')[2]}_v1" for stage in STAGES]
 _BATCH = 16
 
 
@@ -54,9 +58,8 @@ class Coder:
         version = f"{__version__}+lexicon.{fingerprint(own)}" if own else __version__
         self.ref = CoderRef(name=f"allegedly-{language}", version=version)
         self.nlp: Language = load_parser()
-        for stage in STAGES:
-            name = stage.__name__.rpartition(".")[2]
-            self.nlp.add_pipe(f"allegedly_{name}_v1", config={"lexicon": own} if own and stage is events else {})
+        for stage, name in zip(STAGES, _NAMES, strict=True):
+            self.nlp.add_pipe(name, config={"lexicon": own} if own and stage is events else {})
         self.screen = Screen(self.nlp, own) if screen else None
 
     # -- articles -----------------------------------------------------------------------------------------------------
@@ -87,9 +90,17 @@ class Coder:
     # -- single stages ------------------------------------------------------------------------------------------------
 
     def attributions(self, text: str) -> list[Attribution]:
-        """Who says what in ``text``."""
-        doc = self.read(text)
-        return to_records(doc, doc._.attributed)
+        """Who says what in ``text``, every sentence of it read by the encoder."""
+        doc = self.nlp(self._doc(make_article(text, language="en")), disable=_NAMES)
+        return to_records(doc, read_attributions(doc))
+
+    def factuality(self, text: str, spans: Sequence[tuple[int, int]], question: Question = "presented") -> list[float]:
+        """How far the event words at each of ``spans`` happened, or are presented as having happened, -3 to 3; see :func:`factuality_of`."""
+        return factuality_of(self.read(text), spans, question)
+
+    def sentence_event(self, text: str) -> tuple[int, list[tuple[int, int, str]]]:
+        """What one sentence as a whole tells, by the encoder alone; see :func:`~allegedly.coder.encoder.questions.sentence_parties`."""
+        return sentence_parties(text)
 
     def timexes(self, text: str, published: str | None = None) -> list[Timex]:
         """The time expressions of ``text``, relative ones resolved against ``published`` (``YYYY-MM-DD``)."""

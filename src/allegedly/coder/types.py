@@ -1,8 +1,9 @@
 """Which PLOVER type holds between a given actor and a given recipient.
 
 The events of the text propose: each counts by how well its parties are the pair, whether it stands on the way between them in the
-parse, and how near the sentence's root it is. A linear model over these proposals, their status and the words on the way decides; it
-was fitted on pairs of ``plv`` train (``tools/train_types.py``, card in ``weights/types.md``).
+parse, and how near the sentence's root it is. A linear model over these proposals, their status and the words on the way gives one answer; it
+was fitted on pairs of ``plv`` train (``tools/train_types.py``, card in ``weights/types.md``). The encoder, which reads the text with marks
+around the two parties, gives another. Their weighted geometric mean decides: the encoder is better on texts like those that it learnt from, the rules on any others.
 """
 
 from __future__ import annotations
@@ -16,13 +17,16 @@ from typing import NamedTuple
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from allegedly.coder.parts import Happening, Mention
+from allegedly.coder.encoder.questions import pair_types
+from allegedly.coder.parts import Happening, Mention, text_of
 from allegedly.coder.status import status_of
 from allegedly.ontology import load as load_ontology
 
 Range = tuple[int, int]
 # The set that the model was fitted on joins CONCEDE and RETREAT under this name.
 YIELD = "YIELD"
+READ = 0.65  # how much the encoder's reading of the marked pair counts beside the events of the rules, both as log odds
+_FAINT = 1e-6
 _JOINED = ("CONCEDE", "RETREAT")
 _CONTENT = frozenset({"VERB", "NOUN", "ADJ", "ADP", "AUX", "PART", "ADV"})
 
@@ -33,7 +37,12 @@ def type_of(doc: Doc, actor: tuple[int, int] | None, recipient: tuple[int, int] 
     ``doc`` must have gone through the stages before. A pair outside the text, or null, is simply not used.
     """
     found = features(doc, actor, recipient)
-    probabilities = _model().probabilities(found)
+    read = pair_types(text_of(doc), actor, recipient)
+    shares = {
+        name: max(read[name], _FAINT) ** READ * max(own, _FAINT) ** (1 - READ)
+        for name, own in _model().probabilities(found).items()
+    }
+    probabilities = {name: share / sum(shares.values()) for name, share in shares.items()}
     joined = probabilities.pop(YIELD, 0.0)
     votes = {name: sum(value for key, value in found.items() if key.startswith(f"type:{name}")) + 0.1 for name in _JOINED}
     for name in _JOINED:

@@ -11,7 +11,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from allegedly.measure.base import Record, Scorer, Tally, Values, f1, per_class_f1, ratio, register, total
 from allegedly.measure.matching import Offsets, table
@@ -124,13 +124,26 @@ def number_metrics(tallies: Sequence[Tally]) -> Values:
 # -- S1: events rated by people --------------------------------------------------------------------------------------
 
 
+# What the raters of each set were asked.
+_QUESTIONS: dict[str, Literal["happened", "presented"]] = {"uds-ih2": "happened", "uw-factuality": "presented"}
+
+
 def _rated(name: str) -> Callable[[Record, Any], Tally]:
     def tally(record: Record, coder: Coder) -> Tally:
-        events = record["events"]
-        statuses = coder.statuses(record["text"], [(event["start"], event["end"]) for event in events])
-        return sums(((event["factuality"], number(status, name)) for event, status in zip(events, statuses, strict=True)), 1.5)
+        spans = [(event["start"], event["end"]) for event in record["events"]]
+        gold = [event["factuality"] for event in record["events"]]
+        answers = coder.factuality(record["text"], spans, _QUESTIONS[name])
+        classes = [number(status, name) for status in coder.statuses(record["text"], spans)]
+        by_class = {f"status {key}": value for key, value in sums(zip(gold, classes, strict=True), 1.5).items()}
+        return {**sums(zip(gold, answers, strict=True), 1.5), **by_class}
 
     return tally
+
+
+def rated_metrics(tallies: Sequence[Tally]) -> Values:
+    """Metric S1 of the coder's number for each event, and with ``status_`` before the name, of the number that its status stands for."""
+    classes = [{key[7:]: value for key, value in tally.items() if key.startswith("status ")} for tally in tallies]
+    return {**number_metrics(tallies), **{f"status_{name}": value for name, value in number_metrics(classes).items()}}
 
 
 for _name in ("uds-ih2", "uw-factuality"):
@@ -138,8 +151,8 @@ for _name in ("uds-ih2", "uw-factuality"):
         Scorer(
             _name,
             _rated(_name),
-            number_metrics,
-            keep=("pearson", "macro_f1_3", "mae", "accuracy"),
+            rated_metrics,
+            keep=("pearson", "macro_f1_3", "mae", "accuracy", "status_pearson", "status_macro_f1_3"),
             anchors={"pearson": "0.912 / 0.863, graph network over BERT"},
         )
     )

@@ -8,7 +8,7 @@ into the text that the call was given.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 from allegedly.model import Article, Attribution, CoderRef, Place, Saying, Span, Status, Timex
 
@@ -36,6 +36,11 @@ class Coder(Protocol):
     def statuses(self, text: str, spans: Sequence[Offsets], published: str | None = None) -> list[Status]:
         """The status of each given event mention, in the order of ``spans``."""
 
+    def factuality(
+        self, text: str, spans: Sequence[Offsets], question: Literal["happened", "presented"] = "presented"
+    ) -> list[float]:
+        """How far each given event mention happened by now (``happened``), or is told as a fact (``presented``), from -3 to 3."""
+
     def places(self, text: str, domain: str | None = None) -> list[Place]:
         """Place names found and resolved; ``domain`` is the outlet's web domain, a hint for local papers."""
 
@@ -44,6 +49,10 @@ class Coder(Protocol):
 
     def type_of(self, text: str, actor: Offsets | None, recipient: Offsets | None) -> list[tuple[str, float]]:
         """PLOVER types of what ``actor`` does to ``recipient``, most probable first, with probabilities."""
+
+    def sentence_event(self, text: str) -> tuple[int, list[tuple[int, int, str]]]:
+        """What one sentence as a whole tells: its class (0 neutral; 1, 2 verbal and material cooperation; 3, 4 verbal and material conflict),
+        and its parties as ``(start, end, role)``, roles actor, recipient and reciprocal."""
 
     def entities(self, text: str) -> list[tuple[Span, str]]:
         """Entities with their types: Organisation, Person, Location, Temporal, Quantity, Weapon, MilitaryPlatform,

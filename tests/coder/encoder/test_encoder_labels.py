@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from hypothesis import given
@@ -12,8 +12,8 @@ from allegedly.coder.sources import learned
 
 
 def total(labels: tuple[int, ...], scores: np.ndarray) -> float:
-    changes = sum(a != b for a, b in zip(labels, labels[1:], strict=False))
-    return float(sum(scores[n, label] for n, label in enumerate(labels))) - learned.CHANGE * changes
+    entered = [labels[0], *(b for a, b in pairwise(labels) if a != b)]
+    return float(sum(scores[n, label] for n, label in enumerate(labels)) - sum(learned.ENTERING[label] for label in entered))
 
 
 @given(st.lists(st.tuples(*[st.floats(-8, 8)] * 3), min_size=1, max_size=6))

@@ -20,11 +20,7 @@ TYPES = (
     "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT", "REQUEST",
     "SANCTION", "SUPPORT", "THREATEN", "YIELD",
 )  # fmt: skip
-KINDS = (
-    "Organisation", "Location", "Person", "Temporal", "Quantity", "Weapon", "DocumentReference", "MilitaryPlatform",
-    "Nationality", "Money", "Vehicle", "CommsIdentifier", "Frequency", "Coordinates",
-)  # fmt: skip
-ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
+PARTIES = ("actor", "recipient", "reciprocal")
 MARKS = ("[unused1]", "[unused2]", "[unused3]", "[unused4]")  # before and after the actor, before and after the recipient
 _BUCKETS = 12
 
@@ -45,13 +41,12 @@ class Heads:
         A cue is given by the subwords of it that lie in this window, at least one, in order.
         """
         heads = np.stack([states[list(inside)].mean(0) for inside in cues])
-        width = self._arrays["cue_query.weight"].shape[0] // 2
-        queries = self._linear("cue_query", heads).reshape(len(cues), 2, width)
-        keys = self._linear("link_key", states).reshape(len(states), 2, width)
-        scores = np.einsum("crw,nrw->cnr", queries, keys) / np.float32(width**0.5) + self._linear("link_bias", states)
         places = np.arange(len(states))
-        away = np.stack([_bucket(places, inside[0], inside[-1]) for inside in cues])
-        found: States = scores + self._arrays["distance.weight"][away]
+        words = self._linear("link_word", states)
+        found = np.empty((len(cues), len(states), 2), np.float32)
+        for row, (inside, cue) in enumerate(zip(cues, self._linear("link_cue", heads), strict=True)):
+            together = words + cue + self._arrays["link_distance.weight"][_bucket(places, inside[0], inside[-1])]
+            found[row] = self._linear("link", np.maximum(together, 0))
         return found
 
     def ratings(self, states: States, events: Sequence[Sequence[int]]) -> States:
@@ -67,14 +62,6 @@ class Heads:
     def parties(self, states: States) -> States:
         """Scores ``(n, 7)``: outside, then begin and inside of actor, recipient and reciprocal party."""
         return self._linear("party", states)
-
-    def entities(self, states: States) -> States:
-        """Scores ``(n, 29)``: outside, then begin and inside of each of :data:`KINDS`."""
-        return self._linear("entity", states)
-
-    def roles(self, states: States) -> States:
-        """Scores ``(n, 11)``: outside, then begin and inside of each of :data:`ROLES` in an act of violence."""
-        return self._linear("role", states)
 
     def label(self, states: States) -> States:
         """Scores of the five classes neutral, verbal and material cooperation, verbal and material conflict for the whole window."""

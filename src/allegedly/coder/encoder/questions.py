@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import numpy as np
 from spacy.tokens import Doc
 
 from allegedly.coder.encoder.encoded import encoded_of
-from allegedly.coder.encoder.heads import MARKS, QUESTIONS, TYPES, load_heads
-from allegedly.coder.encoder.model import load_encoder
-from allegedly.coder.encoder.windows import LIMIT
+from allegedly.coder.encoder.heads import MARKS, PARTIES, QUESTIONS, TYPES, load_heads
+from allegedly.coder.encoder.model import States, load_encoder
+from allegedly.coder.encoder.windows import LIMIT, cut_windows
 
 Question = Literal["happened", "presented"]
 Range = tuple[int, int]
 
 
-def factuality(doc: Doc, spans: Sequence[Range], question: Question = "presented") -> list[float]:
-    """How far the event words at each of ``spans`` (characters) happened, from -3 (certainly not) to 3 (certainly).
+def ratings(doc: Doc, spans: Sequence[Range], question: Question = "presented") -> list[float]:
+    """How far the event words at each of ``spans`` (characters) happened, from -3 to 3, by the encoder alone; 0 where there are no words.
 
-    Args:
-        doc: The text; only its tokens are used.
-        spans: Event words; one outside the text gets 0.
-        question: ``happened``: what a reader would say has happened by now, so that what is only planned has not
-            (UDS It Happened, Rudinger et al. 2018); ``presented``: how far the author presents it as a fact, past or to come (Lee et al. 2015).
+    The questions are those of :func:`~allegedly.coder.factuality.factuality_of`. Only the tokens of ``doc`` are used.
     """
     heads, encoded = load_heads(), encoded_of(doc)
     column = QUESTIONS.index(question)
@@ -35,6 +31,35 @@ def factuality(doc: Doc, spans: Sequence[Range], question: Question = "presented
         rows = window.of(range(words.start, words.end)) if window is not None else []
         value = float(heads.ratings(window.states, [rows])[0, column]) if window is not None and rows else 0.0
         found.append(max(-3.0, min(3.0, value)))
+    return found
+
+
+def sentence_parties(text: str) -> tuple[int, list[tuple[int, int, str]]]:
+    """What one sentence as a whole tells: the class of its event (0 neutral, 1 and 2 verbal and material cooperation, 3 and 4 conflict) and its parties."""
+    encoder, heads = load_encoder(), load_heads()
+    ids, _ = encoder.subwords(text)
+    label = int(heads.label(encoder.states([ids[:LIMIT]])[0]).argmax()) if ids else 0
+    return label, _tagged(text, heads.parties, PARTIES)
+
+
+def _tagged(text: str, head: Callable[[States], States], names: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Spans of whole words, read off begin and inside tags; a word is what its first subword is."""
+    encoder = load_encoder()
+    ids, offsets = encoder.subwords(text)
+    windows = cut_windows(text, offsets)
+    found: list[tuple[int, int, str]] = []
+    for (first, last), states in zip(windows, encoder.states([ids[a:b] for a, b in windows]), strict=True):
+        open_kind, tag = -1, 0
+        for n, best in zip(range(first, last), head(states).argmax(-1).tolist(), strict=True):
+            start, end = offsets[n]
+            goes_on = n > first and offsets[n - 1][1] == start and text[start - 1 : start + 1].isalnum()
+            tag = tag if goes_on else best
+            kind = (tag - 1) // 2
+            if tag and kind == open_kind and (goes_on or tag % 2 == 0):
+                found[-1] = (found[-1][0], end, names[kind])
+            elif tag:
+                found.append((start, end, names[kind]))
+            open_kind = kind if tag else -1
     return found
 
 

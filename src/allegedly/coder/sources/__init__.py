@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from allegedly.coder.parts import Attributed, char_span, register_extensions
-from allegedly.coder.sources.candidate import Candidate
+from allegedly.coder.sources.candidate import Candidate, Readings
 from allegedly.coder.sources.lexicon import load_cues
 from allegedly.coder.sources.links import chain, naming, renames, tells
 from allegedly.coder.sources.select import all_readings, choose, parents, weigh
@@ -26,7 +26,7 @@ from allegedly.coder.sources.tree import Tree
 from allegedly.model import Attribution, Span
 from allegedly.model.attribution import Manner
 
-__all__ = ["chain", "find_attributions", "naming", "renames", "runs", "sources", "tells", "to_records"]
+__all__ = ["attributed", "chain", "find_attributions", "naming", "renames", "runs", "sources", "tells", "to_records"]
 
 FLOOR = 0.08  # the share of its cue from which a reading is looked at
 THRESHOLD = 0.4  # the probability from which it is kept
@@ -40,17 +40,19 @@ def find_attributions(doc: Doc) -> list[Attributed]:
     """
     if not len(doc):
         return []
-    cues = load_cues()
-    tree = Tree(doc)
-    readings = all_readings(tree, cues, FLOOR)
-    chosen = run_on(readings, choose(weigh(readings), THRESHOLD))
+    readings = all_readings(Tree(doc), load_cues(), FLOOR)
+    return attributed(readings, run_on(readings, choose(weigh(readings), THRESHOLD)))
+
+
+def attributed(readings: Readings, chosen: list[Candidate]) -> list[Attributed]:
+    """The chosen readings as the attributions that other stages know, in the same order."""
     return [
         Attributed(
             source=candidate.source,
             cue=tuple(candidate.cue),
             content=tuple(candidate.content),
-            manner=_manner(tree, candidate),
-            kind=cues.kind(candidate.word),
+            manner=_manner(readings.tree, candidate),
+            kind=readings.cues.kind(candidate.word),
             carried=candidate.carried,
             parent=parent,
             construction=candidate.construction,

@@ -6,22 +6,25 @@ attribution inside what somebody else is said to say is the rules' alone: the te
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from allegedly.coder.parts import Mention
-from allegedly.coder.sources.candidate import Candidate, Range
-from allegedly.coder.sources.learned import Learned
+from allegedly.coder.sources.candidate import Candidate
+from allegedly.coder.sources.learned import CONTENT, SOURCE, Learned
 from allegedly.coder.sources.tree import Tree
 from allegedly.coder.sources.verbs import word_of
 
 ALONE = 0.85  # the weight from which a reading of the rules counts that the encoder does not share
-DOUBT = (0.15, 0.97)  # weights of readings for which the encoder is worth its time
+INDIFFERENT = (
+    0.0,
+    4.0,
+    10.0,
+)  # how much worse, by the encoder, a source and a content of the syntax may be than the encoder's own
+LEAST = -6.0  # the sum from which a source of the syntax counts where the encoder sees none
 LEARNED = "learned"  # the construction of what only the encoder found
 
 
-def merge(
-    tree: Tree, weighed: Sequence[Candidate], learned: Sequence[Learned], nested: float, read: Sequence[Range]
-) -> list[Candidate]:
+def merge(tree: Tree, weighed: Sequence[Candidate], learned: Sequence[Learned], nested: float) -> list[Candidate]:
     """The attributions to choose from.
 
     Args:
@@ -29,7 +32,6 @@ def merge(
         weighed: The readings of the rules, with their weights.
         learned: What the encoder found.
         nested: The weight from which a reading inside another's content is kept.
-        read: The token ranges that the encoder read; outside of them the rules decide alone, with the same threshold.
     """
     owner = {token: n for n, one in enumerate(learned) for token in one.cue}
     groups: list[list[Candidate]] = [[] for _ in learned]
@@ -41,7 +43,7 @@ def merge(
             n = next((owner[token] for token in candidate.cue if token in owner), None)
         if n is not None:
             groups[n].append(candidate)
-        elif candidate.weight >= (nested if candidate.head in said or not _within(candidate.head, read) else ALONE):
+        elif candidate.weight >= (nested if candidate.head in said else ALONE):
             found.append(candidate)
     for one, group in zip(learned, groups, strict=True):
         if (merged := _merged(tree, one, group)) is not None:
@@ -49,32 +51,28 @@ def merge(
     return sorted(found, key=lambda candidate: candidate.head)
 
 
-def doubtful(tree: Tree, weighed: Sequence[Candidate], events: Iterable[int]) -> list[Range]:
-    """The sentences that hold an event and a reading that is neither sure nor hopeless, as token ranges; neighbours are joined."""
-    open_to_doubt = {tree.sentence_of[one.head] for one in weighed if DOUBT[0] <= one.weight <= DOUBT[1]}
-    found: list[Range] = []
-    for event in sorted(events):
-        if tree.sentence_of[event] in open_to_doubt:
-            start, end = tree.sentence(event)
-            if found and found[-1][1] == start:
-                found[-1] = (found[-1][0], end)
-            elif not found or found[-1][1] <= start:
-                found.append((start, end))
-    return found
-
-
 def _merged(tree: Tree, one: Learned, group: Sequence[Candidate]) -> Candidate | None:
     best = max(group, key=lambda candidate: candidate.weight + _shared(candidate, one), default=None)
     content = [piece for piece in (tree.trim(*piece) for piece in one.content) if piece[0] < piece[1]]
+    # The spans of the syntax begin and end where phrases do; they stand wherever the encoder has little against them.
+    near = max(group, key=lambda candidate: one.worth(CONTENT, candidate.content), default=None)
+    if near is not None and (
+        not content or one.worth(CONTENT, near.content) >= one.worth(CONTENT, content) - INDIFFERENT[CONTENT]
+    ):
+        content = near.content
     if not content:
-        if best is None or best.weight < ALONE:
-            return None
-        content = best.content
+        return None
     source = None
     if one.source is not None:
         start, end = tree.trim(*one.source)
         if start < end:
             source = Mention(start, end, _root(tree, start, end))
+    held = 0.0 if source is None else one.worth(SOURCE, [(source.start, source.end)])
+    for candidate in group:
+        if (other := candidate.source) is not None:
+            worth = one.worth(SOURCE, [(other.start, other.end)])
+            if worth >= held - INDIFFERENT[SOURCE] and worth > (LEAST if source is None else -50):
+                source, held = other, max(held, worth)
     if best is not None:
         return Candidate(
             best.head,
@@ -100,7 +98,3 @@ def _shared(candidate: Candidate, one: Learned) -> float:
     ours = {token for start, end in candidate.content for token in range(start, end)}
     theirs = {token for start, end in one.content for token in range(start, end)}
     return 2 * len(ours & theirs) / (len(ours) + len(theirs)) if ours and theirs else 0.0
-
-
-def _within(token: int, ranges: Sequence[Range]) -> bool:
-    return any(start <= token < end for start, end in ranges)

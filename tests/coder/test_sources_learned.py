@@ -1,0 +1,58 @@
+"""Attributions where the encoder and the rules are asked together: our own sentences, spans as a reader would mark them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from allegedly.coder.encoder.encoded import encode
+from allegedly.coder.sources import to_records
+from allegedly.coder.sources.learned import find_learned
+from allegedly.coder.sources.whole import read_attributions
+
+
+def told(nlp: Language, text: str) -> list[tuple[str, str, str]]:
+    doc = nlp(text)
+    return [
+        (" ".join(s.text for s in one.source), " ".join(s.text for s in one.cue), " | ".join(s.text for s in one.content))
+        for one in to_records(doc, read_attributions(doc))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Two villagers were shot at the ford, a nurse told the paper by telephone on Monday.",
+            ("a nurse", "told", "Two villagers were shot at the ford"),
+        ),
+        (
+            "According to the mayor of Tolno, the dam was opened on purpose.",
+            ("the mayor of Tolno", "According to", "the dam was opened on purpose"),
+        ),
+        ("The rebels deny that they mined the harbour.", ("The rebels", "deny", "they mined the harbour")),
+        ("Farmers fear that the dam will burst before spring.", ("Farmers", "fear", "the dam will burst before spring")),
+    ],
+)
+def test_spans_are_those_that_a_reader_would_mark(nlp: Language, text: str, expected: tuple[str, str, str]) -> None:
+    found = [(source, cue, content.removeprefix("that ")) for source, cue, content in told(nlp, text)]
+    assert expected in found
+
+
+def test_what_stands_inside_a_quotation_is_kept_as_nested(nlp: Language) -> None:
+    doc = nlp('"The governor admitted that the police had fired," the priest said.')
+    found = read_attributions(doc)
+    assert [one.parent is not None for one in found].count(True) == 1
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.text(alphabet=st.sampled_from("ab said. “”\"'\nthe mayor,"), max_size=100))
+def test_odd_text_gives_spans_that_slice_back(nlp: Language, text: str) -> None:
+    doc = nlp(text)
+    for one in to_records(doc, read_attributions(doc)):
+        for piece in (*one.source, *one.cue, *one.content):
+            assert text[piece.start : piece.end] == piece.text
+    for learned in find_learned(doc, encode(doc)):
+        assert learned.cue == sorted(learned.cue)
