@@ -137,6 +137,7 @@ def build(place: Path) -> Path:
         for number in range(NUMBER):
             article, saying = hostile(number)
             dossier.keep(article, [saying], CODER, how=article.title or "")
-            dossier.keep_failure(f"file {number}", "ReadError", article.title or "")
+            if number < len(PAYLOADS):
+                dossier.keep_failure(f"file {number}", "ReadError", article.title or "")
         dossier.bring_up_to_date()
     return place

@@ -26,6 +26,7 @@ import uvicorn
 from allegedly.desk.app import create_app
 from allegedly.desk.security import Access
 from allegedly.desk.serve import listen
+from allegedly.dossier import Dossier
 
 TOKEN = "a-token-for-measuring"
 TIMES = 7
@@ -84,6 +85,8 @@ def measure(place: Path) -> tuple[dict[str, Any], list[tuple[str, str, float, fl
     """What there is, and for each thing done: its aim, what the server takes, and what the browser takes."""
     from playwright.sync_api import sync_playwright
 
+    with Dossier(place) as dossier:
+        dossier.bring_up_to_date()
     start = time.perf_counter()
     server = Server(place)
     queries = server.app.state.desk.queries
