@@ -58,6 +58,15 @@ def test_words_are_looked_for_in_the_sentence_first_and_then_nearest(told: tuple
         marked("horsemen", "", article.text, sayings[2], "actors")
 
 
+def test_the_sentence_comes_before_what_is_nearer() -> None:
+    article = make_article("They met the guards. Shot were nine people by the guards.")
+    sentence = Span.cut(article.text, 21, len(article.text))
+    event = Event(type="ASSAULT", trigger=Span.cut(article.text, 21, 25))
+    saying = Saying(id="s_1", article=article.ref(), sentence=sentence, status=Status(), event=event, coder=CODER)
+    (found,) = marked("the guards", "", article.text, saying, "actors")
+    assert found.start == article.text.rindex("the guards")
+
+
 def test_offsets_count_only_while_they_cut_out_the_words(told: tuple[Article, list[Saying]]) -> None:
     article, sayings = told
     at = article.text.index("The president")

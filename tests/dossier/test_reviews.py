@@ -377,6 +377,7 @@ def test_the_queue_holds_what_counts_and_nothing_else(dossier: Dossier, kept: tu
     assert reviews.is_filled()
     newer = [msgspec.structs.replace(one, id=f"{one.id}n", coder=NEWER) for one in sayings[:2]]
     dossier.keep(article, newer, NEWER)
+    assert {one.saying for one in reviews.next("Mira", most=99)} == {one.id for one in newer}
     assert not reviews.is_filled()
     assert reviews.fill() == 2
     assert reviews.is_filled()
