@@ -229,6 +229,15 @@ def test_muc_perfect_answers_score_one():
     assert set(scores.values()) == {1.0}
 
 
+def test_muc_majority_is_the_commonest_label_on_the_same_items():
+    template = {"stage_of_execution": ["THREATENED"]} | {
+        "perp_org_confidence_parsed": [{"uncertain": False, "confidence": ["CLAIMED OR ADMITTED"], "organization": ["RED FRONT"]}]
+    }
+    scores = values("muc4", [muc(), muc(**template)], ToyCoder({BOMB: [bombed()]}))
+    assert scores["status_majority_accuracy"] == scores["stage_majority_accuracy"] == 0.5
+    assert scores["status_majority_macro_f1"] == scores["stage_majority_macro_f1"] == pytest.approx(1 / 3, abs=1e-3)
+
+
 def test_muc_one_to_one_and_exact_mentions():
     twice = [bombed(), saying(BOMB, "died", actors="members", recipients="tellers")]
     scores = values("muc4", [muc()], ToyCoder({BOMB: twice}))

@@ -9,6 +9,8 @@ ACCUSED  somebody else is the source, or the organization is accused (ACCUSE)
 POSSIBLE the saying is hypothetical or asked, or its words call it uncertain
 ACQUITTED the saying denies it
 ======== ======================================================================================
+
+The ``majority`` figures are what the commonest label of train would score on the same organizations and reports.
 """
 
 from __future__ import annotations
@@ -177,16 +179,23 @@ def tally(record: Record, coder: Coder) -> Tally:
         pairs = {(p, g): 1.0 for p, mention in enumerate(predicted) for g, entity in enumerate(gold) if mention in entity}
         counted[role] = (len(best_pairs(pairs)), len(predicted), len(gold))
     ours = accusations(sayings)
-    statuses = []
+    statuses, majority = [], []
+    usual = table("muc4")["majority"]
     for names, allowed in _gold_accusations(record):
         said = [ours[name] for name in sorted(names) if name in ours]
         first = next((status for status in said if status in allowed), said[0] if said else None)
         label = first if first in allowed else min(allowed, key=STATUSES.index)
         statuses.append((label, first))
+        if first is not None:
+            majority.append(
+                (usual["status"] if usual["status"] in allowed else min(allowed, key=STATUSES.index), usual["status"])
+            )
     counted["statuses"] = statuses
+    counted["status_majority"] = majority
     stage = _gold_stage(record)
     if stage:
         counted["stage"] = (stage, stage_of(sayings))
+        counted["stage_majority"] = (stage, usual["stage"])
     return counted
 
 
@@ -197,6 +206,8 @@ def metrics(tallies: Sequence[Tally]) -> Values:
     statuses = [pair for tally in tallies for pair in tally["statuses"]]
     found = [pair for pair in statuses if pair[1] is not None]
     stages = [tally["stage"] for tally in tallies if "stage" in tally]
+    usual_status = [pair for tally in tallies for pair in tally["status_majority"]]
+    usual_stage = [tally["stage_majority"] for tally in tallies if "stage_majority" in tally]
     values: Values = {
         "ceaf_ree_f1": (f1(right, predicted, gold), gold),
         "ceaf_ree_precision": (ratio(right, predicted), predicted),
@@ -210,6 +221,10 @@ def metrics(tallies: Sequence[Tally]) -> Values:
         "status_macro_f1": (macro_f1(found), len(found)),
         "stage_accuracy": (ratio(sum(a == b for a, b in stages), len(stages)), len(stages)),
         "stage_macro_f1": (macro_f1(stages), len(stages)),
+        "status_majority_accuracy": (ratio(sum(a == b for a, b in usual_status), len(usual_status)), len(usual_status)),
+        "status_majority_macro_f1": (macro_f1(usual_status), len(usual_status)),
+        "stage_majority_accuracy": (ratio(sum(a == b for a, b in usual_stage), len(usual_stage)), len(usual_stage)),
+        "stage_majority_macro_f1": (macro_f1(usual_stage), len(usual_stage)),
     }
 
 
@@ -228,6 +243,10 @@ SCORER = register(
             "status_macro_f1",
             "stage_accuracy",
             "stage_macro_f1",
+            "status_majority_accuracy",
+            "status_majority_macro_f1",
+            "stage_majority_accuracy",
+            "stage_majority_macro_f1",
         ),
         anchors={"ceaf_ree_f1": "TempGen (BART, fine-tuned) 57.8", "status_macro_f1": "nobody has reported this"},
     )
