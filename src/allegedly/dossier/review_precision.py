@@ -16,7 +16,7 @@ from math import sqrt
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from allegedly.dossier.review_records import DECIDING, FIELDS
 from allegedly.dossier.review_tables import queue, reviews
@@ -88,7 +88,7 @@ def precision(connection: Connection, by: str | None = None) -> Precision:
     if by is not None:
         wanted = wanted.where(reviews.c.judged_by == by)
     # Of one reviewer the last word counts, and an "unsure" of one does not take back what another decided.
-    own: dict[tuple[str, str], Row[Any]] = {}
+    own: dict[tuple[str, str], Any] = {}
     for row in connection.execute(wanted):
         own.pop((row.saying, row.judged_by), None)
         own[row.saying, row.judged_by] = row
@@ -109,7 +109,7 @@ def precision(connection: Connection, by: str | None = None) -> Precision:
     )
 
 
-def _shares(sample: list[Row[Any]]) -> list[Share]:
+def _shares(sample: list[Any]) -> list[Share]:
     said = [row for row in sample if row.decision != "reject"]
     wrong = [set(row.wrong.split(",")) for row in said]
     mistyped = sum(row.decision == "reject" and row.reason == "wrong type" for row in sample)
