@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 import allegedly
+import allegedly.errors
 from allegedly import cli
 from allegedly.cli.app import app
 from allegedly.cli.code import CodeOptions, run
@@ -117,3 +118,12 @@ def test_code_writes_one_file_to_standard_output(tmp_path: Path, capfdbinary: py
     articles.write_text(json.dumps({"text": "Wolves killed sheep.", "language": "en"}) + "\n")
     assert run(CodeOptions(paths=(str(articles),), format="geojson"), make=make_fake_coder) == 0
     assert len(json.loads(capfdbinary.readouterr().out)["features"]) == 1
+
+
+def test_a_dossier_exports_itself(crisis: str, tmp_path: Path) -> None:
+    with allegedly.open(crisis) as dossier:
+        tally = dossier.export(tmp_path / "a.csv", format="eventreport")
+        assert tally.written == {"rows": len(strike()[1])}
+        with pytest.raises(allegedly.errors.UnknownName, match="geojson"):
+            dossier.export(tmp_path / "b", format="shapefile")
+    assert (tmp_path / "a.csv.allegedly.json").is_file()

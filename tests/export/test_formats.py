@@ -149,7 +149,7 @@ def test_polecat_with_auxiliary_modes_keeps_all() -> None:
         ({"modality": "future", "polarity": "negative"}, "ASSAULT", False, ("future", "negation"), None),
     ],
 )
-def test_ploverʼs_view_of_a_status(
+def test_plovers_view_of_a_status(
     status: dict[str, Any], kind: str, own: bool, modes: tuple[str, ...], plain: str | None
 ) -> None:
     (_, (saying,)) = said("A", "2022-01-06", kind=kind, modes=(), source="police" if own else "the union", **status)
@@ -230,7 +230,7 @@ def test_acled_says_what_it_leaves_out(more: dict[str, Any], why: str) -> None:
         ({"kind": "COERCE", "modes": ("arrest",)}, "Arrests"),
     ],
 )
-def test_acledʼs_sub_events(more: dict[str, Any], sub: str) -> None:
+def test_sub_events_of_acled(more: dict[str, Any], sub: str) -> None:
     assert [one["sub_event_type"] for one in rows("acled", [said("A", "2022-01-06", **more)])] == [sub]
 
 

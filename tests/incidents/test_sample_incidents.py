@@ -83,7 +83,7 @@ def test_the_toll_is_told_in_several_ways_by_those_who_tell_it() -> None:
     assert set(given[164].publishers) == {"The Harbour Gazette", "Steppe Wire"}
 
 
-def test_kyrgyzstanʼs_troops_are_put_off_by_one_and_to_come_by_another() -> None:
+def test_the_troops_of_kyrgyzstan_are_put_off_by_one_and_to_come_by_another() -> None:
     sending = told_of("sample", "send 150 soldiers:")
     assert sending.stands["foretells"] == ("Kyrgyzstan's parliament",)
     others = {name for stand, who in sending.stands.items() if stand != "foretells" for name in who}

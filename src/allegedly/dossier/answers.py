@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from allegedly.model import Article, Incident, Saying
 
 if TYPE_CHECKING:
+    from allegedly.dossier.dossier import Dossier
+    from allegedly.dossier.filters import Filters
+    from allegedly.export.format import Options
+    from allegedly.export.tally import Tally
     from allegedly.incidents import Account, Alignment, Disagreement, Relation, Step
     from allegedly.incidents.relations import By, Period
 
@@ -136,3 +141,33 @@ class Answers:
     def incident_of(self) -> Mapping[str, str]:
         """For the id of each saying that counts, the id of its incident."""
         return {saying: incident.id for incident in self.incidents() for saying in incident.sayings}
+
+    def export(
+        self,
+        output: str | Path,
+        *,
+        format: str,
+        filters: Filters | None = None,
+        rule: str = "typical",
+        least: int = 1,
+        options: Options | None = None,
+    ) -> Tally:
+        """Write what is in the dossier in a format of docs/exports.md, and beside it a page that says what it is.
+
+        Args:
+            output: The file, or the folder for formats that are one.
+            format: Its name; :class:`UnknownName` lists all.
+            filters: Only sayings that meet them, the incidents that such sayings are about, and their articles.
+            rule: The rule of aggregation for accounts of incidents.
+            least: Incidents that fewer sayings are about are left out.
+            options: What some formats may be asked for.
+
+        Returns:
+            What was read, written, and left out, and why.
+        """
+        from allegedly.dossier.exporting import bundle_of_dossier
+        from allegedly.export.formats import format_named
+        from allegedly.export.writing import export_to
+
+        bundle = bundle_of_dossier(cast("Dossier", self), filters, rule=rule, least=least)
+        return export_to(Path(output), bundle, format_named(format), options)
