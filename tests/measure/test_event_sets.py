@@ -198,7 +198,7 @@ def test_india_police_when_nobody_is_named():
 # -- muc4 -------------------------------------------------------------------------------------------------------------------
 
 
-BOMB = "members of the red front bombed the bank with dynamite. the red front claimed it. two tellers died."
+BOMB = "members of the red front bombed the bank with dynamite. the red front claimed it. ana lopez and juan perez died."
 
 
 def muc(**changes):
@@ -206,7 +206,7 @@ def muc(**changes):
         "PerpInd": [],
         "PerpOrg": [["the red front", "red front"]],
         "Target": [["the bank"]],
-        "Victim": [["two tellers"]],
+        "Victim": [["ana lopez"]],
         "Weapon": [["dynamite"]],
     }
     entities = {role: [[{"text": text} for text in entity] for entity in listed] for role, listed in entities.items()}
@@ -219,7 +219,7 @@ def muc(**changes):
 
 
 def bombed(**more):
-    return saying(BOMB, "bombed", actors="the red front", recipients=("the bank", "two tellers"), **more)
+    return saying(BOMB, "bombed", actors="the red front", recipients=("the bank", "ana lopez"), **more)
 
 
 def test_muc_perfect_answers_score_one():
@@ -239,12 +239,23 @@ def test_muc_majority_is_the_commonest_label_on_the_same_items():
 
 
 def test_muc_one_to_one_and_exact_mentions():
-    twice = [bombed(), saying(BOMB, "died", actors="members", recipients="tellers")]
+    twice = [bombed(), saying(BOMB, "died", actors="members", recipients="juan perez")]
     scores = values("muc4", [muc()], ToyCoder({BOMB: twice}))
     assert scores["ceaf_ree_Victim"] == pytest.approx(2 / 3, abs=1e-4)
-    other = saying(BOMB, "bombed", actors="the red front", recipients=("the bank", "tellers"))
+    other = saying(BOMB, "bombed", actors="the red front", recipients=("the bank", "juan perez"))
     assert values("muc4", [muc()], ToyCoder({BOMB: [other]}))["ceaf_ree_Victim"] == 0
     assert scores["ceaf_ree_precision"] == pytest.approx(4 / 6, abs=1e-4)
+
+
+def test_muc_victims_have_names_and_targets_no_numbers():
+    text = "rebels shot two tellers, deputy minister ana lopez and three bridges; troops were hit."
+    shot = saying(
+        text, "shot", actors="rebels", recipients=("two tellers", "deputy minister ana lopez", "three bridges", "troops")
+    )
+    roles = muc4.roles_of([shot])
+    assert (roles["Victim"], roles["Target"]) == (["ana lopez"], ["bridges"])
+    planned = saying(text, "shot", actors="rebels", recipients="deputy minister ana lopez", status=Status(modality="future"))
+    assert muc4.roles_of([planned])["Victim"] == []
 
 
 def test_muc_normalises_articles_and_punctuation():

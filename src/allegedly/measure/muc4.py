@@ -83,7 +83,7 @@ def roles_of(sayings: Iterable[Saying]) -> dict[str, list[str]]:
     words = table("muc4")
     found: dict[str, dict[str, None]] = {role: {} for role in ROLES}
     for saying in acts(sayings):
-        if saying.status.polarity == "negative":
+        if saying.status.polarity == "negative" or saying.status.modality != "asserted":
             continue
         for actor in saying.event.actors:
             organizations = organizations_in(actor)
@@ -92,10 +92,35 @@ def roles_of(sayings: Iterable[Saying]) -> dict[str, list[str]]:
                 found["PerpInd"][mention_of(actor)] = None
         for recipient in saying.event.recipients:
             mention = mention_of(recipient)
-            found["Target" if has_word(mention, words["target_words"]) else "Victim"][mention] = None
+            if has_word(mention, words["combat_words"]):  # what is done to an army is combat
+                continue
+            if has_word(mention, words["target_words"]):
+                found["Target"][_without(mention, words["number_words"])] = None
+            elif is_person_by_name(mention):
+                found["Victim"][_without(mention, words["role_words"], least=2)] = None
         for weapon in _weapons().finditer(saying.sentence.text.lower()):
             found["Weapon"][normalised(weapon.group())] = None
     return {role: [mention for mention in mentions if mention] for role, mentions in found.items()}
+
+
+def is_person_by_name(mention: str) -> bool:
+    """Whether a victim is called by a name: the keys give names where the report has them, and we cannot tell which "two men" they mean."""
+    words = table("muc4")
+    bare = _without(mention, words["role_words"], least=2).split()
+    unnamed = set(words["number_words"]) | set(words["common_words"])
+    return len(bare) > 1 and not any(
+        word.isdigit() or word in unnamed or (word.endswith("s") and word[:-1] in unnamed) for word in bare
+    )
+
+
+def _without(mention: str, leading: Sequence[str], least: int = 1) -> str:
+    """A mention without the words of ``leading`` (and numbers) that it begins with, as long as ``least`` others stay."""
+    words = mention.split()
+    while len(words) > least and (words[0] in leading or words[0].isdigit()):
+        if least > 1 and all(word in leading for word in words[1 : least + 1]):
+            break
+        del words[0]
+    return " ".join(words)
 
 
 @cache
