@@ -58,6 +58,9 @@ scale: setup ## How incidents and a large dossier grow, to a million sayings; wr
 faults: setup ## Kill `allegedly add` 200 times a store, fill its disk, take its rights; writes docs/faults.md
 	$(RUN)python tools/faults.py --kills 200
 
+measure-screen: setup ## What the screen costs and saves; writes docs/screen.md (GOLD=folder)
+	$(RUN)python tools/measure_screen.py --gold "$(GOLD)" --output docs/screen.md
+
 gazetteer: setup ## Build the gazetteer's data file again
 	$(UV) run --frozen --group gazetteer python tools/build_gazetteer.py
 

@@ -7,17 +7,20 @@ A wrong name is worse than none: whatever a careful reader would have to guess s
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from spacy.tokens import Doc
 
-from allegedly.coder.countries import capital_code, country_code, led_by
+from allegedly.coder.countries import capital_code, country_code, is_state, led_by
 from allegedly.coder.descriptions import describe, know_by_name, learn_beside
 from allegedly.coder.entities import Entities, Entity, Grid
 from allegedly.coder.pronouns import I_WE, POSSESSIVE, WHO, resolve, resolve_speaker
 from allegedly.coder.sectors import words
 from allegedly.coder.short_forms import enter_names
 from allegedly.coder.trail import Trail, attributed_of
+
+_CAPITALISED = re.compile(r"[A-Z][\w'’-]*\w(?: [A-Z][\w'’-]*\w)*")
 
 
 def find_entities(doc: Doc) -> Entities:
@@ -97,7 +100,8 @@ def _named_countries(grid: Grid) -> Counter[str]:
     """How often each state is named: by the places that the place stage found, else by names, demonyms and capitals alone."""
     places = grid.doc._.places
     if places is not None:
-        return Counter(mention.place.country for mention in places if mention.place.country)
+        found = [(mention.place.text, mention.place.country) for mention in places if mention.place.country]
+        return Counter(code for _text, code in found) + _in_what_was_left_out(grid.doc, dict(found))
     counts: Counter[str] = Counter()
     count = len(grid.words)
     for token, word in enumerate(grid.words):
@@ -107,6 +111,18 @@ def _named_countries(grid: Grid) -> Counter[str]:
                 code = country_code(f"{word} {grid.words[token + 1]}")
             if code is None and grid.label[token] == "GPE":
                 code = capital_code(word)
+            if code is not None:
+                counts[code] += 1
+    return counts
+
+
+def _in_what_was_left_out(doc: Doc, known: dict[str, str]) -> Counter[str]:
+    """How often the sentences that the screen left out name a state: by a place that the others name (``known``), or by its own name."""
+    kept = doc.user_data.get("kept")
+    counts: Counter[str] = Counter()
+    if kept is not None:
+        for word in _CAPITALISED.findall(kept.left_out):
+            code = known.get(word) or (country_code(word) if is_state(word) else None)
             if code is not None:
                 counts[code] += 1
     return counts

@@ -29,7 +29,8 @@ Gender = Literal["he", "she"]
 class Grid:
     """One article as lists by token: words as written and in lower case, tags and labels as strings, heads as indices.
 
-    ``joined`` tells whether no space follows. ``sentence`` numbers the sentences from 0; ``starts`` are their first tokens. ``subject_of``
+    ``joined`` tells whether no space follows. ``sentence`` numbers the sentences of the article from 0; ``starts`` are their first tokens, for those
+    that the screen left out the first token after them. ``subject_of``
     gives for a verb the token of its subject, ``country_at`` for the tokens of a place (or its people) the state it lies in, where the
     place stage has run and is sure. ``stored`` is the text that ``offsets`` point into, ``quoted`` the tokens between quotation marks. ``in_capitals`` are the sentences that are headings, once they were asked for.
     """
@@ -80,6 +81,12 @@ class Grid:
         first = np.flatnonzero(begins).tolist()
         for start, end in zip(first, [*first[1:], len(words)], strict=False):
             begins[start] = any(word[0].isalnum() for word in words[start:end]) or start == 0
+        number = np.cumsum(begins) - 1
+        for gap, skipped in doc.user_data.get("gaps", {}).items():
+            number[np.searchsorted(columns[:, 8].astype(np.int64), gap) :] += skipped
+        starts: list[int] = []
+        for token in np.flatnonzero(begins).tolist():
+            starts.extend([token] * (int(number[token]) + 1 - len(starts)))
         children: dict[int, list[int]] = {}
         subject_of: dict[int, int] = {}
         for token, (above, name) in enumerate(zip(head, dep, strict=True)):
@@ -101,8 +108,8 @@ class Grid:
             label=label,
             entity_start=(columns[:, 5] == 3).tolist(),
             joined=(columns[:, 6] == 0).tolist(),
-            sentence=(np.cumsum(begins) - 1).tolist(),
-            starts=np.flatnonzero(begins).tolist(),
+            sentence=number.tolist(),
+            starts=starts,
             children=children,
             subject_of=subject_of,
             country_at={

@@ -67,7 +67,7 @@ def borders(text: str) -> list[int]:
 def paragraphs(doc: Doc) -> Doc:
     """Start a sentence at each paragraph, so that headings and datelines do not run into the text below them.
 
-    Where the screen left something out (``doc.user_data["gaps"]``, characters) a sentence starts as well.
+    Where the screen left something out (the keys of ``doc.user_data["gaps"]``, characters) a sentence starts as well.
     """
     breaks = sorted({*borders(doc.text), *doc.user_data.get("gaps", ())})
     if not breaks:

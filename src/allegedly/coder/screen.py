@@ -64,8 +64,7 @@ class Screen:
         """What of ``text`` is to be read."""
         pieces = cut(text)
         if len(pieces) <= _SHORT or text.islower():  # without capitals there are no names to go by
-            return join(pieces, text)
+            return join(pieces, [True] * len(pieces), text)
         least, probability = self.threshold, self.probability
         wanted = [probability(text[start:end]) >= least for start, end in pieces]
-        chosen = needed(text, pieces, wanted)
-        return join([piece for piece, take in zip(pieces, chosen, strict=True) if take], text)
+        return join(pieces, needed(text, pieces, wanted), text)

@@ -19,11 +19,12 @@ Record = TypeVar("Record", Source, Actor, Place, When, Count)
 class Kept:
     """The parts ``[start, end)`` of ``whole`` that are read, in order and apart from each other.
 
-    ``text`` is what they give together, ``gaps`` the characters of ``text`` before which something was left out.
+    ``text`` is what they give together. ``skipped`` is how many sentences were left out before each part.
     """
 
     whole: str
     parts: tuple[Piece, ...]
+    skipped: tuple[int, ...]
     text: str = field(init=False)
     begins: tuple[int, ...] = field(init=False)
 
@@ -36,9 +37,15 @@ class Kept:
         object.__setattr__(self, "text", "".join([self.whole[start:end] for start, end in self.parts]))
 
     @property
-    def gaps(self) -> tuple[int, ...]:
-        """Where in ``text`` a part begins that did not follow on the one before it."""
-        return self.begins[1:]
+    def gaps(self) -> dict[int, int]:
+        """The characters of ``text`` before which something was left out, with how many sentences it was."""
+        return {begin: number for begin, number in zip(self.begins, self.skipped, strict=True) if number}
+
+    @property
+    def left_out(self) -> str:
+        """What of the article is not read, as one text."""
+        borders = [0, *(position for part in self.parts for position in part), len(self.whole)]
+        return " ".join([self.whole[start:end] for start, end in zip(borders[::2], borders[1::2], strict=True)])
 
     @property
     def complete(self) -> bool:
@@ -58,15 +65,21 @@ class Kept:
         return self.place(start), self.place(end - 1) + 1
 
 
-def join(pieces: Sequence[Piece], text: str) -> Kept:
-    """``pieces`` of ``text``, in order, with neighbours made one part."""
+def join(pieces: Sequence[Piece], chosen: Sequence[bool], text: str) -> Kept:
+    """Those ``pieces`` of ``text`` that are ``chosen``, in order, with neighbours made one part."""
     parts: list[Piece] = []
-    for start, end in pieces:
-        if parts and parts[-1][1] == start:
+    skipped: list[int] = []
+    left = 0
+    for (start, end), take in zip(pieces, chosen, strict=True):
+        if not take:
+            left += 1
+        elif parts and not left:
             parts[-1] = (parts[-1][0], end)
         else:
             parts.append((start, end))
-    return Kept(text, tuple(parts))
+            skipped.append(left)
+            left = 0
+    return Kept(text, tuple(parts), tuple(skipped))
 
 
 def in_article(saying: Saying, kept: Kept, article: Article) -> Saying:

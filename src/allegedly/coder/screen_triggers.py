@@ -105,6 +105,10 @@ class Triggers:
             named.add(f"L:{pattern.lemma}/{pattern.part}{more}")
             around.add(f"R:{pattern.rule.name}{more}")
             around.add("N:" + ",".join(pattern.rule.needs))
+            for key, words_wanted in (("b", pattern.rule.by), ("s", pattern.rule.beside), ("u", pattern.rule.under)):
+                if words_wanted:
+                    there = int(not words_wanted.isdisjoint(present))
+                    around.update((f"{key}:{there}", f"{key}:{pattern.rule.name} {there}"))
             if pattern.rest:
                 distance = self._distance(at, words, pattern)
                 around.add(f"D:{distance}")
