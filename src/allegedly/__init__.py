@@ -10,17 +10,29 @@ Everything heavy is loaded at the first call, not at import.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from allegedly.model import Article, Saying, make_article
+from allegedly.model import Article, Attribution, Saying, make_article
 from allegedly.version import __version__
 
 if TYPE_CHECKING:
     from allegedly.coder.coder import Coder
     from allegedly.dossier import Dossier
 
-__all__ = ["Article", "Saying", "__version__", "code", "make_article", "open", "type_of"]
+__all__ = [
+    "Article",
+    "Attribution",
+    "Saying",
+    "__version__",
+    "attributions",
+    "code",
+    "factuality",
+    "make_article",
+    "open",
+    "type_of",
+]
 
 _coders: dict[str, Coder] = {}
 
@@ -54,6 +66,24 @@ def code(
     """
     article = make_article(text, published=published, publisher=publisher, title=title, url=url, language=language)
     return _coder(language).code(article)
+
+
+def attributions(text: str, *, language: str = "en") -> list[Attribution]:
+    """Who says what in ``text``: source, cue and content of every attribution, in the order of their cues, events or none.
+
+    Beliefs, wishes, fears and plans count as well; ``kind`` tells them from speech, ``parent`` says inside whose content one stands.
+    """
+    return _coder(language).attributions(text)
+
+
+def factuality(
+    text: str, spans: Sequence[tuple[int, int]], question: Literal["happened", "presented"] = "presented", *, language: str = "en"
+) -> list[float]:
+    """How far the event words at each of ``spans`` (half-open, characters) happened, from -3 (certainly not) to 3 (certainly).
+
+    ``happened`` asks whether it has happened by now, so that what is only planned has not; ``presented`` how far the author tells it as a fact.
+    """
+    return _coder(language).factuality(text, spans, question)
 
 
 def open(place: str | Path, *, create: bool = False) -> Dossier:

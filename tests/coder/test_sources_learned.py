@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+import allegedly
 from allegedly.coder.encoder.encoded import encode
 from allegedly.coder.sources import to_records
 from allegedly.coder.sources.learned import find_learned
@@ -56,3 +57,22 @@ def test_odd_text_gives_spans_that_slice_back(nlp: Language, text: str) -> None:
             assert text[piece.start : piece.end] == piece.text
     for learned in find_learned(doc, encode(doc)):
         assert learned.cue == sorted(learned.cue)
+
+
+def test_the_library_tells_who_says_what() -> None:
+    (one,) = allegedly.attributions("Farmers fear that the dam will burst before spring.")
+    assert one.source[0].text == "Farmers"
+    assert one.kind == "fear"
+
+
+def test_planned_is_presented_and_has_not_happened() -> None:
+    text = "The minister will visit the valley on Monday."
+    span = (text.index("visit"), text.index("visit") + 5)
+    happened, presented = (allegedly.factuality(text, [span], question)[0] for question in ("happened", "presented"))  # type: ignore[arg-type]
+    assert happened < 0 < presented
+
+
+def test_what_the_words_deny_counts_beside_the_encoder() -> None:
+    doc_text = "No soldier fired at the crowd."
+    start = doc_text.index("fired")
+    assert allegedly.factuality(doc_text, [(start, start + 5)])[0] < 0
