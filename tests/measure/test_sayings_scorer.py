@@ -46,7 +46,8 @@ def test_perfect_predictions_score_one_everywhere():
     predicted = [saying(TEXT, "shelled", date=when, place=place, **SHELLED)]
     predicted.append(saying(TEXT, "fired", counts=(count,), status=FUTURE, **FIRED))
     scores = values(predicted, gold)
-    assert scores.pop("calibration_error") == 0
+    for part in ("", "source_", "status_"):
+        assert scores.pop(f"{part}calibration_error") == 0
     assert set(scores.values()) == {1.0}
 
 
@@ -147,6 +148,14 @@ def test_details_are_compared_exactly():
     place = Place(text="x", start=0, end=1, name="Tarn", country="DEU")
     scores = values([saying(TEXT, "shelled", date=when, place=place, **SHELLED)], gold)
     assert scores["date_f1"] == scores["place_f1"] == 0
+
+
+def test_calibration_of_source_and_status_is_that_of_the_pairs():
+    predicted = [saying(TEXT, "shelled", actors="rebels", recipients="Tarn"), saying(TEXT, "fired", "COERCE", **FIRED)]
+    tallies = [tally_sayings(predicted, gold_list(), lambda one: {"source": 0.5, "status": 0.8})]
+    scores = {name: value for name, (value, _n) in metrics(tallies).items()}
+    assert scores["source_calibration_error"] == pytest.approx(0.0)  # one of two is right
+    assert scores["status_calibration_error"] == pytest.approx(0.2)  # both are
 
 
 def test_calibration_error_is_the_gap_between_confidence_and_share_right():

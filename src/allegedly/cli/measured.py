@@ -7,11 +7,18 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from allegedly.coder.coder import Coder
+from allegedly.coder.confidence import source_confidence, status_confidence
 from allegedly.incidents import Mention, cluster_mentions, cluster_texts
+from allegedly.model import Saying
 
 
 class MeasuredCoder(Coder):
     """Our coder, and which mentions and which texts are about one happening."""
+
+    @staticmethod
+    def sureness(saying: Saying) -> dict[str, float]:
+        """How sure the coder is of the source and of the status of a saying, 0 to 1."""
+        return {"source": source_confidence(saying), "status": status_confidence(saying)}
 
     def cluster_documents(self, texts: Sequence[str]) -> list[list[int]]:
         """Which texts report one incident: a partition of their indices."""

@@ -39,14 +39,15 @@ def _saying(doc: Doc, article: Article, coder: CoderRef, happening: Happening) -
     links = source_links(doc, happening)
     source = tuple(_source(doc, link) for link in links)
     event = _event(doc, happening)
+    sentence = _sentence(doc, happening.head)
     return Saying(
         id=saying_id(article.sha256, coder, event, source),
         article=article.ref(),
-        sentence=_sentence(doc, happening.head),
+        sentence=sentence,
         source=source,
         status=status,
         event=event,
-        confidence=confidence(doc, happening, event, status, source),
+        confidence=confidence(doc, happening, event, status, source, sentence.text),
         why=happening.why,
         coder=coder,
     )

@@ -5,7 +5,7 @@ The coder gets the text, the publication date, the publisher and the language, n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,8 @@ from allegedly.model import Actor, Article, Saying, Source, make_article
 
 PAIR_FIELDS = ("type", "actor", "recipient", "source", "chain", "polarity", "modality", "frame", "status", "all")
 _DETAIL_FIELDS = ("date", "place", "count")
+SURE_OF = ("source", "status")
+Sureness = Callable[[Saying], Mapping[str, float]]
 
 
 def article_of(record: Record) -> Article:
@@ -179,11 +181,14 @@ def _plain(record: Record) -> bool:
 
 def tally(record: Record, coder: Coder) -> Tally:
     """What is right, predicted and gold in one article."""
-    return tally_sayings(coder.code(article_of(record)), record["sayings"])
+    return tally_sayings(coder.code(article_of(record)), record["sayings"], getattr(coder, "sureness", None))
 
 
-def tally_sayings(predicted: Sequence[Saying], gold: Sequence[Record]) -> Tally:
-    """The numbers of one article from its predicted and its gold sayings."""
+def tally_sayings(predicted: Sequence[Saying], gold: Sequence[Record], sureness: Sureness | None = None) -> Tally:
+    """The numbers of one article from its predicted and its gold sayings.
+
+    ``sureness`` gives how sure a coder is of the source and of the status of a saying; without it their calibration is not measured.
+    """
     aligned = align(predicted, gold)
     counted: dict[str, Any] = dict.fromkeys(PAIR_FIELDS, 0)
     for name in _DETAIL_FIELDS:
@@ -212,6 +217,10 @@ def tally_sayings(predicted: Sequence[Saying], gold: Sequence[Record]) -> Tally:
         "not_plain_right": sum(not pair.predicted.status.plain and not _plain(pair.gold) for pair in pairs),
         "not_plain_predicted": sum(not ours.status.plain for p, ours in enumerate(predicted) if p not in optional),
         "not_plain_gold": sum(not _plain(theirs) for theirs in gold if not theirs["optional"]),
+        **{
+            f"{part}_confidences": [(sureness(pair.predicted)[part], getattr(pair, part)) for pair in pairs] if sureness else []
+            for part in SURE_OF
+        },
         "confidences": [
             (ours.confidence, p in aligned and aligned[p][1].all)
             for p, ours in enumerate(predicted)
@@ -242,6 +251,9 @@ def metrics(tallies: Sequence[Tally]) -> Values:
     for name in _DETAIL_FIELDS:
         gold = total(tallies, f"{name}_gold")
         values[f"{name}_f1"] = (f1(total(tallies, f"{name}_right"), total(tallies, f"{name}_predicted"), gold), int(gold))
+    for part in SURE_OF:
+        items = [item for tally in tallies for item in tally[f"{part}_confidences"]]
+        values[f"{part}_calibration_error"] = _calibration_error(items)
     values["calibration_error"] = _calibration_error([item for tally in tallies for item in tally["confidences"]])
     return values
 
@@ -287,6 +299,8 @@ SCORER = register(
             "place_f1",
             "count_f1",
             "calibration_error",
+            "source_calibration_error",
+            "status_calibration_error",
         ),
         listing=listing,
         anchors={
