@@ -6,6 +6,7 @@ import secrets
 import socket
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 
 import uvicorn
 
@@ -19,15 +20,17 @@ def listen(host: str, port: int) -> socket.socket:
 
     Raises :class:`UsageError` when the address is not ours or the port is taken.
     """
+    found: socket.socket | None = None
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         found = socket.socket(family, socket.SOCK_STREAM)
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind((host, port))
     except OSError as fault:
-        raise UsageError(
-            f"the desk cannot listen on {host} port {port} ({fault.strerror}); give another --port, or 0 for any"
-        ) from None
+        if found is not None:
+            found.close()
+        line = f"the desk cannot listen on {host} port {port} ({fault.strerror}); give another --port, or 0 for any"
+        raise UsageError(line) from None
     return found
 
 
@@ -54,6 +57,8 @@ def run(place: str, host: str, port: int, password: str | None, open_browser: bo
         number: int = listening.getsockname()[1]
         app = create_app(place, Access(token, port=number, host=host, password=password))
         link = f"{address_of(host, number)}/?token={token}"
+        # From here on a browser that follows the link waits instead of being refused.
+        listening.listen()
         say(f"the desk is open; this link works once, in one browser:\n\n   {link}\n")
         say("Ctrl-C closes it; what was decided is kept in the dossier.")
         if open_browser:
@@ -61,5 +66,7 @@ def run(place: str, host: str, port: int, password: str | None, open_browser: bo
         server = uvicorn.Server(
             uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=False, lifespan="on")
         )
-        server.run(sockets=[listening])
+        # Ctrl-C is how the desk is closed, and no error.
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])
     return 0
