@@ -15,7 +15,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export PYTHONUTF8 := 1
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help demo test lint types docs-check measure measure-incidents bench gazetteer train-screen train train-types train-places train-entities train-cues desk-times desk-picture clean setup
+.PHONY: help demo test lint types docs-check measure measure-incidents bench gazetteer train-screen train train-types train-places train-entities train-cues train-confidence desk-times desk-picture clean setup
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -86,6 +86,9 @@ train-entities: setup ## Fit which phrases are entities, and of which kind, on r
 
 train-cues: setup ## Count how often each cue attributes, and fit its traits, on polnear train (GOLD=folder)
 	$(RUN)python tools/fit_cues.py "$(GOLD)"
+
+train-confidence: setup ## Count how often source and status are right, on polnear and meantime train (GOLD=folder)
+	$(RUN)python tools/fit_confidence.py "$(GOLD)"
 
 desk-times: setup ## How quick the desk is on 100,000 made-up sayings; writes docs/desk-speed.md (takes long)
 	@mkdir -p out
