@@ -99,5 +99,12 @@ def test_initials_stand_for_the_one_name_that_they_shorten():
     long = told("A", actor="Northern Security Pact", recipient="Sudland")
     short = told("B", actor="NSP", recipient="Sudland", trigger="attacked")
     assert {r.actor for r in relations([long, short])} == {"Northern Security Pact"}
+    troops = told("B", actor="Troops of the Northern Security Pact", recipient="Sudland", trigger="left")
+    assert "NSP" not in {r.actor for r in relations([long, short, troops])}
     other = told("C", actor="National Salt Police", recipient="Sudland", trigger="attacked")
     assert "NSP" in {r.actor for r in relations([long, short, other])}
+
+
+def test_a_party_has_one_name_in_relations_and_alignments():
+    sayings = [told("A", recipient="two strikers"), told("B", recipient="the strikers", status=DENIED)]
+    assert {r.recipient for r in relations(sayings)} == {"the strikers"} == {a.right for a in alignments(sayings)}

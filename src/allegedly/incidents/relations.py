@@ -119,7 +119,8 @@ def relations(
     if period not in PERIODS:
         raise UnknownName("period", period, PERIODS)
     rows: defaultdict[tuple[Any, ...], list[_Act]] = defaultdict(list)
-    for act in _acts(list(sayings), by, known):
+    told = list(sayings)
+    for act in _acts(told, _Names(told, by), known):
         saying = act.saying
         key = (act.actor, act.recipient, act.mutual, _period(saying, period) or "", stand_of(saying), saying.status.frame)
         rows[*key, (saying.article.publisher or "") if by_publisher else ""].append(act)
@@ -132,7 +133,10 @@ def alignments(sayings: Iterable[Saying], *, by: By = "name", known: bool = Fals
     Only what is told as having happened in the present affair counts; a denied attack sets nobody apart. ``by`` and ``known`` are as for
     :func:`relations`.
     """
-    acts = [act for act in _acts([saying for saying in sayings if saying.status.plain], by, known) if act.score]
+    told = list(sayings)
+    # Parties are called the same as in relations, which are of all sayings.
+    name_of = _Names(told, by)
+    acts = [act for act in _acts([saying for saying in told if saying.status.plain], name_of, known) if act.score]
     direct: defaultdict[tuple[str, str], list[_Act]] = defaultdict(list)
     towards: defaultdict[str, defaultdict[str, list[_Act]]] = defaultdict(lambda: defaultdict(list))
     for act in acts:
@@ -154,9 +158,8 @@ def alignments(sayings: Iterable[Saying], *, by: By = "name", known: bool = Fals
     return sorted(found, key=lambda a: (-(a.together + a.against), -(len(a.same_side) + len(a.opposite_side)), a.left, a.right))
 
 
-def _acts(sayings: list[Saying], by: By, known: bool) -> Iterator[_Act]:
+def _acts(sayings: list[Saying], name_of: _Names, known: bool) -> Iterator[_Act]:
     ontology = load()
-    name_of = _Names(sayings, by)
     for saying in sayings:
         event = saying.event
         score = ontology.score(event.type, event.modes)
