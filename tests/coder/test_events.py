@@ -360,3 +360,22 @@ def test_nouns_called_after_whom_they_befall(
 def test_a_call_goes_on_in_the_next_order(nlp: Language) -> None:
     doc = nlp("Release the editor, Mr President. Withdraw your troops from the valley.")
     assert [words(doc, found.actors) for found in find_happenings(doc)] == [["Mr President"], ["Mr President"]]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ana and Luis, as they call each other, smiled.",
+        "The village will host the primary on Tuesday.",
+        "The firm offers flexible hours to parents.",
+        "They welcome the attention.",
+        "The Barrage was finished in May.",
+    ],
+)
+def test_private_and_commercial_matters_are_no_act(nlp: Language, sentence: str) -> None:
+    assert types(nlp(sentence)) == []
+
+
+def test_a_bill_is_no_actor(nlp: Language) -> None:
+    doc = nlp("The council backed a bill that would grant the refugees citizenship.")
+    assert words(doc, one(doc, "CONCEDE").actors) == []

@@ -32,7 +32,10 @@ class NounParties:
         if token.lemma_.lower() not in self.rules.classes["document"]:
             return None
         maker = next((found for found in obliques(token, ("by", "from")) if is_party(found)), None)
-        return maker or holder(token)
+        if maker is not None:
+            return maker
+        issued = token.dep_ != "dobj" or token.head.lemma_ in lexicon.load("events/general")["issuing_verbs"]
+        return holder(token) if issued or any(child.dep_ == "poss" for child in token.lefts) else None
 
     def _light_verb(self) -> Token | None:
         noun = first_conjunct(self.head)

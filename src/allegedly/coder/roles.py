@@ -133,6 +133,8 @@ class Parties(NounParties):
             return token
         if not doer and token.pos_ == "NOUN" and token.lemma_.lower() in self.rules.classes["occasion"]:
             return None
+        if doer and token.pos_ == "NOUN" and token.lemma_.lower() in self.rules.classes["law"]:
+            return None  # "a bill that would grant them a visa": nobody yet
         if doer:
             return self._wielder(token) if is_thing(token) else token
         if (self.rule.things and token.lemma_.lower() not in self.rules.classes["instrument"]) or is_party(token):
