@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-THRESHOLDS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5)
+THRESHOLDS = (0.02, 0.05, 0.1, 0.2, 0.4)
 FIELDS = ("source", "status", "event")
 
 

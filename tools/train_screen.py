@@ -158,7 +158,8 @@ def main() -> None:
         f"""# Screen: model card
 
 - **What it is**: a logistic regression over what stands around each word that the lexicon knows as a trigger (`coder/screen_triggers.py`); a
-  sentence is read when one of its words names an event with probability {threshold} or more, all words taken together (`coder/screen.py`).
+  sentence is read when one of its words names an event with probability {threshold} or more, all words taken together; with a lower one in texts that
+  are full of events (`coder/screen.py`).
 - **Made by**: `make train-screen`. Taught by the coder itself: texts of the train parts of {", ".join(SETS)} are coded without the screen, and
   what it finds is learnt. No gold marks are used. {len(pieces)} sentences, {len(right)} possible triggers of which {right.mean():.0%} named an event;
   {len(weights)} weights.
