@@ -65,8 +65,9 @@ class Grid:
             ]
         )
         strings = doc.vocab.strings
-        names = {int(key): strings[int(key)] for key in np.unique(columns[:, [0, 1, 2, 4]])}
-        pos, tag, dep, label = ([names[key] for key in columns[:, column].tolist()] for column in (0, 1, 2, 4))
+        coded = [columns[:, column].tolist() for column in (0, 1, 2, 4)]
+        names = {key: strings[key] for key in set().union(*coded)}
+        pos, tag, dep, label = ([names[key] for key in column] for column in coded)
         head = (columns[:, 3].astype(np.int64) + np.arange(len(doc))).tolist()
         begins = columns[:, 7].astype(np.int64) == 1
         if len(begins):
