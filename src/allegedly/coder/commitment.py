@@ -236,6 +236,8 @@ class Reader(Governing):
                         return found
                 if noun.dep_ in ("attr", "dobj") and noun.head.pos_ in VERBAL and self.nobody(noun) is not None:
                     return Commitment(False, "hypothetical", None, (self.nobody(noun) or noun.i,))
+                if noun.lower_ in self.words.ordinals or any(c.lower_ in self.words.ordinals for c in noun.lefts):
+                    return self.commitment(noun)  # "the first president to visit the island" has done so
                 return self._purpose(token, self.commitment(noun))
             return PLAIN
         noun = token.head

@@ -75,6 +75,7 @@ class Words(NamedTuple):
     finding_out: frozenset[str]
     rejecting: frozenset[str]
     able: frozenset[str]
+    ordinals: frozenset[str]
     occasions: frozenset[str]
     occasion_verbs: frozenset[str]
     called: frozenset[str]
@@ -155,6 +156,7 @@ def words(language: str = "en") -> Words:
         frozenset(data["finding_out"]),
         frozenset(data["rejecting"]),
         frozenset(data["able"]),
+        frozenset(data["ordinals"]),
         frozenset(data["occasions"]["nouns"]),
         frozenset(data["occasions"]["verbs"]),
         frozenset(data["called"]),
