@@ -227,3 +227,26 @@ def test_two_that_bring_incidents_up_to_date_at_once_do_not_disturb_each_other(d
             assert not stored.write(connection, late)
         assert _rows(other) == kept
         assert other.up_to_date()
+
+
+def test_a_judgement_about_sayings_of_older_codings_changes_what_it_kept_apart(dossier: Dossier) -> None:
+    first = _keep(dossier, "A", place="Almaty")
+    second = _keep(dossier, "B", trigger="blockaded", type="PROTEST", actor="farmers", recipient="traders", place="Aktau")
+    gone = []
+    for words in ("Wolves killed sheep.", "Owls killed mice."):
+        article = make_article(words)
+        (one,) = FakeCoder().code(article)
+        dossier.keep(article, [one], CODER)
+        dossier.keep(article, [], NEWER)  # the newer coder finds nothing in it
+        gone.append(one)
+    for left, right, verdict, by in (
+        (gone[0], first, "same", "A"),
+        (gone[1], second, "same", "A"),
+        (first, second, "same", "A"),
+        # Of judgements of one second the name decides which is newer.
+        (gone[0], gone[1], "different", "Z"),
+    ):
+        made = dossier.judge(left.id, right.id, verdict, by=by)
+    assert [len(one.sayings) for one in dossier.incidents()] == [1, 1]
+    dossier.undo(made.number or 0, by="Z")
+    assert [len(one.sayings) for one in dossier.incidents()] == [2]
