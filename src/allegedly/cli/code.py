@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from rich.console import Console
 
@@ -103,9 +103,15 @@ def run(options: CodeOptions, *, make: CoderSource | None = None) -> int:
             notice=meter.say,
         )
         with stopped_like_ctrl_c():
-            return _Run(options, format, meter).run(
-                articles, make or partial(make_coder, lexicon=options.lexicon, screen=options.screen)
-            )
+            return _Run(options, format, meter).run(articles, make or _maker(options))
+
+
+def _maker(options: CodeOptions) -> CoderSource:
+    """What makes the coder that was asked for."""
+    asked: dict[str, Any] = {"lexicon": options.lexicon} if options.lexicon else {}
+    if not options.screen:
+        asked["screen"] = False
+    return partial(make_coder, **asked) if asked else make_coder
 
 
 class _Run:
