@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
 import allegedly
+from allegedly.coder import factuality
 from allegedly.coder.encoder.encoded import encode
 from allegedly.coder.sources import to_records
-from allegedly.coder.sources.learned import find_learned
+from allegedly.coder.sources.learned import CONTENT, Learned, find_learned
+from allegedly.coder.sources.lexicon import load_cues
+from allegedly.coder.sources.merge import merge
+from allegedly.coder.sources.select import all_readings, weigh
+from allegedly.coder.sources.tree import Tree
 from allegedly.coder.sources.whole import read_attributions
 
 
@@ -76,3 +82,24 @@ def test_what_the_words_deny_counts_beside_the_encoder() -> None:
     doc_text = "No soldier fired at the crowd."
     start = doc_text.index("fired")
     assert allegedly.factuality(doc_text, [(start, start + 5)])[0] < 0
+
+
+def test_where_the_encoder_does_not_care_the_syntax_says_where_a_content_ends(nlp: Language) -> None:
+    doc = nlp("The mayor said the bridge had been mined by night.")
+    tree = Tree(doc)
+    weighed = weigh(all_readings(tree, load_cues(), 0.05))
+    scores = np.zeros((len(doc), 3))
+    scores[3:6, CONTENT] = 3.0  # surely "the bridge had", the rest either way
+    short = Learned(cue=[2], source=(0, 2), content=[(3, 6)], weight=0.9, first=0, scores=scores)
+    (merged,) = [one for one in merge(tree, weighed, [short], 0.4) if one.head == 2]
+    assert doc[slice(*merged.content[0])].text == "the bridge had been mined by night"
+    scores[6:, CONTENT] = -9.0
+    (kept,) = [one for one in merge(tree, weighed, [short], 0.4) if one.head == 2]
+    assert kept.content == [(3, 6)]
+
+
+def test_status_counts_beside_the_rating(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(factuality, "ratings", lambda _doc, spans, _question: [0.0 for _ in spans])
+    text = "The army did not burn the market."
+    start = text.index("burn")
+    assert factuality.factuality_of(nlp(text), [(start, start + 4)]) == pytest.approx([-0.5])  # a sixth of -3

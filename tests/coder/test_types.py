@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import allegedly
+from allegedly.coder import types
+from allegedly.coder.encoder.heads import TYPES
 from allegedly.ontology import load
 
 
@@ -39,3 +41,12 @@ def test_probabilities_cover_all_types_and_sum_to_one() -> None:
 @pytest.mark.parametrize("spans", [(None, None), ((0, 6), None), (None, (16, 26)), ((900, 910), (3, 3))])
 def test_missing_or_odd_spans_are_no_fault(spans: tuple[tuple[int, int] | None, tuple[int, int] | None]) -> None:
     assert len(allegedly.type_of("Police arrested the editor.", *spans)) == 16
+
+
+def test_rules_and_encoder_both_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    sure = {"AID": 0.9}
+    monkeypatch.setattr(types, "pair_types", lambda *_: {name: sure.get(name, 0.007) for name in TYPES})
+    text = "France condemned Spain."
+    shares = dict(allegedly.type_of(text, (0, 6), (17, 22)))
+    assert shares["AID"] > 0.3
+    assert shares["ACCUSE"] > max(share for name, share in shares.items() if name not in ("AID", "ACCUSE"))

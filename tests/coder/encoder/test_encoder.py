@@ -99,3 +99,19 @@ def test_the_type_of_a_pair_and_that_marks_are_read() -> None:
     assert abs(sum(blamed.values()) - 1) < 1e-5
     assert max(blamed, key=blamed.__getitem__) == "ACCUSE"
     assert sum(abs(blamed[name] - share) for name, share in helped.items()) > 1e-3
+
+
+def test_a_token_has_the_subwords_that_begin_in_it() -> None:
+    doc = read("Antidisestablishmentarians left.")
+    (window,) = encode(doc).windows
+    subwords, offsets = load_encoder().subwords(doc.text)
+    long = sum(start < len(doc[0]) for start, _ in offsets)
+    assert long > 1
+    assert window.rows == ((0, long), (long, long + 1), (long + 1, len(subwords)))
+
+
+def test_parties_end_where_words_do() -> None:
+    for text in ("Kyrgyzstan condemned Turkmenistan on Monday.", "Zhanaozenians stormed Mangystaumunaigaz offices."):
+        for start, end, _ in sentence_parties(text)[1]:
+            assert not (text[end - 1 : end + 1].isalnum() and end < len(text))
+            assert start == 0 or not text[start - 1 : start + 1].isalnum()
