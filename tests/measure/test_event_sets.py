@@ -268,6 +268,7 @@ def test_muc_normalises_articles_and_punctuation():
         ((), Status(), "FACT"),
         ((Source(text="the red front"),), Status(), "CLAIMED"),
         ((Source(text="police"),), Status(), "ACCUSED"),
+        ((Source(text="a radio station", sector="MED"),), Status(), "FACT"),
         ((Source(text="police"),), Status(modality="hypothetical"), "POSSIBLE"),
         ((), Status(certainty="low"), "POSSIBLE"),
         ((Source(text="police"),), Status(polarity="negative"), "ACQUITTED"),

@@ -3,7 +3,7 @@
 All three are read off sayings through ``tables/muc4.yaml``. The status of an accusation follows from who says it:
 
 ======== ======================================================================================
-FACT     the report's own voice asserts the act
+FACT     the report's own voice asserts the act, or a news medium that it cites
 CLAIMED  the source of the saying is the actor itself
 ACCUSED  somebody else is the source, or the organization is accused (ACCUSE)
 POSSIBLE the saying is hypothetical or asked, or its words call it uncertain
@@ -139,6 +139,8 @@ def status_of(saying: Saying, actor: Actor) -> str:
     if not saying.source:
         return "FACT"
     inner = saying.source[-1]
+    if inner.sector == "MED":
+        return "FACT"
     return "CLAIMED" if shared_word((inner.text, inner.name), (actor.text, actor.name)) else "ACCUSED"
 
 
