@@ -173,8 +173,8 @@ def test_an_order_and_a_deed_in_one_article_are_not_taken_up_again():
 
 def test_a_rare_word_beside_the_deed_is_enough_to_be_compared():
     sayings = [
-        told("A", actor="x", recipient="", words="by the heliport"),
-        told("B", actor="", recipient="y", words="by the heliport"),
+        told("A", trigger="shot", actor="x", recipient="", words="by the heliport"),
+        told("B", trigger="shot", actor="", recipient="y", words="by the heliport"),
         *(told(p, actor=p * 3, recipient="", trigger="met", type="CONSULT") for p in "CDEFGH"),
     ]
     random.Random(1).shuffle(sayings)
