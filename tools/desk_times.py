@@ -29,7 +29,7 @@ from allegedly.desk.serve import listen
 from allegedly.dossier import Dossier
 
 TOKEN = "a-token-for-measuring"
-TIMES = 7
+TIMES = 3
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 # What a filter takes in the page: from the change to the new pictures, painted.
 FILTERED = """async (name) => {
@@ -81,7 +81,16 @@ def median(measure: Callable[[], float]) -> float:
     return statistics.median(measure() for _ in range(TIMES))
 
 
-def measure(place: Path) -> tuple[dict[str, Any], list[tuple[str, str, float, float | None]]]:
+class Rows(list[tuple[str, str, float, float | None]]):
+    """The rows as they come, each also said at once: a measurement that is broken off is not lost."""
+
+    def append(self, row: tuple[str, str, float, float | None]) -> None:
+        """Keep a row, and say it."""
+        super().append(row)
+        print(*row, sep="\t", file=sys.stderr, flush=True)
+
+
+def measure(place: Path, *, review: bool) -> tuple[dict[str, Any], list[tuple[str, str, float, float | None]]]:
     """What there is, and for each thing done: its aim, what the server takes, and what the browser takes."""
     from playwright.sync_api import sync_playwright
 
@@ -104,7 +113,8 @@ def measure(place: Path) -> tuple[dict[str, Any], list[tuple[str, str, float, fl
     publisher = articles[0].publisher or ""
     filtered = f"/?status=denied&publisher=%22{publisher.replace(' ', '+')}%22"
     article, incident = f"/articles/{articles[len(articles) // 2].id}", f"/incidents/{largest.incident.id}"
-    rows: list[tuple[str, str, float, float | None]] = []
+    print(facts, file=sys.stderr, flush=True)
+    rows = Rows()
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
@@ -130,7 +140,7 @@ def measure(place: Path) -> tuple[dict[str, Any], list[tuple[str, str, float, fl
             ("sayings", "/sayings"),
         ):
             rows.append((name, "300", median(lambda path=path: server.ask(path)), median(lambda path=path: browse(path))))  # type: ignore[misc]
-        for queue in ("hardest", "random"):
+        for queue in ("hardest", "random") if review else ():
             rows.append((f"review, the next saying ({queue})", "100", *next_in_review(tab, server.port, queue)))
         browser.close()
     server.server.should_exit = True
@@ -193,8 +203,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("dossier", type=Path)
     parser.add_argument("--write", type=Path)
+    parser.add_argument("--without-review", action="store_true", help="decide nothing, so that the dossier stays as it is")
     options = parser.parse_args()
-    page = written(*measure(options.dossier))
+    page = written(*measure(options.dossier, review=not options.without_review))
     if options.write:
         options.write.write_text(page, encoding="utf-8")
     print(page)
