@@ -12,6 +12,8 @@ from dataclasses import replace
 from functools import cache
 from itertools import islice
 
+import numpy as np
+from spacy.attrs import LEMMA
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -44,6 +46,7 @@ _MANY = 4
 # How far above a noun its verb may stand: "sentenced to five years in prison".
 _FAR = 5
 _STANDING_FOR = frozenset({"it", "them", "him", "her"})
+_PARTICLES = frozenset({"in", "out", "up", "down", "off", "on", "back", "away", "over", "through", "along", "by"})
 # A time that stands without a preposition, and how many there are.
 _SAYS_WHEN = frozenset({"npadvmod"})
 _AMOUNTS = frozenset({"more", "most", "many", "much", "few", "less", "first", "several"})
@@ -96,7 +99,10 @@ def find_happenings(doc: Doc, rules: Rules | None = None) -> list[Happening]:
 
 def _matches(doc: Doc, rules: Rules) -> Iterator[tuple[Pattern, list[Token]]]:
     pronouns_for = lexicon.load("events/general")["pronoun_verbs"]
-    for token in doc:
+    lemmas, known = doc.to_array(LEMMA), rules.lemma_ids
+    near = np.minimum(np.searchsorted(known, lemmas), len(known) - 1)
+    for i in np.flatnonzero(known[near] == lemmas).tolist():
+        token = doc[i]
         for part in _PARTS.get(token.pos_, ()):
             lemma = token.lemma_ if part != "nouns" else token.lemma_.lower()
             for pattern in rules.patterns(part, lemma):
@@ -180,10 +186,11 @@ def _unsure(pattern: Pattern) -> Pattern:
 
 def _is_one_of(token: Token, words: frozenset[str]) -> bool:
     """Whether a token, its lemma or the hyphenated word that ends in it ("cease-fire") is among ``words``."""
-    if f"+{token.lower_}" in words:  # a particle: "gave in", not "gave in Lima"
-        return token.dep_ in ("prt", "advmod") or not any(child.dep_ == "pobj" for child in token.rights)
-    if token.lower_ in words or token.lemma_ in words:
+    lower = token.lower_
+    if lower in words or token.lemma_ in words:
         return not _of_time(token)
+    if lower in _PARTICLES and f"+{lower}" in words:  # a particle: "gave in", not "gave in Lima"
+        return token.dep_ in ("prt", "advmod") or not any(child.dep_ == "pobj" for child in token.rights)
     doc, i = token.doc, token.i
     return i > 1 and doc[i - 1].text == "-" and f"{doc[i - 2].lower_}-{token.lemma_}" in words
 

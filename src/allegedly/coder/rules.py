@@ -18,6 +18,9 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
+import numpy as np
+from spacy.strings import get_string_id
+
 from allegedly.coder import lexicon
 from allegedly.errors import LexiconError
 from allegedly.ontology import Ontology
@@ -148,6 +151,13 @@ class Rules:
     def named(self) -> dict[str, Rule]:
         """Each rule by its name."""
         return {rule.name: rule for rule in self.rules}
+
+    @cached_property
+    def lemma_ids(self) -> np.ndarray:
+        """spaCy's ids of all lemmas that a pattern hangs on, as they are written in running text, with a capital and in capitals."""
+        lemmas = {lemma for found in self.by_lemma.values() for lemma in found}
+        forms = {form for lemma in lemmas for form in (lemma, lemma.capitalize(), lemma.title(), lemma.upper())}
+        return np.array(sorted(get_string_id(form) for form in forms), dtype=np.uint64)
 
     def patterns(self, part: str, lemma: str) -> tuple[Pattern, ...]:
         """The patterns that hang on ``lemma`` as ``part``."""
