@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from spacy.lang.en import English
 from spacy.tokens import Doc
 
-from allegedly.coder.encoder import load_encoder
+from allegedly.coder.encoder import load_encoder, questions
 from allegedly.coder.encoder.encoded import encode, encoded_of
 from allegedly.coder.encoder.questions import pair_types, ratings, sentence_parties
 from allegedly.coder.parts import register_extensions
@@ -115,3 +115,13 @@ def test_parties_end_where_words_do() -> None:
         for start, end, _ in sentence_parties(text)[1]:
             assert not (text[end - 1 : end + 1].isalnum() and end < len(text))
             assert start == 0 or not text[start - 1 : start + 1].isalnum()
+
+
+def test_a_word_is_what_its_first_subword_is() -> None:
+    def first_only(states: np.ndarray) -> np.ndarray:
+        scores = np.zeros((len(states), 7), np.float32)
+        scores[0, 1] = 1.0
+        return scores
+
+    text = "Antidisestablishmentarians left."
+    assert questions._tagged(text, first_only, questions.PARTIES) == [(0, text.index(" "), "actor")]
