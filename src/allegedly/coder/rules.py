@@ -154,7 +154,7 @@ class Rules:
 
     @cached_property
     def lemma_ids(self) -> np.ndarray:
-        """spaCy's ids of all lemmas that a pattern hangs on, as they are written in running text, with a capital and in capitals."""
+        """Ids (of spaCy) of all lemmas that a pattern hangs on, as they are written in running text, with a capital and in capitals."""
         lemmas = {lemma for found in self.by_lemma.values() for lemma in found}
         forms = {form for lemma in lemmas for form in (lemma, lemma.capitalize(), lemma.title(), lemma.upper())}
         return np.array(sorted(get_string_id(form) for form in forms), dtype=np.uint64)
