@@ -80,7 +80,7 @@ def test_the_toll_is_told_in_several_ways_by_those_who_tell_it() -> None:
     assert set(given[225].publishers) == {"Steppe Wire", "The Harbour Gazette"}
     assert "Kazakhstan's information ministry" in given[164].voices
     assert "Prosecutors in Kazakhstan" not in given[164].voices
-    assert set(given[164].publishers) == {"The Harbour Gazette", "Steppe Wire"}
+    assert {"The Harbour Gazette", "Steppe Wire"} <= set(given[164].publishers)
 
 
 def test_the_troops_of_kyrgyzstan_are_put_off_by_one_and_to_come_by_another() -> None:
