@@ -109,6 +109,11 @@ class Snapshot:
         return len(self.ids)
 
     @cached_property
+    def party_starts(self) -> Any:
+        """Where the rows of each saying begin in ``party``, and behind the last one where they end."""
+        return np.searchsorted(np.ascontiguousarray(self.party[:, 0]), np.arange(len(self) + 1))
+
+    @cached_property
     def folded_names(self) -> list[str]:
         """The words of each name, folded, a space before and after each."""
         return [f" {' '.join(words_of(name))} " for name in self.names]
@@ -132,9 +137,10 @@ class Snapshot:
     def names_in(self, sayings: Iterable[int], role: int) -> list[str]:
         """The names that stand in a role in these sayings, commonest first."""
         found: Counter[int] = Counter()
+        starts = self.party_starts
         for number in sayings:
-            start, end = np.searchsorted(self.party[:, 0], (number, number + 1))
-            found.update(int(name) for _, name, one in self.party[start:end] if one == role)
+            rows = self.party[starts[number] : starts[number + 1]].tolist()
+            found.update(name for _, name, one in rows if one == role)
         return [self.names[name] for name, _ in found.most_common()]
 
 
