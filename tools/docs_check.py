@@ -39,7 +39,9 @@ def command_faults(line: str) -> Iterator[str]:
                 return
             command = commands[word]
         elif word.startswith("-") and word != "-" and not word[1:2].isdigit():
-            names = {"--help", "-h"} | {name for parameter in command.params for name in parameter.opts}
+            names = {"--help", "-h"} | {
+                name for parameter in command.params for name in (*parameter.opts, *parameter.secondary_opts)
+            }
             if word.split("=")[0] not in names:
                 yield f"there is no option {word!r} in: {line}"
 

@@ -1,4 +1,4 @@
-"""schema.org Claims (JSON-LD), one JSON object a line: what somebody else than the article says. Never a ClaimReview: no verdict is ours.
+"""Claims of schema.org (JSON-LD), one JSON object a line: what somebody else than the article says. Never a ClaimReview: no verdict is ours.
 
 Notes:
     https://schema.org/Claim. Whether a claim holds is for persons to say; how many sources there are is no rating.
