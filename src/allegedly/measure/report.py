@@ -55,7 +55,7 @@ def _row(name: str, metric: Metric, anchor: str) -> str:
 
 
 def _number(name: str, value: float) -> str:
-    return f"{value:.3f}" if name.startswith(_NO_SHARES) else f"{100 * value:.1f}"
+    return f"{value:.3f}" if name.removeprefix("status_").startswith(_NO_SHARES) else f"{100 * value:.1f}"
 
 
 def write_accuracy(path: Path, reports: Sequence[tuple[Scorer, Report]], *, command: str) -> None:
