@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+# Where an ordinary user's path may not look.
+_RUNUSER = shutil.which("runuser", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"]))
 _LOOKED_IN = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
 
 
@@ -27,7 +29,7 @@ def reason_to_skip() -> str | None:
     """Why there can be no server here, or None."""
     if programs() is None:
         return "no PostgreSQL server programs (initdb) are installed; on Debian: apt-get install postgresql"
-    if os.geteuid() == 0 and (shutil.which("runuser") is None or not _has_user()):
+    if os.geteuid() == 0 and (_RUNUSER is None or not _has_user()):
         return "PostgreSQL will not run as root, and there is no user postgres (with runuser) to run it as"
     return None
 
@@ -41,7 +43,7 @@ def server() -> Iterator[str]:
     """A running server; yields the address of its database ``postgres``, without the name: add one."""
     folder = programs()
     assert folder is not None
-    as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    as_user = [str(_RUNUSER), "-u", "postgres", "--"] if os.geteuid() == 0 else []
     home = Path(tempfile.mkdtemp(prefix="allegedly-postgresql-"))
     if as_user:
         shutil.chown(home, "postgres")
