@@ -172,7 +172,13 @@ if __name__ == "__main__":
 """
     script = tmp_path / "program.py"
     script.write_text(program, encoding="utf-8")
-    process = subprocess.Popen([sys.executable, script], stderr=subprocess.PIPE, text=True)
+    # A shell's background jobs ignore interrupts, and pass that on; the run under test must not.
+    process = subprocess.Popen(
+        [sys.executable, script],
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     until = time.monotonic() + 30
     while not (output.exists() and output.read_bytes().count(b"\n") >= 8):
         assert time.monotonic() < until

@@ -66,8 +66,10 @@ def test_the_first_tab_stop_skips_to_the_content(desk: Served, open_tab: Any) ->
     tab.keyboard.press("Tab")
     assert tab.evaluate("document.activeElement.className") == "skip"
     tab.keyboard.press("Enter")
+    until(tab, "location.hash === '#main'")
+    tab.wait_for_load_state("networkidle")
     tab.keyboard.press("Tab")
-    assert tab.evaluate("document.querySelector('main').contains(document.activeElement)")
+    until(tab, "document.querySelector('main').contains(document.activeElement)")
 
 
 def test_menus_of_filters_open_and_close_by_keys(desk: Served, open_tab: Any) -> None:
@@ -78,9 +80,10 @@ def test_menus_of_filters_open_and_close_by_keys(desk: Served, open_tab: Any) ->
     assert tab.evaluate("document.activeElement.name") == "status"
     tab.keyboard.press("Space")
     until(tab, "location.search.includes('status=')")
-    assert tab.evaluate("document.activeElement.name") == "status", "the box keeps the focus when the pictures change"
+    tab.wait_for_load_state("networkidle")
+    until(tab, "document.activeElement.name === 'status'")  # the box keeps the focus when the pictures change
     tab.keyboard.press("Escape")
-    assert tab.evaluate("document.activeElement.tagName") == "SUMMARY"
+    until(tab, "document.activeElement.tagName === 'SUMMARY'")
 
 
 def test_right_to_left_text_stands_right(tmp_path: Path, open_tab: Any) -> None:
