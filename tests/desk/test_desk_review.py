@@ -43,7 +43,7 @@ def test_twenty_sayings_are_reviewed_by_keys(own_desk: Served, open_tab: Any, pi
     tab.fill("#who-name", "Mira")
     tab.keyboard.press("Enter")
     tab.click("text=Begin")
-    tab.wait_for_selector("#decide")
+    tab.wait_for_selector("html.with-keys #decide")
     seen = set()
     for number in range(20):
         seen.add(tab.url.split("?")[0])
