@@ -11,7 +11,6 @@ from spacy.tokens import Doc
 from allegedly.coder.coreference import find_entities
 from allegedly.coder.countries import (
     capital_code,
-    country_around,
     country_beside,
     country_code,
     country_in,
@@ -27,9 +26,6 @@ from allegedly.model.event import Actor
 register_extensions()
 
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
-_TAKING_PART = frozenset({"nsubj", "nsubjpass", "dobj", "agent"})
-# Soldiers act abroad; whoever else has no state in the text is of the place where it happens.
-_ABROAD = frozenset({"MIL", "SPY"})
 
 
 def entities_of(doc: Doc) -> Entities:
@@ -101,7 +97,7 @@ def _resolve(entities: Entities, mention: Mention) -> tuple[str | None, str | No
         name = (grid.text(start + (grid.lower[start] in _ARTICLES), end) or None) if grid.pos[head] == "PROPN" else None
         code, more = _from_tables(grid, start, head, end)
         country = country or code or _of_whom(entities, grid, head) or _at_home(entities, grid, start, head)
-        return name, country or _on_the_spot(grid, head, sectors), sectors or more, None
+        return name, country, sectors or more, None
     sectors = _merged(entity.sectors, sectors)
     if entity.kind == "person" and referent.how in ("name", "short"):
         country = country_in(grid, start, max(start, referent.start), end)  # never from the name itself
@@ -113,7 +109,7 @@ def _resolve(entities: Entities, mention: Mention) -> tuple[str | None, str | No
     if not country:
         country = _of_whom(entities, grid, head)
     if not country and entity.name is None:
-        country = _at_home(entities, grid, start, head) or _on_the_spot(grid, head, sectors)
+        country = _at_home(entities, grid, start, head)
     if entity.kind == "place":
         return _place(entities, grid, entity, referent)
     if entity.kind == "country":
@@ -189,13 +185,6 @@ def _of_whom(entities: Entities, grid: Grid, head: int) -> str | None:
             if other is not None and other.country is not None and other.kind in ("person", "body", "people"):
                 return other.country
     return None
-
-
-def _on_the_spot(grid: Grid, head: int, sectors: tuple[str, ...]) -> str | None:
-    """The state in which a nameless group or person acts or suffers, soldiers and spies left out."""
-    if grid.pos[head] != "NOUN" or grid.dep[grid.first_conjunct(head)] not in _TAKING_PART or _ABROAD.intersection(sectors):
-        return None
-    return country_around(grid, head)
 
 
 def _from_tables(grid: Grid, start: int, head: int, end: int) -> tuple[str | None, tuple[str, ...]]:

@@ -9,7 +9,6 @@ from allegedly.coder.entities import Grid
 
 _CACHED = 50_000
 _WHERE = frozenset({"in", "of", "from", "across", "throughout", "inside", "within", "around"})
-_INSIDE = _WHERE - {"of", "from", "around"}
 _GOVERNING = frozenset({"GOV", "ELI", "MIL", "LEG", "PTY", "OPP", "REB", "PRM"})
 
 
@@ -63,21 +62,6 @@ def country_of_residents(grid: Grid, head: int, end: int) -> str | None:
         codes = _codes(grid, head + 2, end)
         return codes[0] if len(set(codes)) == 1 else None
     return None
-
-
-def country_around(grid: Grid, head: int) -> str | None:
-    """The one state in which what the subject or object at ``head`` does happens: "students marched across Peru", "killed two rebels in Iraq".
-
-    Null where the clause names no place, or places of several states.
-    """
-    verb = grid.clause(grid.first_conjunct(head))
-    codes: list[str] = []
-    for child in grid.children.get(verb, ()):
-        if grid.dep[child] == "prep" and grid.lower[child] in _INSIDE:
-            for inner in grid.children.get(child, ()):
-                if grid.dep[inner] == "pobj" and grid.pos[inner] in ("PROPN", "NOUN"):
-                    codes.extend(_codes(grid, *grid.phrase(inner)))
-    return codes[0] if len(set(codes)) == 1 else None
 
 
 def country_beside(grid: Grid, head: int) -> str | None:
