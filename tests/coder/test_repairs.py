@@ -94,3 +94,18 @@ def test_subject_taken_by_a_preposition_before_an_aside(nlp: Language) -> None:
     doc = nlp("The shooting came three days after the union, meeting in Lima, urged the parties to talk.")
     urged = next(token for token in doc if token.text == "urged")
     assert [child.text for child in urged.lefts if child.dep_ == "nsubj"] == ["union"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        (
+            '"If it goes on like this we will be back there," a shopkeeper in Glodok, whose store was burned down then, said.',
+            "shopkeeper",
+        ),
+        ('"It will be the end of the harvest," a farmer from Tolno, who lost two fields, said.', "farmer"),
+    ],
+)
+def test_a_quotation_does_not_take_its_speaker(nlp: Language, sentence: str, speaker: str) -> None:
+    doc = nlp(sentence)
+    assert [(token.dep_, token.head.text) for token in doc if token.text == speaker] == [("nsubj", "said")]

@@ -4,6 +4,7 @@ Each fault is of a kind and not of a sentence:
 
 - past forms with the lemma of another verb ("staged" for "stag");
 - a clause before a semicolon or comma taken for what the next clause says ("He offered talks; she declined");
+- the speaker of a quotation taken into it ("'We will be back,' a baker from Lima, who had fled, said");
 - "never before" with its negation hung on the adverb;
 - a second thing that the speaker did taken for one that is said ("she said that he had fled and demanded his return");
 - a finite verb coordinated with an infinitive ("will refuse to register and have asked for help");
@@ -37,6 +38,7 @@ _CALENDAR = frozenset({*calendar.day_name, *calendar.month_name[1:]})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _INTRODUCING = frozenset({"after", "before", "since", "until"})
 _DECADE = re.compile(r"\d{4}s?$")
+_CLOSING = frozenset({'"', "”", "’", "»", "''"})
 _QUOTING = frozenset({'"', "“", "”", "‘", "’", "«", "»", "'", "''", "``", ":"})
 
 
@@ -64,8 +66,30 @@ def repairs(doc: Doc) -> Doc:
 
 
 def _mend_complement(clause: Token) -> None:
+    if clause.i < clause.head.i and _free_speaker(clause):
+        return
     if clause.i < clause.head.i and _beside(clause):
         clause.dep_ = "clause"  # a label of our own: the parser's "parataxis" means "he said"
+
+
+def _free_speaker(clause: Token) -> bool:
+    """Give a verb of saying the speaker that the quotation before it took: "We will be back," a baker in Lima, who had fled, said."""
+    verb = clause.head
+    if verb.lemma_ not in _saying_verbs() or verb.tag_ not in ("VBD", "VBZ") or any(c.dep_ in _SUBJECTS for c in verb.children):
+        return False
+    doc = clause.doc
+    for noun in clause.rights:
+        first = noun.left_edge.i
+        if (
+            noun.pos_ in ("NOUN", "PROPN", "PRON")
+            and first > 1
+            and doc[first - 1].text in _CLOSING
+            and doc[noun.right_edge.i + 1].text in (",", verb.text)
+            and all(token.text == "," for token in doc[noun.right_edge.i + 1 : verb.i])
+        ):
+            noun.head, noun.dep_ = verb, "nsubj"
+            return True
+    return False
 
 
 def _mend_negation(negation: Token) -> None:
