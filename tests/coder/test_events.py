@@ -101,6 +101,18 @@ def test_a_policy_is_no_recipient_but_its_owner_is(nlp: Language) -> None:
     assert words(doc, one(doc, "ACCUSE").recipients) == ["the ministry"]
 
 
+def test_force_that_is_used_is_nobody(nlp: Language) -> None:
+    doc = nlp("The ombudsman opened an investigation into the use of excessive force.")
+    assert words(doc, one(doc, "ACCUSE").recipients) == []
+    doc = nlp("The ombudsman opened an investigation into the peacekeeping force.")
+    assert words(doc, one(doc, "ACCUSE").recipients) == ["the peacekeeping force"]
+
+
+def test_instructions_of_nobody_and_insults_by_nobody_are_no_acts(nlp: Language) -> None:
+    assert types(nlp("Read the instructions first.")) == []
+    assert types(nlp("The bonus is an insult.")) == []
+
+
 def test_the_longest_pattern_wins(nlp: Language) -> None:
     assert types(nlp("The junta lifted the state of emergency.")) == ["CONCEDE"]
 

@@ -50,6 +50,8 @@ def is_party(token: Token) -> bool:
         return token.ent_type_ not in _NOT_NAMES
     lemma = token.lemma_.lower()
     classes = load_rules().classes
+    if lemma == "force" and any(child.lower_ in classes["amounts_of_force"] for child in token.lefts):
+        return False
     if lemma in classes["party"] or lemma in classes["person"] or lemma.endswith(_HUMAN_ENDINGS):
         return lemma != "state" or not any(child.lower_ == "of" for child in token.rights)  # "a state of emergency"
     if token.pos_ == "NUM":
