@@ -48,7 +48,7 @@ def test_a_good_file_is_all_well(tmp_path: Path, nlp: Language) -> None:
         ("modes: [beat]", "weight: 7", 6, "tar", "weight 7"),
         ("modes: [beat]", "setting: arms", 6, "tar", "setting 'arms' is not known"),
         ("@tar", "@feathers", 6, "tar", "unknown class '@feathers'"),
-        ("type: ASSAULT", "type: TARRING", 6, "tar", "TARRING"),
+        ("type: ASSAULT", "type: TARRING", 1, "", "TARRING"),
         ("verbs: [smear with @tar]", "verbs: smear with tar", 6, "tar", "write a list"),
         ("verbs: [smear with @tar]", "weight: 0.5", 6, "tar", "at least one pattern"),
         ("-> the collector", "-> the mayor", 10, "tar", "the recipients are the collector, and it says the mayor"),
@@ -69,6 +69,22 @@ def test_faults_are_named(tmp_path: Path, nlp: Language, old: str, new: str, lin
 def test_all_faults_are_told_not_only_the_first(tmp_path: Path, nlp: Language) -> None:
     text = GOOD + "  feather:\n    verb: [feather]\n  pluck:\n    verbs: [pluck]\n"
     assert [fault.rule for fault in check_file(written(tmp_path, text), nlp).faults] == ["feather", "feather", "pluck"]
+
+
+def test_what_is_wrong_with_the_file_is_said_once(tmp_path: Path, nlp: Language) -> None:
+    text = GOOD.replace("rules:", "moods: {}\nrules:", 1) + "  pluck:\n    verbs: [pluck]\n"
+    (fault,) = check_file(written(tmp_path, text), nlp).faults
+    assert fault.rule == ""
+    assert "unknown key 'moods'" in fault.message
+
+
+def test_words_that_give_a_mode_may_be_ones_own(tmp_path: Path, nlp: Language) -> None:
+    text = GOOD.replace("rules:", "mode_words:\n  unconventional: [pitch]\nrules:", 1)
+    assert check_file(written(tmp_path, text), nlp).faults == ()
+    doc = Events((written(tmp_path, text),))(nlp("Soldiers killed a trader with pitch."))
+    assert [one.modes for one in doc._.happenings] == [("unconventional",)]
+    (fault,) = check_file(written(tmp_path, text.replace("unconventional", "alchemical")), nlp).faults
+    assert "alchemical" in fault.message
 
 
 def test_a_missing_file_is_one_fault(tmp_path: Path, nlp: Language) -> None:

@@ -105,6 +105,10 @@ def _rules_one_by_one(place: str, data: Any, base: Rules, lines: dict[tuple[str,
     rules = data.get("rules") if isinstance(data, dict) else None
     name = str(data.get("type", "0")) if isinstance(data, dict) else "0"
     top = lines.get((name,), 1)
+    whole = list(_reading(place, top, "", {**data, "rules": {}}, base)) if isinstance(data, dict) and rules else []
+    if whole:  # what is wrong with the file as a whole is said once, not for every rule
+        yield from whole
+        return
     if not isinstance(rules, dict) or not rules:
         yield from _reading(place, top, "", data if isinstance(data, dict) else {}, base)
         if isinstance(rules, dict):

@@ -83,7 +83,7 @@ NEEDS = frozenset(
 # Files of the folder that hold no rules of one type.
 _NO_TYPE = frozenset({"general.yaml", "idioms.yaml"})
 # What a lexicon file of one's own may hold.
-_OWN_KEYS = frozenset({"type", "defaults", "classes", "rules"})
+_OWN_KEYS = frozenset({"type", "defaults", "classes", "mode_words", "rules"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +178,12 @@ def load_rules(language: str = "en", own: tuple[str, ...] = ()) -> Rules:
     for name in sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml") and entry.name not in _NO_TYPE):
         data = lexicon.load(f"events/{name[:-5]}", language)
         entries.update((rule.name, (rule, patterns)) for rule, patterns in _read_file(name, data, classes))
-        mode_words[data["type"]] = tuple((mode, frozenset(words)) for mode, words in data.get("mode_words", {}).items())
+        mode_words[data["type"]] = _mode_words(data)
     for place in own:
         for data in lexicon.read_documents(place):
             dropped, added = read_own(place, data, classes)
+            event_type = load_ontology().event_type(data["type"]).name
+            mode_words[event_type] = (*_mode_words(data), *mode_words.get(event_type, ()))
             entries = {name: entry for name, entry in entries.items() if name not in dropped}
             entries.update((rule.name, (rule, patterns)) for rule, patterns in added)
     collected: dict[str, dict[str, list[Pattern]]] = {"verbs": {}, "nouns": {}, "adjectives": {}}
@@ -211,9 +213,16 @@ def read_own(place: str, data: Any, classes: dict[str, frozenset[str]]) -> tuple
         raise LexiconError(f"{where}: unknown key {sorted(unknown)[0]!r}; allowed: {', '.join(sorted(_OWN_KEYS))}")
     more = {name: frozenset(map(str, words)) for name, words in (data.get("classes") or {}).items()}
     event_type = load_ontology().event_type(data["type"]).name
+    for mode, _ in _mode_words(data):
+        load_ontology().mode(event_type, mode)
     dropped = {f"{event_type.lower()}.{key}" for key, entry in data["rules"].items() if entry is False}
     kept = {key: entry for key, entry in data["rules"].items() if entry is not False}
     return dropped, list(_read_file(place, {**data, "type": event_type, "rules": kept}, classes | more))
+
+
+def _mode_words(data: dict[str, Any]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The words beside an event that give it a mode, the first that fits counts."""
+    return tuple((mode, frozenset(map(str, words))) for mode, words in (data.get("mode_words") or {}).items())
 
 
 def _idioms(data: dict[str, list[str]], classes: dict[str, frozenset[str]]) -> Iterator[Pattern]:
