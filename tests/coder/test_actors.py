@@ -239,3 +239,21 @@ def test_the_holder_of_an_office_at_the_time_is_named(nlp: Language) -> None:
 def test_then_before_a_named_office_changes_nothing(nlp: Language) -> None:
     found = who(nlp, "Then-President Hifikepunye Pohamba opened the dam.", "Hifikepunye Pohamba")
     assert (found.name, found.country, found.sector) == ("Hifikepunye Pohamba", "NAM", "GOV")
+
+
+def test_letters_that_two_bodies_share_mean_the_one_that_the_article_names(nlp: Language) -> None:
+    text = "Fighters of the Rapid Support Forces left. The RSF denied it."
+    assert who(nlp, text, "The RSF").name == "Rapid Support Forces"
+    alone = who(nlp, "The RSF denied it.", "The RSF")
+    assert (alone.country, alone.sector) == (None, None)
+
+
+@pytest.mark.parametrize("capital", ["Khartoum", "Juba"])
+def test_a_capital_that_the_tagger_takes_for_a_person_is_its_government(nlp: Language, capital: str) -> None:
+    doc = nlp(f"{capital} rejected the plan.")
+    assert [entity.label_ for entity in doc.ents] == ["PERSON"], "the fault that is mended"
+    assert actor_of(doc, mention(doc, capital)).sector == "GOV"
+
+
+def test_a_first_name_that_is_a_capital_stays_a_person(nlp: Language) -> None:
+    assert who(nlp, "Professor Sofia Petrova left.", "Sofia Petrova").sector != "GOV"

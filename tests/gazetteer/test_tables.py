@@ -91,3 +91,9 @@ def test_odd_text_is_never_an_error(words):
     is_demonym(words)
     organisation_of(words)
     region_of(words)
+
+
+def test_a_short_name_of_two_bodies_means_neither() -> None:
+    assert organisation_of("Rapid Support Forces") is not None
+    assert organisation_of("Reporters Without Borders") is not None
+    assert organisation_of("RSF") is None

@@ -240,9 +240,9 @@ def _read(grid: Grid, start: int, end: int) -> Name | None:
         if state is not None and state.name[0] + state.name[-1] == text[0] + text[-1] and abs(len(state.name) - len(text)) < 2:
             return Name(start, end, head, named, "country", code=state.code, sectors=("GOV",))
     label = grid.label[head] or next(iter(labels), "")
-    if label == "PERSON":
-        return Name(begin, end, head, named, "person", None, table.first_names.get(named[0]))
     capital = capital_code(text)
+    if label == "PERSON" and (capital is None or named[0] in table.first_names):  # the tagger takes Khartoum for a person
+        return Name(begin, end, head, named, "person", None, table.first_names.get(named[0]))
     if capital is not None or label in _PLACES or is_region_name(text):
         return Name(start, end, head, named, "place", code=capital, capital=capital is not None)
     if label == "NORP":

@@ -99,12 +99,14 @@ def _index() -> _Index:
 @cache
 def _organisations() -> dict[str, Organisation]:
     found: dict[str, Organisation] = {}
+    shared: set[str] = set()
     for file in ("organisations", "groups"):
         for code, name, others, people, sector in rows(file, 5):
             organisation = Organisation(code[0], name[0], sector[0] if sector else None)
             for word in (*name, *others, *people):
-                found.setdefault(word, organisation)
-    return found
+                if found.setdefault(word, organisation) != organisation:
+                    shared.add(word)  # "RSF" alone may be either: the article has to say
+    return {word: organisation for word, organisation in found.items() if word not in shared}
 
 
 @cache
