@@ -73,6 +73,12 @@ def test_accusation_and_accused_deed_are_two_and_the_accuser_speaks(nlp: Languag
         ("The police came and arrested the editor.", "COERCE", ["The police"]),
         ("Their attempt to overthrow the king failed.", "ASSAULT", ["Their"]),
         ("The army's shelling of the village went on.", "ASSAULT", ["The army"]),
+        ("Police charged the mayor with killing two men.", "ASSAULT", ["the mayor"]),
+        ("The mayor was accused by police of killing two men.", "ASSAULT", ["The mayor"]),
+        ("Police arrested a clerk on suspicion of bombing the mosque.", "ASSAULT", ["a clerk"]),
+        ("The minister congratulated the troops on capturing the town.", "ASSAULT", ["the troops"]),
+        ("The mayor was accused by the bishop and by union leaders.", "ACCUSE", ["the bishop", "union leaders"]),
+        ("The militia perpetrated a massacre.", "ASSAULT", ["The militia"]),
         ("The villagers fear the men who burned down the mill.", "ASSAULT", ["the men"]),
     ],
 )
@@ -106,6 +112,20 @@ def test_force_that_is_used_is_nobody(nlp: Language) -> None:
     assert words(doc, one(doc, "ACCUSE").recipients) == []
     doc = nlp("The ombudsman opened an investigation into the peacekeeping force.")
     assert words(doc, one(doc, "ACCUSE").recipients) == ["the peacekeeping force"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The spokesman, asked about the towns, hung up.",
+        "She hung the flag above the door.",
+        "Fewer than 5,000 have arrived in Tawila.",
+        "Refugees arrived in Lagos.",
+        "The chief described the reports as horrific.",
+    ],
+)
+def test_no_act_of_this_kind(nlp: Language, sentence: str) -> None:
+    assert types(nlp(sentence)) == []
 
 
 def test_instructions_of_nobody_and_insults_by_nobody_are_no_acts(nlp: Language) -> None:

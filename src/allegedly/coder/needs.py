@@ -52,7 +52,7 @@ def needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[M
         if need == "several" and not _several(head, actors, recipients):
             return False
         if need == "host" and (
-            not any(_is_host(head.doc[m.head]) for m in recipients) or all(head.doc[m.head].lower_ == "it" for m in actors)
+            not any(_is_host(head.doc[m.head]) for m in recipients) or all(_is_no_guest(head.doc[m.head]) for m in actors)
         ):
             return False
         if need == "object" and not any(child.dep_ in ("dobj", "nsubjpass") for child in head.children):
@@ -70,6 +70,11 @@ def needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[M
         if need == "other" and all(head.doc[m.head].pos_ == "PRON" for m in recipients):
             return False
     return True
+
+
+def _is_no_guest(doer: Token) -> bool:
+    """Whether somebody who arrives pays no visit: refugees and troops, a number of people, "it"."""
+    return doer.lower_ == "it" or doer.pos_ == "NUM" or doer.lemma_.lower() in load_rules().classes["no_guest"]
 
 
 def _is_question(verb: Token) -> bool:

@@ -5,6 +5,7 @@ Each fault is of a kind and not of a sentence:
 - past forms with the lemma of another verb ("staged" for "stag");
 - a clause before a semicolon or comma taken for what the next clause says ("He offered talks; she declined");
 - the speaker of a quotation taken into it ("'We will be back,' a baker from Lima, who had fled, said");
+- the content of an accusation hung on whoever makes it ("accused by police of killing");
 - "never before" with its negation hung on the adverb;
 - a second thing that the speaker did taken for one that is said ("she said that he had fled and demanded his return");
 - a finite verb coordinated with an infinitive ("will refuse to register and have asked for help");
@@ -279,6 +280,24 @@ def _that(clause: Token) -> bool:
     return any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.lefts)
 
 
+def _mend_preposition(link: Token) -> None:
+    if not _free_charge(link):
+        _mend_dated(link)
+
+
+def _free_charge(link: Token) -> bool:
+    """Give an accusation its content back from whoever makes it: "accused by police of killing two men"."""
+    accuser = link.head
+    by = accuser.head
+    if accuser.dep_ != "pobj" or by.lower_ != "by" or not any(child.dep_ == "pcomp" for child in link.rights):
+        return False
+    verb = by.head if by.head.lower_ != "by" else by.head.head
+    if link.i < accuser.i or verb.tag_ != "VBN" or verb.lemma_ not in lexicon.load("control")["doing"]:
+        return False
+    link.head = verb
+    return True
+
+
 def _mend_dated(link: Token) -> None:
     """Free the subject from a date before it ("On Sunday Ana Duarte fled", "In the 1970s the guard jailed ...")."""
     doc, verb = link.doc, link.head
@@ -350,5 +369,5 @@ _MENDS: dict[str, Callable[[Token], None]] = {
     "ROOT": _mend_headline,
     "amod": _mend_gerund,
     "relcl": _mend_relative,
-    "prep": _mend_dated,
+    "prep": _mend_preposition,
 }

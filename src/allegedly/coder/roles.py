@@ -236,13 +236,9 @@ class Parties(NounParties):
             yield from self._noun_subject()
         elif self.passive:
             yield from at_the_hands(self.head)
-            agents = [
-                grand
-                for child in self.head.children
-                if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by")
-                for grand in child.children
-                if grand.dep_ == "pobj"
-            ]
+            by = [c for c in self.head.children if c.dep_ == "agent" or (c.lower_ == "by" and c.dep_ in ("prep", "conj"))]
+            by += [other for child in by for other in child.rights if other.dep_ == "conj" and other.lower_ == "by"]
+            agents = [grand for child in by for grand in child.children if grand.dep_ == "pobj"]
             yield from agents
             if not agents and self.rule.type == "ASSAULT":  # "killed in a police raid"
                 for setting in obliques(self.head, {"in", "during", "after"}):

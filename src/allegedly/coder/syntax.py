@@ -146,8 +146,10 @@ def subject(verb: Token) -> Token | None:
                 "AUX",
             ):  # "accused the rebels of killing" (parsed into the object), "their goal of leaving"
                 blamed = current.dep_ in ("dobj", "nsubjpass") and current.head.lemma_ in control("doing")
-                return current if blamed else holder(current)
-            if head.lower_ in ("of", "for", "from", "into"):  # "accused rebels of killing", "forced them into leaving"
+                return current if blamed else holder(current) or _suspected(current)
+            if head.lower_ in ("of", "for", "from", "into") or (  # "accused rebels of killing", "forced them into leaving"
+                head.lower_ in ("with", "on") and current.lemma_ in control("doing")  # "charged the mayor with killing"
+            ):
                 controlled = next((c for c in current.rights if c.dep_ == "dobj" and c.i < head.i), None)
                 if controlled is not None:
                     return controlled
@@ -160,6 +162,17 @@ def subject(verb: Token) -> Token | None:
         else:
             return vocative(current)
     return None
+
+
+def _suspected(noun: Token) -> Token | None:
+    """Who is held "on suspicion of bombing", "on charges of killing": whom the verb above is done to."""
+    link = noun.head
+    verb = link.head
+    if noun.lemma_ not in control("charges") or link.dep_ != "prep" or verb.lemma_ not in control("doing"):
+        return None
+    if is_passive(verb):
+        return subject(verb)
+    return next((child for child in verb.rights if child.dep_ == "dobj" and child.i < link.i), None)
 
 
 def vocative(verb: Token) -> Token | None:
