@@ -78,7 +78,11 @@ def test_accusation_and_accused_deed_are_two_and_the_accuser_speaks(nlp: Languag
         ("Police arrested a clerk on suspicion of bombing the mosque.", "ASSAULT", ["a clerk"]),
         ("The minister congratulated the troops on capturing the town.", "ASSAULT", ["the troops"]),
         ("The mayor was accused by the bishop and by union leaders.", "ACCUSE", ["the bishop", "union leaders"]),
-        ("Arland, accused by Borland and by monks of arson, left.", "ACCUSE", ["Borland", "monks"]),
+        (
+            "Abu Dhabi, accused by Khartoum and by UN investigators of arming rebels, left.",
+            "ACCUSE",
+            ["Khartoum", "UN investigators"],
+        ),
         ("The militia perpetrated a massacre.", "ASSAULT", ["The militia"]),
         ("The villagers fear the men who burned down the mill.", "ASSAULT", ["the men"]),
     ],
