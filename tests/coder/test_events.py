@@ -83,6 +83,8 @@ def test_accusation_and_accused_deed_are_two_and_the_accuser_speaks(nlp: Languag
             "ACCUSE",
             ["Khartoum", "UN investigators"],
         ),
+        ("The arrest of the editor by military police was condemned.", "COERCE", ["military police"]),
+        ("Guerrillas who had stolen the bus fled; soldiers pursuing them shot a farmer.", "ASSAULT", ["soldiers"]),
         ("The militia perpetrated a massacre.", "ASSAULT", ["The militia"]),
         ("The villagers fear the men who burned down the mill.", "ASSAULT", ["the men"]),
     ],
@@ -90,6 +92,11 @@ def test_accusation_and_accused_deed_are_two_and_the_accuser_speaks(nlp: Languag
 def test_whoever_does_it_is_found_through_the_syntax(nlp: Language, sentence: str, type: str, actors: list[str]) -> None:
     doc = nlp(sentence)
     assert words(doc, one(doc, type).actors) == actors
+
+
+def test_a_deed_called_after_its_doer_keeps_whom_it_befell(nlp: Language) -> None:
+    doc = nlp("The army shelling of the village went on.")
+    assert words(doc, one(doc, "ASSAULT").recipients) == ["the village"]
 
 
 def test_a_weapon_is_no_actor(nlp: Language) -> None:

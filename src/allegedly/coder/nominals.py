@@ -18,6 +18,8 @@ _NEAR = 3
 def makers(noun: Token, light_verbs: Iterable[str]) -> list[Token]:
     """Who does it by "by", also after a participle ("a march led by women", "an allegation made by the union")."""
     found = obliques(noun, {"by"})
+    if not found:  # "the arrest of the editor by police": hung on the editor
+        found = [doer for done_to in obliques(noun, {"of"}) for doer in obliques(done_to, {"by"}) if is_party(doer)]
     for clause in noun.rights:
         if clause.dep_ == "acl" and clause.tag_ == "VBN" and clause.lemma_ in light_verbs:
             found += obliques(clause, {"by"})

@@ -270,6 +270,8 @@ class Parties(NounParties):
                 yield found
         else:
             yield from objects(self.head)
+            if self.head.tag_ == "VBG" and self.head.dep_ == "acl":  # "the army shelling of the village"
+                yield from obliques(self.head, {"of"})
             for token in self.matched[1:]:  # "found the mayor guilty"
                 if token.pos_ == "ADJ" and token.head.i == self.head.i:
                     yield from (child for child in token.lefts if child.dep_ in ("nsubj", "nsubjpass"))

@@ -1,0 +1,150 @@
+"""Repairs of the parse around words of saying and asking: who speaks, whom they address, and what they say.
+
+Part of :mod:`~allegedly.coder.repairs`, which lists all of them. Only heads, labels and tags change.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from allegedly.coder import lexicon
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+_CLOSING = frozenset({'"', "”", "’", "»", "''"})
+
+
+@cache
+def saying_verbs() -> frozenset[str]:
+    """The verbs that introduce quotations, by lemma."""
+    return frozenset(lexicon.load("cues")["quotation"])
+
+
+def free_speaker(clause: Token) -> bool:
+    """Give a verb of saying the speaker that the quotation before it took: "We will be back," a baker in Lima, who had fled, said."""
+    verb = clause.head
+    if verb.lemma_ not in saying_verbs() or verb.tag_ not in ("VBD", "VBZ") or any(c.dep_ in SUBJECTS for c in verb.children):
+        return False
+    doc = clause.doc
+    for noun in clause.rights:
+        first = noun.left_edge.i
+        if (
+            noun.pos_ in ("NOUN", "PROPN", "PRON")
+            and first > 1
+            and doc[first - 1].text in _CLOSING
+            and doc[noun.right_edge.i + 1].text in (",", verb.text)
+            and all(token.text == "," for token in doc[noun.right_edge.i + 1 : verb.i])
+        ):
+            noun.head, noun.dep_ = verb, "nsubj"
+            return True
+    return False
+
+
+def mend_addressee(link: Token) -> None:
+    """Hang a second addressee on the verb of asking ("appealed to the army to stop and to the rebels to disarm")."""
+    asking = next(
+        (t for t in link.ancestors if any(c.dep_ == "prep" and c.lower_ == link.lower_ and c.i < link.i for c in t.rights)), None
+    )
+    if asking is None or asking.lemma_ not in _asking():
+        return
+    for child in link.head.rights:
+        if child.dep_ in ("advcl", "xcomp") and child.i > link.i and any(c.lower_ == "to" for c in child.lefts):
+            child.head, child.dep_ = asking, "xcomp"
+    for child in link.head.rights:
+        if child.dep_ == "cc" and child.i == link.i - 1:
+            child.head = asking
+    link.head, link.dep_ = asking, "prep"
+
+
+def mend_asked(verb: Token) -> None:
+    """Read what somebody is called on to do as what is asked ("called on the army to disarm"), not as a purpose."""
+    asking, link = verb.head, verb.left_edge
+    if link.lower_ != "to" or link.i < 3 or asking.lemma_ not in _asking() or asking.i > verb.i:
+        return
+    before = verb.doc[link.i - 1]
+    if (
+        before.dep_ == "pobj"
+        and before.head.dep_ == "prep"
+        and before.head.head.i == asking.i
+        and before.head.lower_ in ("on", "upon", "to")
+    ):
+        verb.dep_ = "xcomp"
+
+
+@cache
+def _asking() -> frozenset[str]:
+    control = lexicon.load("control")
+    return frozenset(control["addressed"]) | frozenset(control["object"])
+
+
+def _mend_far_verbless(verb: Token, noun: Token) -> bool:
+    """The same behind an aside: "General Ruiz, sacked in May, announced that ..."."""
+    said = next((c for c in verb.rights if c.dep_ == "ccomp" and c.left_edge.lower_ == "that"), None)
+    if said is None or verb.tag_ != "VBN" or verb.i < 1 or verb.doc[verb.i - 1].text != "," or verb.i == noun.i + 1:
+        return False
+    for child in list(noun.rights):
+        if child.i > verb.i:
+            child.head = verb
+    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+    noun.head, noun.dep_ = verb, "nsubj"
+    return True
+
+
+def mend_verbless(verb: Token) -> None:
+    """Read "the union charged on Monday that ..." as a sentence, where the parser saw a noun with a participle."""
+    noun = verb.head
+    if noun.dep_ == "ROOT" and _mend_far_verbless(verb, noun):
+        return
+    if noun.dep_ != "ROOT" or verb.i != noun.i + 1 or verb.tag_ not in ("VBN", "VBD") or noun.pos_ not in ("NOUN", "PROPN"):
+        return
+    said = next((c for c in noun.rights if c.dep_ in ("acl", "relcl", "ccomp") and c.i > verb.i and _that(c)), None)
+    if said is None:
+        return
+    for child in list(noun.rights):
+        if child.i > verb.i:
+            child.head = verb
+    verb.head, verb.dep_ = verb, "ROOT"
+    noun.head, noun.dep_ = verb, "nsubj"
+    said.dep_ = "ccomp"
+    verb.tag_, verb.pos_ = "VBD", "VERB"
+
+
+def _that(clause: Token) -> bool:
+    """Whether "that" opens a clause."""
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.lefts)
+
+
+def free_charge(link: Token) -> bool:
+    """Give an accusation its content back from whoever makes it: "accused by police of killing two men"."""
+    accuser = link.head
+    by = accuser.head
+    if accuser.dep_ != "pobj" or by.lower_ != "by" or not any(child.dep_ == "pcomp" for child in link.rights):
+        return False
+    verb = by.head if by.head.lower_ != "by" else by.head.head
+    if link.i < accuser.i or verb.tag_ != "VBN" or verb.lemma_ not in lexicon.load("control")["doing"]:
+        return False
+    link.head = verb
+    return True
+
+
+@cache
+def speech_acts() -> frozenset[str]:
+    """Verbs that are an act by being said ("demanded", "warned"), by lemma."""
+    return frozenset(lexicon.load("repairs")["speech_acts"])
+
+
+def spoken_under(verb: Token) -> Token | None:
+    """The verb of saying that an act of speech is coordinated with, when the parser hung it on what is said; null when that may be right."""
+    said = verb.head
+    while said.dep_ == "conj":
+        said = said.head
+    saying = said.head
+    if said.dep_ != "ccomp" or saying.tag_ != "VBD" or saying.i >= said.i or saying.lemma_ not in saying_verbs():
+        return None
+    if any(child.dep_ in SUBJECTS or child.dep_ == "mark" for child in verb.lefts):
+        return None
+    apart = said.lemma_ == "be" or any(
+        child.lemma_ in ("have", "be") and child.dep_ in ("aux", "auxpass") for child in said.lefts
+    )
+    return saying if apart and said.lemma_ not in speech_acts() else None
