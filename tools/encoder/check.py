@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 
 from allegedly.coder.encoder.heads import TYPES
 from encoder import examples
-from encoder.examples import IGNORED, KINDS, ROLES
+from encoder.examples import IGNORED, KINDS
 from encoder.network import Network
 
 
@@ -25,9 +25,6 @@ def check(network: Network, tokenizer: Tokenizer, gold: str, least: int | None =
             "plv macro F1": _types(network, examples.typed_pairs(tokenizer, examples.gold(gold, "plv", "dev"))),
             "re3d entities": _tagged(
                 network, network.entity, examples.entity_windows(tokenizer, examples.gold(gold, "re3d", "dev")), len(KINDS)
-            ),
-            "muc4 roles": _tagged(
-                network, network.role, examples.role_windows(tokenizer, examples.gold(gold, "muc4", "dev")[:least]), len(ROLES)
             ),
             **_parties(network, examples.party_sentences(tokenizer, examples.gold(gold, "cameo", "dev"))),
         }

@@ -7,7 +7,6 @@ Every class here is one kind of example; ``batches`` of one kind are what one st
 from __future__ import annotations
 
 import random
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,9 +18,8 @@ from allegedly.coder.encoder.heads import MARKS, PARTIES, TYPES
 from allegedly.coder.encoder.windows import LIMIT, cut_windows
 from allegedly.measure.base import find_gold, read_gold
 
-# Roles in acts of violence, and kinds of entities. Their heads only help the encoder along: the first is too weak to be used, the package
-# finds entities in another way, and both stay here.
-ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
+# Kinds of entities. Their head only helps the encoder along: the package
+# finds entities in another way, and the head stays here.
 KINDS = (
     "Organisation", "Location", "Person", "Temporal", "Quantity", "Weapon", "DocumentReference", "MilitaryPlatform",
     "Nationality", "Money", "Vehicle", "CommsIdentifier", "Frequency", "Coordinates",
@@ -72,7 +70,7 @@ class Parties:
 
 @dataclass
 class Tagged:
-    """One window with the tags of entities by kind, or of who and what plays which role in an act of violence."""
+    """One window with the tags of entities by kind."""
 
     ids: list[int]
     tags: list[int]
@@ -197,23 +195,6 @@ def entity_windows(tokenizer: Tokenizer, records: Iterable[dict[str, Any]], limi
         spans = [(one["start"], one["end"], one["type"]) for one in record["entities"] if one["confidence"] >= 0.5]
         tags = tag(offsets, spans, KINDS)
         found += [Tagged(ids[a:b], tags[a:b]) for a, b in cut_windows(record["text"], offsets, limit)]
-    return found
-
-
-def role_windows(tokenizer: Tokenizer, records: Iterable[dict[str, Any]], limit: int = LIMIT) -> list[Tagged]:
-    """Windows of ``muc4`` reports: every place where a mention of a role's filler stands as whole words."""
-    found = []
-    for record in records:
-        text = record["text"]
-        ids, offsets = subwords(tokenizer, text)
-        spans = []
-        for role in ROLES:
-            for mention in {mention["text"] for entity in record["entities"][role] for mention in entity}:
-                spans += [
-                    (match.start(), match.end(), role) for match in re.finditer(rf"(?<!\w){re.escape(mention)}(?!\w)", text)
-                ]
-        tags = tag(offsets, spans, ROLES)
-        found += [Tagged(ids[a:b], tags[a:b]) for a, b in cut_windows(text, offsets, limit)]
     return found
 
 

@@ -12,7 +12,7 @@ from torch.nn import functional
 from transformers import BertModel
 
 from allegedly.coder.encoder.heads import MARKS, PARTIES, TYPES
-from encoder.examples import IGNORED, KINDS, ROLES, Attributions, Parties, Rated, Tagged, Typed
+from encoder.examples import IGNORED, KINDS, Attributions, Parties, Rated, Tagged, Typed
 
 CLS, SEP, PAD = "[CLS]", "[SEP]", "[PAD]"
 LINK = 128  # hidden units that look at a cue, a word, and how far apart they are
@@ -41,7 +41,6 @@ class Network(nn.Module):
         self.party = nn.Linear(width, 1 + 2 * len(PARTIES))
         self.label = nn.Linear(width, LABELS)
         self.entity = nn.Linear(width, 1 + 2 * len(KINDS))
-        self.role = nn.Linear(width, 1 + 2 * len(ROLES))
 
     def states(self, ids: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
         """States of a batch, without those of the two end marks ``(batch, longest, width)``, and which are no padding."""
@@ -124,16 +123,9 @@ class Network(nn.Module):
 
     def entities_loss(self, batch: Sequence[Tagged]) -> Tensor:
         """Tags of entities by kind."""
-        return self._tagged(self.entity, batch)
-
-    def roles_loss(self, batch: Sequence[Tagged]) -> Tensor:
-        """Tags of roles."""
-        return self._tagged(self.role, batch)
-
-    def _tagged(self, head: nn.Linear, batch: Sequence[Tagged]) -> Tensor:
         states, _ = self.states([one.ids for one in batch])
         tags = _padded([one.tags for one in batch], states.shape[1])
-        return functional.cross_entropy(head(states).float().transpose(1, 2), tags, ignore_index=IGNORED)
+        return functional.cross_entropy(self.entity(states).float().transpose(1, 2), tags, ignore_index=IGNORED)
 
 
 BUCKETS = 12
