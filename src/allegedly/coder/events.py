@@ -18,9 +18,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
+from allegedly.coder.back_references import carry_parties
 from allegedly.coder.between_events import absorbed, decided, gives_way, link_speakers
 from allegedly.coder.needs import needs_met
-from allegedly.coder.parts import Happening
+from allegedly.coder.parts import Happening, Mention
 from allegedly.coder.roles import Parties
 from allegedly.coder.rules import Pattern, Rule, Rules, load_rules
 from allegedly.coder.setting import is_setting_of_force
@@ -94,6 +95,7 @@ def find_happenings(doc: Doc, rules: Rules | None = None) -> list[Happening]:
     found = [happening for happening in found if not absorbed(doc, happening, found, rules)]
     found = [one for one in found if not gives_way(doc, one, found, rules) and not decided(doc, one, found)]
     link_speakers(doc, found, rules)
+    carry_parties(doc, found)
     return found
 
 
@@ -294,8 +296,9 @@ def _happening(doc: Doc, rules: Rules, pattern: Pattern, matched: list[Token]) -
         return None
     if not needs_met(rule, matched[0], actors, recipients):
         return None
-    trigger = _trigger(matched)
-    modes = rule.modes or _modes(doc, rules, rule, matched[0])
+    hit = {mention.head for mention in recipients}
+    trigger = _trigger([token for token in matched if token is matched[0] or token.i not in hit])
+    modes = rule.modes or _modes(doc, rules, rule, matched[0], recipients)
     words = " ".join(token.text for token in matched)
     return Happening(
         head=matched[0].i,
@@ -325,11 +328,14 @@ def _trigger(matched: list[Token]) -> tuple[int, ...]:
     return tuple(range(min(tokens), max(tokens) + 1))
 
 
-def _modes(doc: Doc, rules: Rules, rule: Rule, head: Token) -> tuple[str, ...]:
+def _modes(doc: Doc, rules: Rules, rule: Rule, head: Token, recipients: list[Mention]) -> tuple[str, ...]:
     listed = rules.mode_words.get(rule.type)
     if not listed:
         return ()
-    near = {token.lemma_.lower() for token in head.subtree} | {token.lemma_.lower() for token in head.ancestors}
+    around = [*head.subtree, *head.ancestors]
+    if rule.type == "ASSAULT":  # "attacked the air force headquarters": nothing flew
+        around = [token for token in around if not any(hit.start <= token.i < hit.end for hit in recipients)]
+    near = {token.lemma_.lower() for token in around}
     if rule.type == "MOBILIZE" and any(child.dep_ == "dobj" for child in head.children):  # "the army sent tanks": no troops
         senders = [token.lemma_.lower() for child in head.lefts if child.dep_ == "nsubj" for token in child.subtree]
         sent = {token.lemma_.lower() for child in head.rights for token in child.subtree}

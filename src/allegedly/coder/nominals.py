@@ -11,6 +11,7 @@ from allegedly.coder.syntax import conjuncts, control, first_conjunct, is_passiv
 
 # Words about a deed are not the deed of whoever is blamed ("thanked them for their support").
 _WORDS = frozenset({"ACCUSE", "REQUEST", "SUPPORT"})
+_BEFALLING = frozenset({"of", "on", "against", "upon"})
 # How far apart two nouns may stand that share what follows ("the killings and abductions of farmers").
 _NEAR = 3
 
@@ -18,12 +19,28 @@ _NEAR = 3
 def makers(noun: Token, light_verbs: Iterable[str]) -> list[Token]:
     """Who does it by "by", also after a participle ("a march led by women", "an allegation made by the union")."""
     found = obliques(noun, {"by"})
-    if not found:  # "the arrest of the editor by police": hung on the editor
-        found = [doer for done_to in obliques(noun, {"of"}) for doer in obliques(done_to, {"by"}) if is_party(doer)]
+    if not found:  # "the arrest of the editor by police", "attacks on towns by rebels": hung on whom it befalls
+        found = [doer for done_to in obliques(noun, _BEFALLING) for doer in obliques(done_to, {"by"}) if is_party(doer)]
+    if not found:
+        found = _behind(noun)
     for clause in noun.rights:
         if clause.dep_ == "acl" and clause.tag_ == "VBN" and clause.lemma_ in light_verbs:
             found += obliques(clause, {"by"})
     return found
+
+
+def _behind(noun: Token) -> list[Token]:
+    """The "by" that stands right behind a noun and was hung on the verb above: "suffered attacks by rebels", "died in an attack by rebels"."""
+    above = first_conjunct(noun)
+    if above.dep_ not in ("dobj", "pobj"):
+        return []
+    while above.pos_ not in ("VERB", "AUX") and above.head.i != above.i:
+        above = above.head
+    after = noun.right_edge.i + 1
+    for link in above.rights:
+        if link.i == after and link.lower_ == "by" and link.dep_ in ("prep", "agent"):
+            return [doer for doer in link.children if doer.dep_ == "pobj" and is_party(doer)]
+    return []
 
 
 def blamed(noun: Token, type: str) -> list[Token]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
+from allegedly.coder.answerable import answerable
 from allegedly.coder.nominals import at_it, blamed, makers, shared
 from allegedly.coder.party import is_party
 from allegedly.coder.rules import Rule, Rules
@@ -15,6 +16,7 @@ from allegedly.coder.syntax import first_conjunct, holder, is_passive, objects, 
 # Through these a light verb carries a noun ("took part in talks"); "declared it after the protests" does not.
 _CARRYING = frozenset({"in", "on", "to", "into", "with", "of", "for", "under", "at", "by"})
 _HOLDING = frozenset({"under"})
+_DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION"})
 _LEADING = frozenset({"lead", "claim", "conduct"})
 
 
@@ -49,7 +51,7 @@ class NounParties:
         return verb if verb.pos_ == "VERB" and verb.lemma_ in self.rules.light_verbs else None
 
     def _noun_subject(self) -> Iterator[Token]:
-        yield from makers(self.head, self.rules.light_verbs) or blamed(self.head, self.rule.type)
+        yield from makers(self.head, self.rules.light_verbs) or blamed(self.head, self.rule.type) or self._answerable()
         carrier = self._carrier() or at_it(self.head)
         if self._sufferer() is None:
             yield from (child for child in self.head.lefts if child.dep_ == "poss" and (carrier is None or child.pos_ != "PRON"))
@@ -68,6 +70,10 @@ class NounParties:
             yield from obliques(self.head, {"between", "among", "of"})
         if carrier is not None:
             yield carrier
+
+    def _answerable(self) -> list[Token]:
+        """Who is said to have done a deed of force, where its own phrase names nobody."""
+        return answerable(self.head) if self.rule.type in _DEEDS else []
 
     def _carrier(self) -> Token | None:
         """Who does it by the light verb ("police carried out a raid": the police)."""

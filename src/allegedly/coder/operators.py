@@ -199,7 +199,7 @@ class Operators:
                 if self.next(child) not in lexicon.only:
                     positive = not positive
                     found.append(child.i)
-            elif dep == "det" and form == "any":
+            elif dep == "det" and form == "any" and not self._denied(noun):
                 modality = "hypothetical"
                 found.append(child.i)
             elif dep in ("amod", "compound", "nmod", "advmod") and (form := hyphenated(child)) in lexicon.modifiers:
@@ -215,6 +215,14 @@ class Operators:
                     said = apply(signature["noun"], self._own_verb(child), (child.i,))  # "the talks planned for May"
                     return Commitment(positive == said.positive, said.modality, certainty, (*found, *said.words))
         return Commitment(positive, modality, certainty, tuple(found))
+
+    def _denied(self, noun: Token) -> bool:
+        """Whether "any" only goes with a denial: "denied any role", "did not play any part"."""
+        verb = noun.head
+        if noun.dep_ not in ("dobj", "attr") or verb.pos_ not in ("VERB", "AUX"):
+            return False
+        effects = self.words.signatures.get(("V", verb.lemma_.lower()), {})
+        return self._negated(verb) or any(child.dep_ == "neg" for child in verb.children) or effects.get("noun", ("",))[0] == "-"
 
     def next(self, token: Token) -> str:
         """The lower-case form after ``token``."""

@@ -15,8 +15,11 @@ Each fault is of a kind and not of a sentence:
 - a sentence taken for a noun with a participle ("the union charged today that ...");
 - "himself" taken for the subject of a passive ("was himself assassinated");
 - a participle that leans on an auxiliary before it ("ten were killed and their homes burned");
+- a relative clause whose verb was taken for an adjective ("in bombings that targeted schools");
+- a preposition taken for the first word of a name ("Near Palmyra, two strikes destroyed ...");
 - a second addressee hung on the first one's deed ("appealed to the army to stop and to the rebels to disarm");
 - the verb of a headline taken for a noun ("Protesters storm parliament");
+- a gerund with an owner taken for a verb ("the navy's shelling lasted an hour");
 - a subject taken by a preposition before an aside ("after the union, meeting in Lima, urged ...");
 - the subject swallowed by a date before it ("On Sunday Ana Duarte fled").
 
@@ -49,6 +52,9 @@ from allegedly.coder.repairs_of_speech import (
 _CALENDAR = frozenset({*calendar.day_name, *calendar.month_name[1:]})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _INTRODUCING = frozenset({"after", "before", "since", "until"})
+_WHERE = frozenset(
+    {"near", "outside", "inside", "around", "across", "along", "beyond", "above", "below", "behind", "off", "opposite"}
+)
 _DECADE = re.compile(r"\d{4}s?$")
 _QUOTING = frozenset({'"', "“", "”", "‘", "’", "«", "»", "'", "''", "``", ":"})
 
@@ -128,6 +134,8 @@ def _mend_conjunct(verb: Token) -> None:
     if verb.pos_ == "ADP":
         mend_addressee(verb)
         return
+    if verb.tag_ == "VBD" and verb.lemma_ in lexicon.load("repairs")["done_to"] and _leans_on_passive(verb):
+        verb.tag_ = "VBN"  # "was kidnapped but later released"
     if verb.tag_ == "VBN" and verb.head.tag_ == "VBN":
         _mend_gapped(verb)
     if verb.pos_ == "VERB" and verb.head.pos_ == "VERB" and _mend_introduced(verb):
@@ -137,6 +145,12 @@ def _mend_conjunct(verb: Token) -> None:
         _climb(verb, host)
     elif verb.pos_ == "VERB" and verb.head.dep_ == "xcomp" and verb.head.tag_ == "VB" and _is_finite(verb):
         _climb(verb, verb.head.head)
+
+
+def _leans_on_passive(verb: Token) -> bool:
+    """Whether a past form with nothing of its own follows a passive."""
+    own = any(child.dep_ in ("aux", "auxpass", "dobj", "ccomp", *SUBJECTS) for child in verb.children)
+    return not own and any(child.dep_ == "auxpass" for child in verb.head.lefts)
 
 
 def _mend_gapped(verb: Token) -> None:
@@ -200,6 +214,17 @@ def _mend_gerund(gerund: Token) -> None:
         noun.head, noun.dep_ = gerund, "dobj"
 
 
+def _mend_gerund_of(owner: Token) -> None:
+    """Read a gerund with an owner and no object as a noun: "the navy's shelling lasted an hour"."""
+    deed = owner.head
+    if (
+        deed.tag_ == "VBG"
+        and deed.pos_ == "VERB"
+        and not any(child.dep_ in ("dobj", "aux", *SUBJECTS) for child in deed.children)
+    ):
+        deed.tag_, deed.pos_, deed.lemma_ = "NN", "NOUN", deed.lower_
+
+
 def _mend_relative(clause: Token) -> None:
     named = clause.head
     start = clause.left_edge.i
@@ -210,6 +235,31 @@ def _mend_relative(clause: Token) -> None:
         and clause.doc[start].lower_ in ("who", "which", "whose")
     ):
         clause.head = named.head
+
+
+def _mend_clause_of_that(that: Token) -> None:
+    """Give "that" and "which" their clause, where the parse took its verb for an adjective: "in bombings that targeted schools"."""
+    doc = that.doc
+    if that.tag_ != "WDT" or that.i == 0 or that.i + 1 >= len(doc):
+        return
+    verb, named = doc[that.i + 1], doc[that.i - 1]
+    if verb.tag_ != "VBN" or verb.dep_ != "amod" or named.pos_ not in ("NOUN", "PROPN") or verb.head.i < verb.i:
+        return
+    thing = verb.head
+    verb.tag_, verb.pos_, verb.dep_, verb.head = "VBD", "VERB", "relcl", named
+    that.head = verb
+    thing.head, thing.dep_ = verb, "dobj"
+
+
+def _mend_named_preposition(link: Token) -> None:
+    """Read a preposition at the head of a sentence as one, and what follows it as no subject: "Near Palmyra, two strikes destroyed ..."."""
+    place = link.head
+    verb = place.head
+    opens = link.i == link.sent.start and link.tag_ == "NNP" and link.lower_ in _WHERE and place.i > link.i
+    if not opens or place.dep_ not in SUBJECTS or not any(c.dep_ in SUBJECTS and c.i > place.i for c in verb.lefts):
+        return
+    link.tag_, link.pos_, link.dep_, link.head = "IN", "ADP", "prep", verb
+    place.dep_, place.head = "pobj", link
 
 
 def _mend_preposition(link: Token) -> None:
@@ -268,4 +318,7 @@ _MENDS: dict[str, Callable[[Token], None]] = {
     "amod": _mend_gerund,
     "relcl": _mend_relative,
     "prep": _mend_preposition,
+    "poss": _mend_gerund_of,
+    "nsubj": _mend_clause_of_that,
+    "compound": _mend_named_preposition,
 }

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from allegedly.coder.nominals import at_the_hands
+from allegedly.coder.nominals import at_the_hands, makers
 from allegedly.coder.noun_parties import NounParties
 from allegedly.coder.parts import Mention
 from allegedly.coder.party import EMPTY, is_party, is_people, is_thing, names_event
@@ -51,6 +51,7 @@ _SETTINGS = frozenset(
 )
 # What a deed can bring about: "the raids forced the villagers to leave".
 _FORCED = frozenset({"COERCE", "SANCTION", "RETREAT", "CONCEDE"})
+_DURING = frozenset({"in", "during", "after"})
 _NAMING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "VERB"})
 
@@ -146,7 +147,7 @@ class Parties(NounParties):
         lemma = token.lemma_.lower()
         if lemma not in self.rules.classes["instrument"] and not names_event(lemma):
             return None
-        wielders = obliques(token, {"by"})
+        wielders = makers(token, ())
         wielders += [great for child in token.rights if child.dep_ == "acl" for great in obliques(child, {"by"})]
         wielders += [child for child in token.lefts if child.dep_ == "poss" and child.pos_ != "PRON"]
         wielders += reversed([child for child in token.lefts if child.dep_ in ("compound", "nmod", "amod")])
@@ -241,10 +242,9 @@ class Parties(NounParties):
             agents = [grand for child in by for grand in child.children if grand.dep_ == "pobj"]
             yield from agents
             if not agents and self.rule.type == "ASSAULT":  # "killed in a police raid"
-                for setting in obliques(self.head, {"in", "during", "after"}):
-                    wielder = self._wielder(setting)
-                    if wielder is not None:
-                        yield wielder
+                last = conjuncts(self.head)[-1]  # "was killed and two were wounded in an attack by rebels"
+                settings = obliques(self.head, _DURING) or (obliques(last, _DURING) if is_passive(last) else [])
+                yield from (wielder for setting in settings if (wielder := self._wielder(setting)) is not None)
         else:
             found = subject(self.head)
             if found is not None:
@@ -363,6 +363,8 @@ class Parties(NounParties):
         found: list[Token] = []
         for token in [*self.matched, *((self.light and [self.light]) or [])]:
             found.extend(obliques(token, names))
+            if preposition in ("on", "against"):  # "carried out strikes using bombers against rebel bases"
+                found.extend(hit for means in token.rights if means.lemma_ == "use" for hit in obliques(means, names))
         if not found and self.part == "verbs":
             for child in self.head.children:
                 if child.dep_ in ("dobj", "nsubjpass") and child.i not in self.used and not names_event(child.lemma_.lower()):

@@ -13,10 +13,15 @@ from spacy.attrs import LEMMA
 from spacy.tokens import Doc, Token
 
 from allegedly.coder.rules import load_rules
+from allegedly.coder.syntax import obliques
+
+_TARGETS = frozenset({"on", "at", "against", "upon"})
 
 
 def is_setting_of_force(token: Token) -> bool:
     """Whether an attack, fight or war at ``token`` is likely one of arms, by the words of its sentence and of its text."""
+    if any(target.lemma_.lower() in load_rules().classes["struck"] for target in obliques(token, _TARGETS)):
+        return True  # "an attack on a petrol station"
     force, contest = _counts(token.doc)
     start, end = token.sent.start, token.sent.end
     balance = int(force[end] - force[start]) - int(contest[end] - contest[start])

@@ -157,7 +157,10 @@ def subject(verb: Token) -> Token | None:
             return holder(head)
         elif dep in ("acl", "relcl"):
             if head.dep_ in ("attr", "conj") and first_conjunct(head).dep_ == "attr":  # "he is a man who ...": he
-                return subject(first_conjunct(head).head)
+                be = first_conjunct(head).head
+                return (
+                    head if any(child.dep_ == "expl" for child in be.children) else subject(be)
+                )  # "there were ten killed": the ten
             return head if head.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") else None
         else:
             return vocative(current)
