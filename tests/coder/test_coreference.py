@@ -144,6 +144,9 @@ def test_a_description_with_a_name_in_it_gives_the_short_one_its_words(nlp: Lang
     ("text", "words", "nth", "expected"),
     [
         ("Lena Brandt said she would resign.", "she", 0, "Lena Brandt"),
+        ("Rebels abducted six nurses on Monday. They were also beaten.", "They", 0, "six nurses"),
+        ("Police arrested two students. They were freed on Friday.", "They", 0, "two students"),
+        ("Rebels attacked the camp. They were driven back by troops.", "They", 0, "Rebels"),
         ("Amadou Keita flew home on Friday. He was ill.", "He", 0, "Amadou Keita"),
         ("Amadou Keita met Lena Brandt. She smiled.", "She", 0, "Lena Brandt"),
         ("Police stormed the hall. They arrested two men.", "They", 0, "Police"),

@@ -174,6 +174,9 @@ def _search(trail: Trail, token: int, agrees: Fits, *, subjects_only: bool = Fal
         return here[0]
     if len(here) > 1:
         return None
+    befallen = _befallen(trail, token, fits)
+    if befallen is not None:
+        return befallen
     for back in range(1, min(_REACH, grid.sentence[token]) + 1):
         only = subjects_only or (lower in THEY and (quoted or grid.dep[token] not in _SUBJECTS))
         outcome = _in_sentence(
@@ -226,6 +229,23 @@ def _in_sentence(
         if distinct:
             return (None,)
     return (None,) if subjects_only and others else None
+
+
+def _befallen(trail: Trail, token: int, fits: Fits) -> Entity | None:
+    """Whoever was seized, hurt or held in the sentence before, where the pronoun is again: "Police arrested two students. They were released".
+
+    The roles stay when the story goes on (parallelism: Grober, Beardsley and Caramazza 1978); only one who fits will do.
+    """
+    grid, verbs = trail.grid, words().befalling
+    if grid.dep[token] != "nsubjpass" or str(grid.doc[grid.head[token]].lemma_) not in verbs or not grid.sentence[token]:
+        return None
+    found = [
+        entity
+        for head, entity in trail.mentioned.get(grid.sentence[token] - 1, ())
+        if grid.dep[head] in ("dobj", "nsubjpass") and str(grid.doc[grid.head[head]].lemma_) in verbs and fits(entity)
+    ]
+    distinct = unique(found)
+    return distinct[0] if len(distinct) == 1 else None
 
 
 def _together(trail: Trail, subject: int) -> Entity | None:

@@ -245,6 +245,8 @@ class Parties(NounParties):
                 last = conjuncts(self.head)[-1]  # "was killed and two were wounded in an attack by rebels"
                 settings = obliques(self.head, _DURING) or (obliques(last, _DURING) if is_passive(last) else [])
                 yield from (wielder for setting in settings if (wielder := self._wielder(setting)) is not None)
+        elif self.rule.type == "ASSAULT" and self.head.dep_ == "advcl" and self.head.tag_ == "VBG" and is_passive(self.head.head):
+            yield from obliques(self.head.head, {"by"})  # "was shot down, killing its crew": not who was shot down
         else:
             found = subject(self.head)
             if found is not None:
