@@ -142,3 +142,15 @@ def test_at_other_widths_and_in_the_dark(desk: Served, open_tab: Any, picture: A
     tab = open_tab(desk, width=width, scheme=scheme)
     assert tab.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     picture(tab, f"overview-{width}-{scheme}")
+
+
+def test_a_filter_asks_the_desk_once(desk: Served, open_tab: Any) -> None:
+    tab = open_tab(desk)
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.click("summary:has-text('Status')")
+    tab.check("input[name='status'][value='denied']")
+    tab.wait_for_selector(".chips")
+    until(tab, "performance.getEntriesByType('resource').some((one) => one.name.includes('status=denied'))")
+    assert [address.removeprefix(desk.address) for address in asked if "/static/" not in address] == ["/?status=denied"]
+    assert tab.evaluate("performance.getEntriesByType('resource').filter((one) => one.name.includes('/desk.js')).length") == 1

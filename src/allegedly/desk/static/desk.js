@@ -38,6 +38,7 @@ function addressOf(form) {
   return form.getAttribute("action") + (query ? `?${query}` : "");
 }
 
+document.addEventListener("desk:ask", (event) => show(event.detail));
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-live]");
   if (form && event.target.type !== "search") show(addressOf(form));
@@ -102,4 +103,3 @@ function savePng(address, name) {
 
 addPng();
 document.addEventListener("desk:shown", addPng);
-export { show };

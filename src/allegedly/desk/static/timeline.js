@@ -1,5 +1,5 @@
 // Choosing days by dragging over the timeline, or with the arrow keys: one tab stop, Shift and an arrow takes more days, Enter shows them.
-import { show } from "./desk.js";
+// It asks desk.js for another address by an event: a script that is imported under another address than the page's would run a second time.
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -31,7 +31,7 @@ function begin() {
     const query = new URLSearchParams(location.search);
     query.set("from", days[low].dataset.from);
     query.set("to", days[high].dataset.to);
-    show(`${frame.dataset.brush}?${query}`);
+    document.dispatchEvent(new CustomEvent("desk:ask", { detail: `${frame.dataset.brush}?${query}` }));
   }
   function at(event) {
     const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
