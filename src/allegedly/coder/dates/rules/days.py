@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from allegedly.coder.dates import values
 from allegedly.coder.dates.grammar import Found, rule
@@ -13,6 +14,8 @@ from allegedly.coder.dates.values import Reading, make_date, on_day, unknown
 
 # A writer who means the same day of last year, and not the one that comes in these days, says so.
 _SOON = 35
+# How many days behind weigh as much as one day ahead.
+_AHEAD = 2
 
 
 def _near(setting: Setting, at: int, month: int, day: int) -> Reading:
@@ -30,7 +33,13 @@ def _near(setting: Setting, at: int, month: int, day: int) -> Reading:
     suiting = [
         d for d in days if not (tense == "past" and (d - published).days > _SOON) and not (tense == "future" and d < published)
     ]
-    return on_day(min(suiting or days, key=lambda d: abs((d - published).days))).relative()
+    return on_day(min(suiting or days, key=lambda d: _distance(d, published))).relative()
+
+
+def _distance(day: date, published: date) -> int:
+    """How far a day is from publication, for choosing its year; news tells more of what was than of what is to come."""
+    days = (day - published).days
+    return days * _AHEAD if days > 0 else -days
 
 
 def one_day(found: Found, setting: Setting, day: float | None) -> Reading | None:
@@ -52,6 +61,30 @@ def one_day(found: Found, setting: Setting, day: float | None) -> Reading | None
 def month_day(found: Found, setting: Setting) -> Reading | None:
     """ "December 16", "16 December 2021", "Thursday, Dec. 16"."""
     return one_day(found, setting, found.number("d"))
+
+
+@rule("{d=number|ordinal} (?= <and> {e=number|ordinal} <of>? %month (?: ,? %date_year)? )")
+def first_of_days(found: Found, setting: Setting) -> Reading | None:
+    """The first of "24 and 25 April"; the second is read as a day of its own."""
+    first, second = found.number("d"), found.number("e")
+    return one_day(found, setting, first) if first is not None and second is not None and first < second else None
+
+
+_TWO_DAYS = re.compile(r"\w+\.? \d{1,2}(?:st|nd|rd|th)? and $")
+_BREAK = re.compile(r"\s*(?:[.,;:)]|$)")
+
+
+@rule("(?<= <and> ) {d=number|ordinal}")
+def second_of_days(found: Found, setting: Setting) -> Reading | None:
+    """The second of "April 24 and 25", where nothing is counted by it ("on April 24 and 25 people died")."""
+    at, said = setting.before[-1] if setting.before else (0, None)
+    day = found.number("d")
+    if said is None or said.first is None or said.precision != "day" or day is None or not said.first.day < day <= 31:
+        return None
+    if not _TWO_DAYS.match(setting.text, at, found.start) or not _BREAK.match(setting.text, found.end):
+        return None
+    second = make_date(said.first.year, said.first.month, int(day)) if day == int(day) else None
+    return replace(on_day(second), basis=said.basis) if second else None
 
 
 @rule(
@@ -195,6 +228,7 @@ _HALVES = {"MO": 0, "AF": 12, "EV": 12, "NI": 12}
     *(f"{clock} ,? <on>? %weekday %month {{d=number|ordinal}}" for clock in _CLOCK),
     "{p=part} <on>? {t=today}",
     "{p=part} <on>? {w=weekday}",
+    "{p=part}",
     "{h=number} <in> <the> {q=part}",
     "{h=number} <at> {q=night}",
 )
@@ -207,7 +241,7 @@ def time_of_day(found: Found, setting: Setting) -> Reading | None:
         hour, minute = int(clock.split(":")[0]), clock.split(":")[1]
     elif found.has("p"):
         hour, minute = {"MI": 12, "NI": 24}.get(found.letter("p") or "", -1), "00"
-        if hour < 0:
+        if hour < 0 or (not found.has("t") and not found.has("w") and word_before(setting, found) not in beside("clock_before")):
             return None
     else:
         number = found.number("h") or 0
@@ -226,8 +260,8 @@ def time_of_day(found: Found, setting: Setting) -> Reading | None:
         day = one_day(found, setting, found.number("d"))
     elif found.has("w"):
         day = weekday(_Only(found, "w"), setting)
-    elif setting.published:
-        day = on_day(setting.published).relative()
+    elif (said := setting.day_said(found.start) or setting.published) is not None:
+        day = on_day(said).relative()
     prefix = day.value[:10] if day else "XXXX-XX-XX"
     reading = day or unknown(prefix, "day")
     return replace(reading, type="TIME", value=f"{prefix}T{hour:02}:{minute}{found.letter('z') or ''}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from allegedly.coder.dates import values
@@ -26,7 +27,7 @@ def _amount(found: Found) -> float | None:
 
 
 @rule(
-    "%approx %amount <more|filler>{0,3} -? %units (?:<and><a><half>)? (?:<or><so>)? {k=ago|earlier|later|beside}",
+    "%approx %amount <more|filler>{0,3} -? %units (?:<and><a>{half2=half})? (?:<or><so>)? {k=ago|earlier|later|beside}",
     "{u=units} {k=ago|earlier|later}",
     "<the> {u=unit} {k=beside|earlier}",
 )
@@ -46,9 +47,11 @@ def away(found: Found, setting: Setting) -> Reading | None:
     if word in ("before", "after") and (not (found.has("amount") or plain) or not _ends_clause(setting, found)):
         return None  # "a month after ...": a length; what follows says from when
     sign = 1 if word in ("later", "after") else -1
+    if amount is not None and found.has("half2"):
+        amount += 0.5
     if amount is None:
         return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", basis="none")
-    if unit == "Y" and amount == 1 and sign < 0 and setting.current_quarter(found.start, 600) is not None:
+    if unit == "Y" and amount == 1 and sign < 0 and setting.compared_quarter(found.start, 600) is not None:
         return year_earlier(found, setting)
     if direction.kind == "ago":
         anchor = setting.published
@@ -71,6 +74,8 @@ def _fine_enough(unit: str) -> list[str]:
     return order[: {"D": 1, "W": 2, "F": 2, "M": 3, "Q": 5}.get(unit, 6)]
 
 
+# "It is a matter of days."
+_MATTER = re.compile(r"\bmatter of $")
 _ENDS = frozenset(["", "\n", *'.,;:!?)”"'])
 
 
@@ -94,7 +99,7 @@ def _ends_clause(setting: Setting, found: Found) -> bool:
 def length(found: Found, setting: Setting) -> Reading | None:
     """ "two weeks", "the past three years", "several months", "a four-year", "recent weeks": how long."""
     unit = found.letter("u")
-    if unit is None:
+    if unit is None or _MATTER.search(setting.text, max(0, found.start - 12), found.start):
         return None
     amount = _amount(found) if found.has("amount") else None
     if found.has("half2") and amount is not None:

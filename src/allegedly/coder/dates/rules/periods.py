@@ -97,7 +97,7 @@ def month(found: Found, setting: Setting) -> Reading | None:
         elif tense == "past":
             step = -1 if offset > 1 else 0
         else:
-            step = -1 if offset > 6 else 1 if offset < -7 else 0
+            step = -1 if offset > 4 else 1 if offset < -8 else 0  # a month ahead weighs two behind
         reading = in_month(published.year + step, int(number)).relative() if published.year + step > 0 else unknown("XXXX")
     return reading.with_mod(mod_of(found))
 

@@ -19,6 +19,12 @@ _SENTENCE = 150
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-Z“\"]|\n\s*\n")
 
 
+# Figures for these lengths are no quarter's.
+_LONGER = frozenset({"P6M", "P9M", "P12M", "P26W", "P39W", "P52W", "P1Y"})
+# Rules that name a quarter only to compare with it.
+_COMPARING = frozenset({"away", "year_words", "quarter_of_year", "period_before"})
+
+
 @dataclass(slots=True)
 class Setting:
     """What a time expression is read against: the publication day, the dates read before it, and the tense of its verb."""
@@ -27,14 +33,37 @@ class Setting:
     published: date | None
     tense: Callable[[int], str | None]
     before: list[tuple[int, Reading]] = field(default_factory=list)
-    # The quarter that is spoken of, which "the quarter" and "a year earlier" go by; comparisons do not move it.
+    # The quarter that is spoken of, which "the quarter" and "a year earlier" go by; comparisons do not move it, nor do forecasts.
     quarter: tuple[int, Reading] | None = None
+    # Where figures for more than a quarter begin ("for the nine months"); "a year earlier" is then no quarter.
+    longer: int = -1
+    # The values of the quarters that were spoken of so far.
+    reported: set[str] = field(default_factory=set)
 
     def note(self, at: int, reading: Reading, rule: str) -> None:
         """Remember a date for those after it."""
         self.before.append((at, reading))
-        if reading.precision == "quarter" and reading.first is not None and rule not in ("away", "year_words", "quarter_of_year"):
+        if reading.type == "DURATION" and reading.value in _LONGER:
+            self.longer = at
+        if (
+            reading.precision == "quarter"
+            and reading.first is not None
+            and rule not in _COMPARING
+            and self._is_reported(at, reading)
+        ):
             self.quarter = (at, reading)
+            self.reported.add(reading.value)
+
+    def _is_reported(self, at: int, quarter: Reading) -> bool:
+        """Whether figures of ``quarter`` are told: not of one to come, and not of one before, unless it was spoken of already."""
+        if quarter.first is None or (self.published is not None and quarter.first > self.published) or self.tense(at) == "future":
+            return False
+        spoken = self.current_quarter(at, 3000)
+        return quarter.value in self.reported or spoken is None or spoken.first is None or quarter.first >= spoken.first
+
+    def compared_quarter(self, at: int, within: int) -> Reading | None:
+        """The quarter that a comparison with the year before goes by; null where more than a quarter was spoken of since."""
+        return self.current_quarter(at, within) if self.quarter is not None and self.quarter[0] > self.longer else None
 
     def current_quarter(self, at: int, within: int) -> Reading | None:
         """The quarter that is spoken of, when it was named at most ``within`` characters before."""
@@ -47,6 +76,15 @@ class Setting:
                 return None
             if reading.precision == "year" and reading.basis == "explicit" and reading.first is not None:
                 return reading.first.year
+        return None
+
+    def day_said(self, at: int) -> date | None:
+        """The day that the same sentence has named before ``at`` ("on Tuesday ... at 10 a.m."), or null."""
+        for start, reading in reversed(self.before):
+            if at - start > _SENTENCE or _SENTENCE_END.search(self.text, start, at):
+                return None
+            if reading.precision == "day" and reading.type == "DATE":
+                return reading.first
         return None
 
     def mentioned(self, *precisions: str, within: int = 600, at: int) -> Reading | None:

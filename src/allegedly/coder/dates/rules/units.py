@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import date
 
 from allegedly.coder.dates import values
 from allegedly.coder.dates.grammar import Found, rule
@@ -10,6 +12,10 @@ from allegedly.coder.dates.lexer import Word
 from allegedly.coder.dates.rules.days import one_day
 from allegedly.coder.dates.rules.setting import Setting, beside, days_back, mod_of, word_after, word_before, word_of
 from allegedly.coder.dates.values import Reading, in_quarter, in_year, shifted, unknown
+from allegedly.coder.lexicon import load
+
+# "... ended July 31"
+_ENDED = re.compile(r"\s+end(?:ed|ing)\s+(?:on\s+)?([A-Z][a-z]+)\.?\s+(\d{1,2})\b")
 
 
 @rule(
@@ -56,6 +62,10 @@ def by_unit(found: Found, setting: Setting) -> Reading | None:
         anchor = published
     if anchor is None:
         return values.unknown_in(unit).with_mod(mod_of(found))
+    if kind == "that" and unit == "D" and said is not None and said.precision != "day":
+        # No day was named, only the month or year that it lies in.
+        gaps = {"month": f"{anchor:%Y-%m}-XX", "year": f"{anchor.year:04}-XX-XX"}
+        return unknown(gaps.get(str(said.precision), "XXXX-XX-XX"), "day").with_mod(mod_of(found))
     reading = shifted(unit, anchor, steps)
     return reading.relative().with_mod(mod_of(found)) if reading else None
 
@@ -71,7 +81,12 @@ def _bare_unit(found: Found, setting: Setting, unit: str) -> Reading | None:
         return None
     if unit == "W":
         return values.in_week(published).relative() if published else unknown("XXXX-WXX", "week")
-    return values.duration(1, "Y") if unit == "Y" else None
+    if unit != "Y":
+        return None
+    if found.has("filler") or word_after(setting, found) in beside("year_ends"):
+        return values.duration(1, "Y")  # "the year ended March 31", "the fiscal year"
+    year = setting.year_said(found.start) or (published.year if published else None)
+    return in_year(year).relative() if year else unknown("XXXX", "year")
 
 
 def _tells(setting: Setting, relation: Word) -> bool:
@@ -85,10 +100,27 @@ def the_quarter(found: Found, setting: Setting) -> Reading | None:
     said = setting.current_quarter(found.start, 3000)
     if said:
         return said.relative()
+    ended = _ENDED.match(setting.text, found.end)
+    if ended is not None:
+        # "The quarter ended July 31": the one that most of those three months lie in.
+        day = one_day_of(ended.group(1), ended.group(2), setting.published)
+        middle = values.shift_days(day, -45) if day else None
+        if middle is not None:
+            return in_quarter(middle.year, (middle.month + 2) // 3).relative()
     if setting.published is None:
         return unknown("XXXX-QX", "quarter")
     last = shifted("Q", setting.published, -1)
     return last.relative() if last else None
+
+
+def one_day_of(month: str, day: str, published: date | None) -> date | None:
+    """The last such day before publication; null without a date of publication, or when the words name no month."""
+    classes = load("dates")["classes"]
+    number = classes["month"].get(month.lower()) or classes["monthabbr"].get(month.lower())
+    if number is None or published is None:
+        return None
+    days = [found for year in (published.year, published.year - 1) if (found := values.make_date(year, number, int(day)))]
+    return next((found for found in days if found <= published), None)
 
 
 @rule("<the|this|last|next>? %phase {k=weekend}", "{k=weekend}")
@@ -146,10 +178,49 @@ def quarter_of_year(found: Found, setting: Setting) -> Reading | None:
     if found.has("f"):
         return in_quarter(int(found.number("y") or 0), 4) if found.has("u") else None
     year = int(found.number("y") or 0)
-    said = setting.current_quarter(found.start, 3000)
+    said = setting.current_quarter(found.start, 3000) if found.has("u") else setting.compared_quarter(found.start, 3000)
     if said is not None and said.first is not None:
         return in_quarter(year, (said.first.month + 2) // 3).relative()
     return in_year(year)
+
+
+@rule(
+    "<the> <that|like> {n=unit|period} <of|in>? {k=last|this} {v=unit}",
+    "<the> <that|like> {n=unit|period} <of|in>? {y=year}",
+    "<the> <that|like>? {n=unit|period} <a> {v=unit} {g=ago|earlier}",
+    "{k=last} {v=unit} <possessive> {n=unit|period}",
+)
+def period_before(found: Found, setting: Setting) -> Reading | None:
+    """ "The corresponding period last year", "the same month of 2013", "the quarter a year ago": what is spoken of, in another year."""
+    unit, published = found.letter("n"), setting.published
+    if found.letter("v") not in (None, "Y") or unit in ("Y", "D", "W"):
+        return None
+    year = int(found.number("y") or 0)
+    if not year:
+        if published is None:
+            return values.unknown_in(unit or "Q")
+        year = published.year - (0 if found.has("k") and found.number("k") == 0 else 1)
+    if unit == "M":
+        said = setting.mentioned("month", "day", at=found.start)
+        if said is None or said.first is None:
+            return None
+        return values.in_month(year, said.first.month).relative()
+    said = setting.compared_quarter(found.start, 3000) if unit is None else the_quarter(found, setting)
+    if said is None or said.first is None:
+        return in_year(year).relative() if unit is None else None
+    return in_quarter(year, (said.first.month + 2) // 3).relative()
+
+
+@rule("<the>? {o=ordinal|last} {n=number} {u=units} <of> (?:{y=year}|{k=last|this|next} {v=unit})")
+def quarters_of_year(found: Found, setting: Setting) -> Reading | None:
+    """ "The first two quarters of 1990": half a year."""
+    half = 2 if word_of(found, "o").kind == "last" else 1 if found.number("o") == 1 else 0
+    if not half or found.letter("u") != "Q" or found.number("n") != 2 or found.letter("v") not in (None, "Y"):
+        return None
+    year = found.number("y")
+    if year is None and setting.published is not None:
+        year = setting.published.year + (found.number("k") or 0)
+    return values.in_half(int(year), half) if year else unknown(f"XXXX-H{half}")
 
 
 @rule("<the> {u=unit} <of> %month {d=number|ordinal} (?: ,? %date_year)?")

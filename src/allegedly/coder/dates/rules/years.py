@@ -7,7 +7,7 @@ import re
 from allegedly.coder.dates import values
 from allegedly.coder.dates.grammar import Found, rule
 from allegedly.coder.dates.rules.setting import Setting, mod_of, word_before, word_of
-from allegedly.coder.dates.values import Reading, in_quarter, in_year, unknown
+from allegedly.coder.dates.values import Reading, in_quarter, in_year, make_date, on_day, unknown
 from allegedly.coder.lexicon import load
 
 
@@ -75,13 +75,18 @@ def year_words(found: Found, setting: Setting) -> Reading | None:
         return None
     published = setting.published
     if found.has("e"):
-        return in_year(published.year).relative().with_mod("END") if published else unknown("XXXX", "year").with_mod("END")
+        year = setting.year_said(found.start) or (published.year if published else None)
+        if year is None:
+            return unknown("XXXX-12-31", "day")
+        last = make_date(year - (word_before(setting, found) == "since"), 12, 31)
+        return on_day(last).relative() if last else None
     return year_earlier(found, setting)
 
 
 def year_earlier(found: Found, setting: Setting) -> Reading | None:
     """A year before the quarter that was spoken of, where one was; else the year before."""
-    said = setting.current_quarter(found.start, 600)
+    named = found.letter("v") == "Q"  # "the year-ago quarter" is one, whatever was spoken of since
+    said = setting.current_quarter(found.start, 3000) if named else setting.compared_quarter(found.start, 600)
     if said is not None and said.first is not None:
         return in_quarter(said.first.year - 1, (said.first.month + 2) // 3).relative() if said.first.year > 1 else None
     return in_year(setting.published.year - 1).relative() if setting.published else unknown("XXXX", "year")
