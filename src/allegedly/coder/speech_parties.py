@@ -1,0 +1,93 @@
+"""The parties of an act of speech that stand in what is said, or beside the letter that says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from allegedly.coder import lexicon
+from allegedly.coder.party import is_party, is_people
+from allegedly.coder.rules import Rule, Rules
+from allegedly.coder.syntax import antecedent, obliques
+
+NOT_PARTIES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"})
+# "in Geneva", "during the talks": where and when, not to whom.
+_SETTINGS = frozenset(
+    {
+        "in",
+        "at",
+        "during",
+        "after",
+        "before",
+        "since",
+        "until",
+        "near",
+        "as",
+        "like",
+        "by",
+        "because",
+        "despite",
+        "amid",
+        "unless",
+        "if",
+    }
+)
+_WHEN = frozenset({"after", "before", "as", "since", "because", "while", "until", "although", "though", "once"})
+
+
+class SpeechParties:
+    """Whom an act of speech is about or goes to; :class:`~allegedly.coder.roles.Parties` asks for it where the rule says so."""
+
+    rules: Rules
+    rule: Rule
+    head: Token
+
+    def _addressee(self) -> Iterator[Token]:
+        """Who gets the letter in which somebody speaks: "wrote to the minister demanding ...", "a letter to the minister urging ..."."""
+        if not self.rule.speech or self.head.tag_ != "VBG" or self.head.dep_ not in ("advcl", "acl", "xcomp"):
+            return
+        above = self.head.head
+        documents = self.rules.classes["document"]
+        papers = [above] if above.lemma_.lower() in documents else [c for c in above.rights if c.lemma_.lower() in documents]
+        sent = above.lemma_ == "write" or (papers and above.lemma_ in lexicon.load("events/general")["issuing_verbs"])
+        if above.pos_ == "VERB" and sent:
+            yield from obliques(above, {"to"})
+            yield from (child for child in above.rights if child.dep_ == "dative" and child.pos_ != "ADP")
+        for paper in papers:
+            yield from obliques(paper, {"to"})
+
+    def _complement(self) -> Iterator[Token]:
+        """Whom an act of speech is about when nobody is addressed: the first party that its content does something to."""
+        for child in self.head.rights:
+            if child.dep_ not in ("xcomp", "ccomp", "dobj", "prep", "advcl", "acl") or (
+                child.dep_ == "prep" and child.lower_ in (*_SETTINGS, "from")
+            ):
+                continue
+            for token in child.subtree:
+                if token.dep_ in ("nsubj", "nsubjpass", "relcl") or token.ent_type_ in NOT_PARTIES:
+                    continue
+                if token.dep_ == "dobj" and token.head.lemma_ in self.rules.classes["sending"]:
+                    continue
+                if token.dep_ == "pobj" and token.head.lower_ in _SETTINGS:
+                    continue
+                if token.pos_ == "PROPN" and token.dep_ == "compound":
+                    continue
+                if token.dep_ == "amod" and is_party(token.head):
+                    continue  # "the Peruvian envoy": the envoy
+                lemma = token.lemma_.lower()
+                owned = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.lefts)
+                if lemma in self.rules.classes["troops"] or (owned and lemma not in self.rules.classes["counterpart"]):
+                    continue  # "agreed to withdraw its troops": their own
+                if (token.dep_ in ("dobj", "pobj", "poss") and is_party(token) and token.pos_ != "PRON") or is_people(token):
+                    yield token
+                    return
+
+    def _complement_subject(self) -> Iterator[Token]:
+        for child in self.head.rights:
+            purpose = child.dep_ == "advcl" and not any(mark.tag_ == "WRB" or mark.lower_ in _WHEN for mark in child.lefts)
+            if child.dep_ in ("ccomp", "xcomp", "prep") or purpose:
+                inner = [grand for grand in child.subtree if grand.dep_ in ("nsubj", "nsubjpass")]
+                if inner:
+                    yield antecedent(inner[0])
+                    return

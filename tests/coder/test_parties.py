@@ -1,0 +1,52 @@
+"""Who did it and to whom: where grammar puts them, and where it seems to put somebody who is not meant."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from allegedly.coder.events import find_happenings
+from allegedly.coder.parts import Mention
+
+ROWS = [
+    # whom a refusal, a demand or a promise is about
+    ("The president refused to meet with the Loranian envoy when he arrived.", "REJECT", "The president", "the Loranian envoy"),
+    ("The mayor refused to meet with a visiting diplomat, according to two aides.", "REJECT", "The mayor", "a visiting diplomat"),
+    ("Lorania says it will not accept any refugees.", "REJECT", "it", "any refugees"),
+    ("Lorania accepted a formula for ending its dispute with its European partners.", "AGREE", "Lorania", "its European partners"),
+    ("The junta agreed to withdraw its troops.", "AGREE", "The junta", ""),
+    ("The premier sent a letter to the head of the agency threatening to leave.", "THREATEN", "The premier", "the head of the agency"),
+    ("The union wrote to the minister demanding higher wages.", "REQUEST", "The union", "the minister"),
+    ("The minister agreed with his Loranian counterpart to exchange prisoners.", "AGREE", "The minister + his Loranian counterpart", ""),
+    ("The bishop made a call for the United States to accept refugees.", "REQUEST", "The bishop", "the United States"),
+    # who gets it
+    ("The junta had given the ministry permission to use its ports.", "CONCEDE", "The junta", "the ministry"),
+    ("Lorania has awarded the Freedom Order to the former president.", "SUPPORT", "Lorania", "the former president"),
+    ("The mayor suspended food donations for Marlow.", "SANCTION", "The mayor", "Marlow"),
+    ("The premier lifted restrictions imposed on the editor when he was ill.", "CONCEDE", "The premier", "the editor"),
+    ("A court has freed on bail two former ministers.", "RETREAT", "A court", "two former ministers"),
+    ("The guards forced the acting head of state Chea Orlik out of the country.", "SANCTION", "The guards", "the acting head of state Chea Orlik"),
+    # who does it
+    ("The bishop ordered an investigation against two priests.", "ACCUSE", "The bishop", "two priests"),
+    ("The government faces widespread criticism from the union.", "ACCUSE", "the union", "The government"),
+    ("The bishop challenged a secret plan to arrest migrants.", "COERCE", "", "migrants"),
+    ("The premier announced a secret plan to arrest migrants.", "COERCE", "The premier", "migrants"),
+    ("The rebels rejected an appeal to lay down their arms.", "RETREAT", "The rebels", ""),
+]  # fmt: skip
+
+
+def words(doc: Doc, mentions: list[Mention]) -> str:
+    return " + ".join(doc[mention.start : mention.end].text for mention in mentions)
+
+
+@pytest.mark.parametrize(("sentence", "type", "who", "whom"), ROWS, ids=[row[0][:60] for row in ROWS])
+def test_parties(nlp: Language, sentence: str, type: str, who: str, whom: str) -> None:
+    doc = nlp(sentence)
+    found = [(words(doc, one.actors), words(doc, one.recipients)) for one in find_happenings(doc) if one.type == type]
+    assert (who, whom) in found
+
+
+def test_targeted_sanctions_hit_nobody_by_force(nlp: Language) -> None:
+    doc = nlp("The government imposed new targeted sanctions on military commanders.")
+    assert [(one.type, words(doc, one.recipients)) for one in find_happenings(doc)] == [("SANCTION", "military commanders")]
