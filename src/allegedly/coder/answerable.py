@@ -43,8 +43,8 @@ def _climb(noun: Token, steps: tuple[Step, ...]) -> Token | None:
     current = noun
     for n, words in enumerate(steps):
         if not n and words <= _PLACES:
-            if current.dep_ not in words:
-                return None
+            if current.dep_ not in words or any(child.dep_ == "xcomp" for child in current.head.rights):
+                return None  # "ordered the raid to be stopped"
             continue
         above = current.head
         if above.i == current.i:

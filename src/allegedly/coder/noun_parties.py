@@ -68,6 +68,8 @@ class NounParties:
                 yield from (grand for grand in child.lefts if grand.dep_ == "npadvmod" and is_party(grand))
         if self.rule.reciprocal:
             yield from obliques(self.head, {"between", "among", "of"})
+        if self._suffered():  # "faces criticism from the union"
+            yield from obliques(self.head, {"from"}) or (obliques(self.light, {"from"}) if self.light is not None else [])
         if carrier is not None:
             yield carrier
 

@@ -52,6 +52,8 @@ def is_party(token: Token) -> bool:
     classes = load_rules().classes
     if lemma == "force" and any(child.lower_ in classes["amounts_of_force"] for child in token.lefts):
         return False
+    if lemma == "head" and any(child.lower_ == "of" for child in token.rights):  # "the head of the agency"
+        return True
     if lemma in classes["party"] or lemma in classes["person"] or lemma.endswith(_HUMAN_ENDINGS):
         return lemma != "state" or not any(child.lower_ == "of" for child in token.rights)  # "a state of emergency"
     if token.pos_ == "NUM":

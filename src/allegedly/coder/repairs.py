@@ -19,6 +19,8 @@ Each fault is of a kind and not of a sentence:
 - a preposition taken for the first word of a name ("Near Palmyra, two strikes destroyed ...");
 - a second addressee hung on the first one's deed ("appealed to the army to stop and to the rebels to disarm");
 - the verb of a headline taken for a noun ("Protesters storm parliament");
+- whoever is given something taken into it ("gave the ministry permission");
+- an object hung on a preposition that has one ("freed on bail two former ministers");
 - a gerund with an owner taken for a verb ("the navy's shelling lasted an hour");
 - a subject taken by a preposition before an aside ("after the union, meeting in Lima, urged ...");
 - the subject swallowed by a date before it ("On Sunday Ana Duarte fled").
@@ -37,6 +39,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
+from allegedly.coder.party import is_party
 from allegedly.coder.repairs_of_speech import (
     SUBJECTS,
     free_charge,
@@ -251,6 +254,37 @@ def _mend_clause_of_that(that: Token) -> None:
     thing.head, thing.dep_ = verb, "dobj"
 
 
+def _mend_compound(word: Token) -> None:
+    if not _given(word):
+        _mend_named_preposition(word)
+
+
+def _given(receiver: Token) -> bool:
+    """Give a verb of giving its receiver back: "gave the ministry permission to use its ports"."""
+    gift, verb = receiver.head, receiver.head.head
+    words = lexicon.load("repairs")
+    if gift.dep_ != "dobj" or verb.lemma_ not in words["giving"] or gift.lemma_ not in words["given"]:
+        return False
+    first = receiver.doc[receiver.i - 1] if receiver.i else receiver
+    if receiver.i + 1 != gift.i or first.dep_ != "det" or first.head.i != gift.i or not is_party(receiver):
+        return False
+    receiver.head, receiver.dep_ = verb, "dative"
+    first.head = receiver
+    return True
+
+
+def _mend_second_object(noun: Token) -> None:
+    """Free the object of a verb from a preposition that has one already: "freed on bail two former ministers"."""
+    link = noun.head
+    verb = link.head
+    first = next((child for child in link.rights if child.dep_ == "pobj"), noun)
+    if first.i >= noun.i or link.dep_ != "prep" or verb.pos_ != "VERB" or noun.left_edge.i != first.right_edge.i + 1:
+        return
+    if noun.ent_type_ in ("DATE", "TIME") or any(child.dep_ in ("dobj", "auxpass") for child in verb.children):
+        return
+    noun.head, noun.dep_ = verb, "dobj"
+
+
 def _mend_named_preposition(link: Token) -> None:
     """Read a preposition at the head of a sentence as one, and what follows it as no subject: "Near Palmyra, two strikes destroyed ..."."""
     place = link.head
@@ -320,5 +354,6 @@ _MENDS: dict[str, Callable[[Token], None]] = {
     "prep": _mend_preposition,
     "poss": _mend_gerund_of,
     "nsubj": _mend_clause_of_that,
-    "compound": _mend_named_preposition,
+    "compound": _mend_compound,
+    "pobj": _mend_second_object,
 }

@@ -16,8 +16,8 @@ from allegedly.coder.noun_parties import NounParties
 from allegedly.coder.parts import Mention
 from allegedly.coder.party import EMPTY, is_party, is_people, is_thing, names_event
 from allegedly.coder.rules import Pattern, Rules
+from allegedly.coder.speech_parties import NOT_PARTIES, SpeechParties
 from allegedly.coder.syntax import (
-    antecedent,
     conjuncts,
     control,
     is_passive,
@@ -27,28 +27,6 @@ from allegedly.coder.syntax import (
     subject,
 )
 
-_NOT_PARTIES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"})
-# "in Geneva", "during the talks": where and when, not to whom.
-_SETTINGS = frozenset(
-    {
-        "in",
-        "at",
-        "during",
-        "after",
-        "before",
-        "since",
-        "until",
-        "near",
-        "as",
-        "like",
-        "by",
-        "because",
-        "despite",
-        "amid",
-        "unless",
-        "if",
-    }
-)
 # What a deed can bring about: "the raids forced the villagers to leave".
 _FORCED = frozenset({"COERCE", "SANCTION", "RETREAT", "CONCEDE"})
 _DURING = frozenset({"in", "during", "after"})
@@ -56,7 +34,7 @@ _NAMING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "VERB"})
 
 
-class Parties(NounParties):
+class Parties(NounParties, SpeechParties):
     """Finds the parties of one pattern that matched at ``head``; ``matched`` are the tokens of the pattern, head first."""
 
     def __init__(self, doc: Doc, rules: Rules, pattern: Pattern, matched: list[Token]) -> None:
@@ -93,7 +71,7 @@ class Parties(NounParties):
         if self.rule.recipient == ("itself",):  # "counted nine dead"
             numbered = any(child.dep_ == "nummod" for child in self.head.lefts)
             return actors, [_phrase(self.head)] if numbered else []
-        recipients = self._first(self.rule.recipient, taken=taken)
+        recipients = self._first(self.rule.recipient, taken=taken) or self._first(("addressee",), taken=taken)
         if self.rule.reciprocal:
             actors = sorted([*actors, *recipients], key=lambda mention: mention.start)
             recipients = []
@@ -128,7 +106,7 @@ class Parties(NounParties):
             or (token.pos_ == "VERB" and token.dep_ not in _NAMING)
         ):
             return None
-        if token.ent_type_ in _NOT_PARTIES and token.pos_ != "PRON":
+        if token.ent_type_ in NOT_PARTIES and token.pos_ != "PRON":
             return None
         if doer and token.lemma_.lower() in self.rules.classes["movement"]:
             return token
@@ -226,6 +204,8 @@ class Parties(NounParties):
             return self._above(done_to=function == "done_to_above")
         if function == "dative":
             return self._dative()
+        if function == "addressee":
+            return self._addressee()
         if function == "complement":
             return self._complement()
         if function == "complement_subject":
@@ -262,6 +242,8 @@ class Parties(NounParties):
             if found is not None:
                 yield found
             yield from (token for token in objects(self.head) if token.dep_ not in ("nsubj", "nsubjpass"))
+        elif self.head.pos_ == "AUX" and len(self.matched) > 1:  # "will not accept refugees"
+            yield from objects(self.matched[-1])
         elif self.part == "adjectives":
             found = subject(self.head) if self.head.dep_ not in ("amod", "acomp", "oprd") else None
             if self.head.dep_ == "amod":
@@ -328,43 +310,16 @@ class Parties(NounParties):
                 else:
                     yield child
 
-    def _complement(self) -> Iterator[Token]:
-        """Whom an act of speech is about when nobody is addressed: the first party that its content does something to."""
-        for child in self.head.rights:
-            if child.dep_ not in ("xcomp", "ccomp", "dobj", "prep", "advcl", "acl") or (
-                child.dep_ == "prep" and child.lower_ in (*_SETTINGS, "from")
-            ):
-                continue
-            for token in child.subtree:
-                if token.dep_ in ("nsubj", "nsubjpass", "relcl") or token.ent_type_ in _NOT_PARTIES:
-                    continue
-                if token.dep_ == "dobj" and token.head.lemma_ in self.rules.classes["sending"]:
-                    continue
-                if token.dep_ == "pobj" and token.head.lower_ in _SETTINGS:
-                    continue
-                if token.pos_ == "PROPN" and token.dep_ == "compound":
-                    continue
-                if token.lemma_.lower() in self.rules.classes["troops"] or any(
-                    c.dep_ == "poss" and c.pos_ == "PRON" for c in token.lefts
-                ):
-                    continue  # "agreed to withdraw its troops": their own
-                if (token.dep_ in ("dobj", "pobj", "poss") and is_party(token) and token.pos_ != "PRON") or is_people(token):
-                    yield token
-                    return
-
-    def _complement_subject(self) -> Iterator[Token]:
-        for child in self.head.rights:
-            if child.dep_ in ("ccomp", "xcomp", "advcl", "prep"):
-                inner = [grand for grand in child.subtree if grand.dep_ in ("nsubj", "nsubjpass")]
-                if inner:
-                    yield antecedent(inner[0])
-                    return
-
     def _oblique(self, preposition: str) -> list[Token]:
         names = {preposition}
         found: list[Token] = []
         for token in [*self.matched, *((self.light and [self.light]) or [])]:
             found.extend(obliques(token, names))
+            for limit in (
+                token.rights if preposition in ("on", "against", "to") else ()
+            ):  # "lifted the restrictions imposed on the press"
+                if limit.dep_ == "acl" and limit.tag_ == "VBN":
+                    found.extend(obliques(limit, names))
             if preposition in ("on", "against"):  # "carried out strikes using bombers against rebel bases"
                 found.extend(hit for means in token.rights if means.lemma_ == "use" for hit in obliques(means, names))
         if not found and self.part == "verbs":

@@ -22,6 +22,8 @@ _KEPT_LEFT = frozenset(
 )
 # Closing quotation marks, each with the marks that may open what it closes.
 _CLOSING = {'"': '"', "”": "“„", "’": "‘", "»": "«", "'": "'", "''": '``"'}
+# Of these and "to" no party comes: "according to aides".
+_SET = frozenset({"according", "due", "owing", "thanks", "prior", "subsequent", "next", "close"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
@@ -210,6 +212,8 @@ def holder(noun: Token) -> Token | None:
     owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
     if owner is not None or noun.dep_ != "dobj":
         return owner
+    if noun.head.lemma_ in control("others") and noun.lemma_ not in control("asked"):
+        return owner
     return None if is_passive(noun.head) or noun.head.i == noun.i else subject(noun.head)
 
 
@@ -306,7 +310,7 @@ def obliques(token: Token, prepositions: frozenset[str] | set[str] | tuple[str, 
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ in prepositions:
             found.extend(grand for grand in child.children if grand.dep_ in ("pobj", "pcomp"))
-        elif child.dep_ in ("prep", "prt", "advmod"):  # "out of", "up against"
+        elif child.dep_ in ("prep", "prt", "advmod") and child.lower_ not in _SET:  # "out of", "up against"
             for grand in child.children:
                 if grand.dep_ == "prep" and grand.lower_ in prepositions:
                     found.extend(great for great in grand.children if great.dep_ == "pobj")
