@@ -105,6 +105,7 @@ def test_which_day_is_meant(nlp: Language, text: str, expected: list[tuple[str, 
     [
         # An hour belongs to the day that its sentence names.
         ("On Tuesday the bridge was hit at 10:35 a.m.", [("Tuesday", "2015-10-27"), ("10:35 a.m.", "2015-10-27T10:35")]),
+        ("The bridge was hit at 9:20 p.m. (1820 GMT) Sunday.", [("9:20 p.m.", "2015-10-25T21:20"), ("Sunday", "2015-10-25")]),
         ("The bridge was hit at 6 a.m.", [("6 a.m.", "2015-10-28T06:00")]),
         ("The talks begin at noon.", [("noon", "2015-10-28T12:00")]),
         ("The talks begin at midday.", [("midday", "2015-10-28T12:00")]),

@@ -11,6 +11,7 @@ from allegedly.coder.dates.grammar import Found, rule
 from allegedly.coder.dates.lexer import Word
 from allegedly.coder.dates.rules.setting import Setting, beside, mod_of, word_before
 from allegedly.coder.dates.values import Reading, make_date, on_day, unknown
+from allegedly.coder.lexicon import load
 
 # A writer who means the same day of last year, and not the one that comes in these days, says so.
 _SOON = 35
@@ -260,11 +261,27 @@ def time_of_day(found: Found, setting: Setting) -> Reading | None:
         day = one_day(found, setting, found.number("d"))
     elif found.has("w"):
         day = weekday(_Only(found, "w"), setting)
-    elif (said := setting.day_said(found.start) or setting.published) is not None:
+    elif (said := _day_behind(found, setting) or setting.day_said(found.start) or setting.published) is not None:
         day = on_day(said).relative()
     prefix = day.value[:10] if day else "XXXX-XX-XX"
     reading = day or unknown(prefix, "day")
     return replace(reading, type="TIME", value=f"{prefix}T{hour:02}:{minute}{found.letter('z') or ''}")
+
+
+# "10:35 a.m. (0735 GMT) Friday"
+_BEHIND_ZONE = re.compile(r"\s*\([^()\n]{3,30}\)\s+(?:on\s+)?([A-Z][a-z]+day)\b")
+
+
+def _day_behind(found: Found, setting: Setting) -> date | None:
+    """The weekday behind an hour that is given twice, in the zone of the place and in that of Greenwich."""
+    behind = _BEHIND_ZONE.match(setting.text, found.end)
+    number = load("dates")["classes"]["weekday"].get(behind.group(1).lower()) if behind else None
+    if behind is None or number is None or setting.published is None:
+        return None
+    ahead = (number - setting.published.isoweekday()) % 7
+    return values.shift_days(
+        setting.published, ahead if setting.tense(behind.start(1)) == "future" else (ahead - 7 if ahead else 0)
+    )
 
 
 class _Only(Found):

@@ -51,7 +51,7 @@ def away(found: Found, setting: Setting) -> Reading | None:
         amount += 0.5
     if amount is None:
         return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", basis="none")
-    if unit == "Y" and amount == 1 and sign < 0 and setting.compared_quarter(found.start, 600) is not None:
+    if unit == "Y" and amount == 1 and sign < 0 and setting.compared_quarter(found.start, 1000) is not None:
         return year_earlier(found, setting)
     if direction.kind == "ago":
         anchor = setting.published

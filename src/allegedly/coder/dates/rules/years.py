@@ -37,7 +37,7 @@ def year(found: Found, setting: Setting) -> Reading | None:
         return None
     if sign in tuple(".,:") and setting.text[word.end + 1 : word.end + 2].isdigit():
         return None
-    if following in words["after_number"]:
+    if following in words["after_number"] or following in words["classes"]["zone"]:
         return None
     if found.start < word.start:
         return reading
@@ -86,7 +86,7 @@ def year_words(found: Found, setting: Setting) -> Reading | None:
 def year_earlier(found: Found, setting: Setting) -> Reading | None:
     """A year before the quarter that was spoken of, where one was; else the year before."""
     named = found.letter("v") == "Q"  # "the year-ago quarter" is one, whatever was spoken of since
-    said = setting.current_quarter(found.start, 3000) if named else setting.compared_quarter(found.start, 600)
+    said = setting.current_quarter(found.start, 3000) if named else setting.compared_quarter(found.start, 1000)
     if said is not None and said.first is not None:
         return in_quarter(said.first.year - 1, (said.first.month + 2) // 3).relative() if said.first.year > 1 else None
     return in_year(setting.published.year - 1).relative() if setting.published else unknown("XXXX", "year")
