@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from allegedly.desk.filters import Filters, exactly
+from allegedly.desk.filters import SEVERAL, Filters, exactly
 from allegedly.desk.queries import Queries, State
 from allegedly.desk.selection import Selection
+from allegedly.desk.snapshot import ACTOR, RECIPIENT, SOURCE
 from allegedly.dossier import Dossier
 from allegedly.dossier import Filters as DossierFilters
 from allegedly.errors import UnknownName, UsageError
@@ -139,3 +141,23 @@ def test_every_incident_and_saying_is_counted(state: State) -> None:
     told = state.told(np.ones(len(state.snapshot), dtype=bool))
     assert sum(count for _one, count in told) == len(state.snapshot)
     assert [one.incident.independent for one, _ in told] == sorted((one.incident.independent for one, _ in told), reverse=True)
+
+
+@pytest.mark.parametrize("name", SEVERAL)
+def test_an_address_for_each_of_many_values_is_that_of_the_filters_with_it(name: str) -> None:
+    filters = Filters.of_address("from=2022-01-05&day=told&type=ASSAULT&type=AID&place=%22Almaty%22&text=a+b%26c&party=police")
+    leads = filters.toggling(name)
+    for value in ('"A & B = C"', "ASSAULT", '"Almaty"', "police", "—"):
+        assert leads(value) == filters.toggled(name, value).query()
+    assert Filters().toggling(name)("x") == Filters().toggled(name, "x").query()
+
+
+def test_names_come_by_how_often_and_then_by_which_is_first(state: State) -> None:
+    snapshot = state.snapshot
+    sayings = range(0, len(snapshot), 3)
+    for role in (ACTOR, RECIPIENT, SOURCE):
+        told = Counter(
+            snapshot.names[name] for saying, name, as_what in snapshot.party.tolist() if saying in sayings and as_what == role
+        )
+        assert snapshot.names_in(sayings, role) == [name for name, _count in told.most_common()]
+    assert snapshot.names_in([], ACTOR) == []

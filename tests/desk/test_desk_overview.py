@@ -102,8 +102,9 @@ def test_without_scripts_links_and_the_form_do_the_same(desk: Served, open_tab: 
 
 def test_a_place_and_a_pair_of_actors_lead_to_their_sayings(desk: Served, open_tab: Any, picture: Any) -> None:
     tab = open_tab(desk)
-    label = tab.locator(".map a.place-link[aria-label^='Almaty']").first.get_attribute("aria-label")
-    tab.locator(".map a.place-link[aria-label^='Almaty']").first.focus()
+    place = tab.get_by_role("link", name=re.compile("^Almaty.*known to"))
+    label = place.first.evaluate("one => one.querySelector('title').textContent")
+    place.first.focus()
     tab.keyboard.press("Enter")
     until(tab, "location.search.includes('place')")
     assert count(tab)[0] >= int(re.search(r"([\d,]+) saying", label)[1])  # type: ignore[index]

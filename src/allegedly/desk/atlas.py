@@ -182,7 +182,8 @@ def _draw(found: Places, filters: Filters, says: str, address: str) -> Markup:
     # Wide places first, so that a town is never hidden under its province; and large signs under small ones.
     order = list(SIGNS)
     ranked = sorted(found.mapped, key=lambda one: (-_rank(one.precision, order), -one.count))
-    parts += [_sign(one, frame, most, filters, address) for one in ranked]
+    leads = filters.toggling("place")
+    parts += [_sign(one, frame, most, exactly(one.label) in filters.place, address + leads(exactly(one.label))) for one in ranked]
     parts += _labels(found.mapped, frame, most)
     return drawing(WIDTH, HEIGHT, says, *parts, name="map", links=bool(found.mapped))
 
@@ -195,14 +196,11 @@ def _radius(one: Where, most: int) -> float:
     return 4.0 + 13.0 * math.sqrt(one.count / most) + (6.0 if one.precision == "province" else 0.0)
 
 
-def _sign(one: Where, frame: Frame, most: int, filters: Filters, address: str) -> Markup:
+def _sign(one: Where, frame: Frame, most: int, chosen: bool, href: str) -> Markup:
     x, y = frame.at(*(one.point or (0.0, 0.0)))
-    value = exactly(one.label)
     label = f"{one.label}: {number_of(one.count, 'saying')}, known to {SIGNS.get(one.precision or '', 'a point')}"
     shape = sign(one.precision, float(x), float(y), _radius(one, most))
-    chosen = " chosen-place" if value in filters.place else ""
-    href = address + filters.toggled("place", value).query()
-    return tag("a", tag("title", label), shape, href=href, class_=f"place-link{chosen}", aria_label=label)
+    return tag("a", tag("title", label), shape, href=href, class_="place-link chosen-place" if chosen else "place-link")
 
 
 def sign(precision: str | None, x: float, y: float, radius: float) -> Markup:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -39,19 +40,22 @@ class Picture:
 
 def tag(name: str, *inside: Any, **attributes: Any) -> Markup:
     """One element; every value is escaped, and one that is None is left out. ``_`` in a name becomes ``-``, at its end it is dropped."""
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(plain(_number(value)))}"'
-        for key, value in attributes.items()
-        if value is not None
-    )
-    body = Markup("").join(one if isinstance(one, Markup) else escape(plain(one)) for one in inside)
+    written = "".join(f' {_name(key)}="{_value(value)}"' for key, value in attributes.items() if value is not None)
+    body = "".join(one if isinstance(one, Markup) else escape(plain(one)) for one in inside)
     return (
         Markup(f"<{name}{written}>{body}</{name}>") if body or name in ("text", "a", "title") else Markup(f"<{name}{written}/>")
     )
 
 
-def _number(value: Any) -> Any:
-    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else value
+@cache
+def _name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.1f}".removesuffix(".0")
+    return str(value) if isinstance(value, int) else escape(plain(value))
 
 
 def words(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Literal
@@ -109,6 +109,22 @@ class Filters:
         had: tuple[str, ...] = getattr(self, name)
         values: dict[str, Any] = {name: tuple(one for one in had if one != value) if value in had else (*had, value)}
         return replace(self, **values)
+
+    def toggling(self, name: str) -> Callable[[str], str]:
+        """What ``toggled(name, value).query()`` is for each value: much quicker where a picture asks it of hundreds."""
+        had: tuple[str, ...] = getattr(self, name)
+        order = [_IN_ADDRESS.get(field.name, field.name) for field in fields(self)]
+        at = order.index(name)
+        pairs = self.pairs()
+        before = urlencode([pair for pair in pairs if order.index(pair[0]) <= at])
+        after = urlencode([pair for pair in pairs if order.index(pair[0]) > at])
+
+        def query(value: str) -> str:
+            if value in had:
+                return self.toggled(name, value).query()
+            return "?" + "&".join(part for part in (before, urlencode([(name, value)]), after) if part)
+
+        return query
 
     def in_words(self) -> list[tuple[str, str, Filters]]:
         """Every filter that is set, as its name, its value in words, and the filters without it."""

@@ -70,7 +70,8 @@ class State:
     def told(self, mask: Mask) -> list[tuple[Happening, int]]:
         """The happenings that have sayings under ``mask``, with how many, in their order."""
         counts = np.bincount(self.of_saying[mask & (self.of_saying >= 0)], minlength=len(self.happenings))
-        return [(self.happenings[int(n)], int(counts[n])) for n in np.flatnonzero(counts)]
+        found = np.flatnonzero(counts)
+        return [(self.happenings[n], count) for n, count in zip(found.tolist(), counts[found].tolist(), strict=True)]
 
     def headline(self, one: Happening) -> tuple[str, str, str]:
         """Who, the word of the deed, and whom, as most sayings of a happening have them; empty where they are silent."""

@@ -52,7 +52,10 @@ def page(request: Request, template: str, *, status: int = 200, **context: Any) 
 
 def plain(value: Any) -> Any:
     """Text without control characters and lone surrogates; anything else unchanged."""
-    return value.translate(_CONTROLS) if isinstance(value, str) and not isinstance(value, Markup) else value
+    # Nearly all text is printable, which is found out much more quickly than it is written anew.
+    if isinstance(value, str) and not value.isprintable() and not isinstance(value, Markup):
+        return value.translate(_CONTROLS)
+    return value
 
 
 def web_address(url: str | None) -> str | None:

@@ -65,13 +65,11 @@ class Selection:
         counted = self._counts(name)
         chosen: tuple[str, ...] = getattr(self.filters, name)
         plain = name in ("type", "status")
-        found = [
-            Choice(label, value, count, value in chosen)
-            for label, count in counted
-            if count or plain
-            for value in [label if plain or label == NOBODY else exactly(label)]
-        ]
-        kept = found if plain else [one for n, one in enumerate(found) if n < most or one.chosen]
+        kept: list[Choice] = []
+        for n, (label, count) in enumerate(counted):
+            value = label if plain or label == NOBODY else exactly(label)
+            if plain or (count and (n < most or value in chosen)):
+                kept.append(Choice(label, value, count, value in chosen))
         known = {one.value for one in kept}
         return kept + [Choice(value, value, 0, True) for value in chosen if value not in known]
 
@@ -90,10 +88,8 @@ class Selection:
         if name == "place":
             labels = [spot.label for spot in snapshot.spots] + [NOBODY]
             return _by_label(labels, np.where(snapshot.spot[mask] < 0, len(snapshot.spots), snapshot.spot[mask]))
-        rows = snapshot.party[np.isin(snapshot.party[:, 2], _ROLES[name]) & mask[snapshot.party[:, 0]]]
-        # A party that is both actor and recipient of one saying counts once.
-        pairs = np.unique(rows[:, 0].astype(np.int64) * (len(snapshot.names) + 1) + rows[:, 1])
-        return _counted(snapshot.names, pairs % (len(snapshot.names) + 1))
+        sayings, names = snapshot.standing(_ROLES[name])
+        return _counted(snapshot.names, names[mask[sayings]])
 
 
 def _counted(labels: Sequence[str], numbers: Any) -> list[tuple[str, int]]:
