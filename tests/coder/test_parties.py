@@ -6,8 +6,10 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from allegedly.coder.coder import Coder
 from allegedly.coder.events import find_happenings
 from allegedly.coder.parts import Mention
+from allegedly.model import make_article
 
 ROWS = [
     # whom a refusal, a demand or a promise is about
@@ -32,6 +34,13 @@ ROWS = [
     ("The government faces widespread criticism from the union.", "ACCUSE", "the union", "The government"),
     ("The bishop challenged a secret plan to arrest migrants.", "COERCE", "", "migrants"),
     ("The premier announced a secret plan to arrest migrants.", "COERCE", "The premier", "migrants"),
+    ("Omar al-Bashir of Sudan expelled four aid workers.", "COERCE", "Omar al-Bashir of Sudan", "four aid workers"),
+    ("Lorania moved troops to stop possible Peruvian military action.", "ASSAULT", "Peruvian", ""),
+    ("President Orlik received an invitation from the premier.", "AGREE", "the premier", "President Orlik"),
+    ("The mayor received threats from the cartel.", "THREATEN", "the cartel", "The mayor"),
+    ("The government seized control of the charities.", "COERCE", "The government", "the charities"),
+    ("He declined to say whether they would continue sanctions waivers.", "REJECT", "He", ""),
+    ("The charity flew ten tons of medicine into Marlow.", "AID", "The charity", "Marlow"),
     ("The rebels rejected an appeal to lay down their arms.", "RETREAT", "The rebels", ""),
 ]  # fmt: skip
 
@@ -50,3 +59,21 @@ def test_parties(nlp: Language, sentence: str, type: str, who: str, whom: str) -
 def test_targeted_sanctions_hit_nobody_by_force(nlp: Language) -> None:
     doc = nlp("The government imposed new targeted sanctions on military commanders.")
     assert [(one.type, words(doc, one.recipients)) for one in find_happenings(doc)] == [("SANCTION", "military commanders")]
+
+
+@pytest.mark.parametrize("sentence", ["The army trains pilots to fly jets.", "The army halted a rebel offensive in the north."])
+def test_no_visit_and_no_ceasefire(nlp: Language, sentence: str) -> None:
+    assert not {"CONSULT", "CONCEDE", "RETREAT"} & {one.type for one in find_happenings(nlp(sentence))}
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("LIMA: Police arrested two students on Monday.", []),
+        ("Peru: Police arrested two students on Monday.", []),
+        ("Mayor Smith: Police arrested two students on Monday.", ["Mayor Smith"]),
+    ],
+)
+def test_a_place_before_a_colon_says_nothing(text: str, sources: list[str]) -> None:
+    (arrest,) = Coder(screen=False).code(make_article(text))
+    assert [one.text for one in arrest.source] == sources

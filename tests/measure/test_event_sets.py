@@ -1,5 +1,6 @@
 """Each event set on records of our own: perfect answers score one, and each figure once by hand."""
 
+import msgspec
 import pytest
 from toy_records import ToyCoder, at, saying
 
@@ -111,6 +112,19 @@ def test_plv_given_pair_and_end_to_end():
     assert set(values("plv", records, ToyCoder(sayings, answers)).values()) == {1.0}
     wrong = values("plv", records, ToyCoder(sayings, answers | {SHOT: [("COERCE", 1.0)]}))
     assert (wrong["accuracy"], wrong["macro_f1"], wrong["quad_macro_f1"], wrong["end_to_end"]) == (0.5, 0.5, 1.0, 1.0)
+
+
+def test_plv_takes_the_parties_of_a_mutual_event_for_either_side():
+    text = "Norway and Peru met in Oslo."
+    met = [saying(text, "met", "CONSULT", "Norway", "Peru")]
+    mutual = [
+        msgspec.structs.replace(
+            met[0],
+            event=msgspec.structs.replace(met[0].event, actors=met[0].event.actors + met[0].event.recipients, recipients=()),
+        )
+    ]
+    coder = ToyCoder({text: mutual}, {text: [("CONSULT", 1.0)]})
+    assert values("plv", [plv(text, "CONSULT", 1, "Norway", "Peru")], coder)["end_to_end"] == 1.0
 
 
 def test_plv_reads_concede_and_retreat_as_yield():

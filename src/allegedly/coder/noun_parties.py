@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from allegedly.coder import lexicon
 from allegedly.coder.answerable import answerable
 from allegedly.coder.nominals import at_it, blamed, makers, shared
-from allegedly.coder.party import is_party
+from allegedly.coder.party import is_party, is_people
 from allegedly.coder.rules import Rule, Rules
 from allegedly.coder.syntax import first_conjunct, holder, is_passive, objects, obliques, subject
 
@@ -17,6 +17,7 @@ from allegedly.coder.syntax import first_conjunct, holder, is_passive, objects, 
 _CARRYING = frozenset({"in", "on", "to", "into", "with", "of", "for", "under", "at", "by"})
 _HOLDING = frozenset({"under"})
 _DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION"})
+_ENDING = frozenset({"stop", "end", "halt", "suspend", "repel"})
 _LEADING = frozenset({"lead", "claim", "conduct"})
 
 
@@ -70,8 +71,9 @@ class NounParties:
             yield from obliques(self.head, {"between", "among", "of"})
         if self._suffered():  # "faces criticism from the union"
             yield from obliques(self.head, {"from"}) or (obliques(self.light, {"from"}) if self.light is not None else [])
-        if carrier is not None:
-            yield carrier
+        foreign = any(is_people(child) and child.i != self.head.i for child in self.head.lefts)
+        if carrier is not None and not (foreign and self.light is not None and self.light.lemma_ in _ENDING):
+            yield carrier  # "to stop Russian action": not who stops it
 
     def _answerable(self) -> list[Token]:
         """Who is said to have done a deed of force, where its own phrase names nobody."""

@@ -16,6 +16,7 @@ Each fault is of a kind and not of a sentence:
 - "himself" taken for the subject of a passive ("was himself assassinated");
 - a participle that leans on an auxiliary before it ("ten were killed and their homes burned");
 - a relative clause whose verb was taken for an adjective ("in bombings that targeted schools");
+- the parts of a name hung on the verb one by one ("Omar al-Bashir expelled ...");
 - a preposition taken for the first word of a name ("Near Palmyra, two strikes destroyed ...");
 - a second addressee hung on the first one's deed ("appealed to the army to stop and to the rebels to disarm");
 - the verb of a headline taken for a noun ("Protesters storm parliament");
@@ -240,6 +241,29 @@ def _mend_relative(clause: Token) -> None:
         clause.head = named.head
 
 
+def _mend_subject(token: Token) -> None:
+    if token.tag_ == "WDT":
+        _mend_clause_of_that(token)
+    elif token.tag_ == "NNP":
+        _mend_split_name(token)
+
+
+def _mend_split_name(part: Token) -> None:
+    """Put a name together whose parts all hang on the verb: "Omar al-Bashir expelled ..."."""
+    if part.i + 1 < len(part.doc):
+        following = part.doc[part.i + 1]
+        if following.tag_ == "NNP" and following.dep_ == part.dep_ and following.head.i == part.head.i:
+            last = following
+            while (
+                last.i + 1 < len(part.doc)
+                and last.nbor().tag_ == "NNP"
+                and last.nbor().head.i == part.head.i
+                and last.nbor().dep_ == part.dep_
+            ):
+                last = last.nbor()
+            part.head, part.dep_ = last, "compound"
+
+
 def _mend_clause_of_that(that: Token) -> None:
     """Give "that" and "which" their clause, where the parse took its verb for an adjective: "in bombings that targeted schools"."""
     doc = that.doc
@@ -353,7 +377,7 @@ _MENDS: dict[str, Callable[[Token], None]] = {
     "relcl": _mend_relative,
     "prep": _mend_preposition,
     "poss": _mend_gerund_of,
-    "nsubj": _mend_clause_of_that,
+    "nsubj": _mend_subject,
     "compound": _mend_compound,
     "pobj": _mend_second_object,
 }

@@ -110,6 +110,8 @@ class Parties(NounParties, SpeechParties):
             return None
         if doer and token.lemma_.lower() in self.rules.classes["movement"]:
             return token
+        if not doer and token.lemma_.lower() in self.rules.classes["grip"]:  # "seized control of the charities"
+            return next(iter(obliques(token, {"of", "over"})), None)
         if not doer and token.pos_ == "NOUN" and token.lemma_.lower() in self.rules.classes["occasion"]:
             return None
         if doer and token.pos_ == "NOUN" and token.lemma_.lower() in self.rules.classes["law"]:

@@ -8,6 +8,7 @@ from allegedly.measure.base import Record, Scorer, Tally, Values, macro_f1, rati
 from allegedly.measure.matching import Offsets, overlap, table
 from allegedly.measure.ranked import actor_spans, ranked_sayings
 from allegedly.measure.subject import Coder
+from allegedly.model import Actor, Saying
 
 _YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 
@@ -28,7 +29,7 @@ def tally(record: Record, coder: Coder) -> Tally:
     end_to_end = any(
         _YIELD.get(saying.event.type, saying.event.type) == record["type"]
         and _meets(actor_spans(saying.event.actors), actor)
-        and _meets(actor_spans(saying.event.recipients), recipient)
+        and _meets(actor_spans(saying.event.recipients or _mutual(saying)), recipient)
         for saying in ranked_sayings(coder, record["text"])
     )
     return {
@@ -36,6 +37,11 @@ def tally(record: Record, coder: Coder) -> Tally:
         "quad": (record["class"], table("quads")["plv"].get(label, 0)),
         "end_to_end": end_to_end,
     }
+
+
+def _mutual(saying: Saying) -> tuple[Actor, ...]:
+    """The parties of a mutual event, which has all of them in ``actors``: each is what another set calls a recipient."""
+    return saying.event.actors if len(saying.event.actors) > 1 else ()
 
 
 def metrics(tallies: Sequence[Tally]) -> Values:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
+from spacy.tokens import Span
+
 from allegedly.coder import lexicon
 from allegedly.coder.parts import Mention
 from allegedly.coder.sources.candidate import Candidate, Range, Readings
 from allegedly.coder.sources.tree import VERBAL, Tree
 from allegedly.coder.sources.verbs import cue_tokens, subject, subtree
-from allegedly.gazetteer import is_country_name
+from allegedly.gazetteer import capital_of, is_country_name
 
 _SPEAKER_WORDS = 8  # a speaker before a colon has at most so many tokens
 _LINE = 200  # and stands within so many characters of the start of its line
@@ -184,8 +186,10 @@ def read_colon(readings: Readings, colon: int) -> None:
     end = colon + 1
     while end < tree.size and "\n" not in doc[end].text:
         end += 1
-    if colon - start == 1 and (doc[start].lower_ in lexicon.load("cues")["labels"] or is_country_name(doc[start].text)):
-        return  # "LIVE: ..." names the kind of the piece, "Peru: ..." what it is about
+    if colon - start == 1 and doc[start].lower_ in lexicon.load("cues")["labels"]:
+        return  # "LIVE: ..." names the kind of the piece
+    if _names_a_place(doc[start:colon]):
+        return  # "Peru: ...", "LIMA: ..." say what it is about or where it was written
     construction = "colon:transcript" if text[doc[start].idx : at].isupper() else "colon"
     word = "title" if begin <= _LINE and not text[:begin].strip() else "line"
     share = readings.cues.share(word, construction)
@@ -193,6 +197,11 @@ def read_colon(readings: Readings, colon: int) -> None:
     if share >= readings.floor and content:
         speaker = Mention(start, colon, colon - 1)
         readings.found.append(Candidate(colon, word, construction, [colon], speaker, content, share))
+
+
+def _names_a_place(label: Span) -> bool:
+    words = label.text.title() if label.text.isupper() else label.text
+    return is_country_name(words) or capital_of(words) is not None or all(token.ent_type_ == "GPE" for token in label)
 
 
 _OPENING = frozenset({'"', "“", "'", "``", "‘", "''"})
