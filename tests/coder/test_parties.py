@@ -41,6 +41,9 @@ ROWS = [
     ("The government seized control of the charities.", "COERCE", "The government", "the charities"),
     ("He declined to say whether they would continue sanctions waivers.", "REJECT", "He", ""),
     ("The charity flew ten tons of medicine into Marlow.", "AID", "The charity", "Marlow"),
+    ("The town suffers from violence unleashed by the cartels.", "ASSAULT", "the cartels", ""),
+    ("At approximately 1345 a car bomb exploded outside the bank.", "ASSAULT", "", "the bank"),
+    ("He lost because of his support for Orlik and his refusal to resign.", "SUPPORT", "his", "Orlik"),
     ("The rebels rejected an appeal to lay down their arms.", "RETREAT", "The rebels", ""),
 ]  # fmt: skip
 
@@ -59,6 +62,23 @@ def test_parties(nlp: Language, sentence: str, type: str, who: str, whom: str) -
 def test_targeted_sanctions_hit_nobody_by_force(nlp: Language) -> None:
     doc = nlp("The government imposed new targeted sanctions on military commanders.")
     assert [(one.type, words(doc, one.recipients)) for one in find_happenings(doc)] == [("SANCTION", "military commanders")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The party wants new sentencing laws.",
+        "We need the ability to execute.",
+        "The novice wants to unseat the senator in the primary.",
+        "The draft goes to the committee in July.",
+    ],
+)
+def test_no_event(nlp: Language, sentence: str) -> None:
+    assert [one.type for one in find_happenings(nlp(sentence))] == []
+
+
+def test_strikes_of_fighters_are_no_walkouts(nlp: Language) -> None:
+    assert [one.type for one in find_happenings(nlp("These were the jihadist strikes of the last month."))] == ["ASSAULT"]
 
 
 @pytest.mark.parametrize("sentence", ["The army trains pilots to fly jets.", "The army halted a rebel offensive in the north."])

@@ -84,6 +84,13 @@ def test_years_without_publication_date_count_from_the_latest_named(nlp: Languag
     assert read(doc, "marched").frame == "current"
 
 
+def test_four_digits_of_a_clock_are_no_year(nlp: Language) -> None:
+    for time in ("At approximately 1345", "At 1930 hours", "At 1930 (0030 GMT)"):
+        doc = parse(nlp, f"{time} tanks entered the city. In 1989 students marched.", "1989-11-20")
+        assert read(doc, "entered").frame == "current"
+    assert read(parse(nlp, "In 1930 tanks entered the city.", "1989-11-20"), "entered").frame == "historical"
+
+
 def test_year_alone_without_publication_date_stays_current(nlp: Language) -> None:
     assert read(parse(nlp, "In 1956 tanks entered the city.", None), "entered").frame == "current"
 

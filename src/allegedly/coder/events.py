@@ -22,6 +22,7 @@ from allegedly.coder.back_references import carry_parties
 from allegedly.coder.between_events import absorbed, decided, gives_way, link_speakers
 from allegedly.coder.needs import needs_met
 from allegedly.coder.parts import Happening, Mention
+from allegedly.coder.party import is_party
 from allegedly.coder.roles import Parties
 from allegedly.coder.rules import Pattern, Rule, Rules, load_rules
 from allegedly.coder.setting import is_setting_of_force
@@ -118,7 +119,7 @@ def _matches(doc: Doc, rules: Rules) -> Iterator[tuple[Pattern, list[Token]]]:
                     continue
                 if part != "adjectives" and token.ent_type_ in _NAMED and _is_name(token):
                     continue
-                if part == "verbs" and first_conjunct(token).dep_ == "amod" and pattern.rule.type in _NOT_AS_EPITHETS:
+                if part == "verbs" and first_conjunct(token).dep_ == "amod" and _is_epithet(token, pattern.rule):
                     continue
                 if (
                     part == "nouns"
@@ -142,6 +143,11 @@ def _matches(doc: Doc, rules: Rules) -> Iterator[tuple[Pattern, list[Token]]]:
                     matched.sort(key=lambda other: other.i != token.head.i)
                 if not _ruled_out(rules, pattern.rule, matched):
                     yield pattern, matched
+
+
+def _is_epithet(token: Token, rule: Rule) -> bool:
+    """Whether a participle before a noun only says what kind it is: "the alleged plot", "sentencing laws"; "protesting students" protest."""
+    return rule.type in _NOT_AS_EPITHETS or (token.tag_ == "VBG" and not is_party(first_conjunct(token).head))
 
 
 def _is_name(token: Token) -> bool:

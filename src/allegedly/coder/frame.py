@@ -31,6 +31,8 @@ class _Patterns(NamedTuple):
     comparison: re.Pattern[str]
     present: re.Pattern[str]
     last_year: re.Pattern[str]
+    clock_before: re.Pattern[str]
+    clock_after: re.Pattern[str]
     month: re.Pattern[str]
     months: dict[str, int]
     distance: int
@@ -53,6 +55,8 @@ def _patterns(language: str = "en") -> _Patterns:
         re.compile(data["comparisons"], re.IGNORECASE),
         re.compile(data["present"].replace("MONTH", "|".join(data["months"])), re.IGNORECASE),
         re.compile(data["last_year"], re.IGNORECASE),
+        re.compile(data["clock_before"], re.IGNORECASE),
+        re.compile(data["clock_after"], re.IGNORECASE),
         re.compile(rf"\b({'|'.join(months)})\b\.?(?: \d{{1,2}}(?:st|nd|rd|th)?)?,?(?: of)? $", re.IGNORECASE),
         months,
         int(data["distance"]),
@@ -88,6 +92,11 @@ class Frames:
             return None
         return int(parts[0]), int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 6
 
+    def _on_the_clock(self, text: str, match: re.Match[str]) -> bool:
+        """Whether four digits are a time of the day."""
+        before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 8]
+        return bool(self.patterns.clock_before.search(before) or self.patterns.clock_after.match(after))
+
     def _is_past(self, text: str, year: int, begin: int, now: tuple[int, int]) -> bool:
         """Whether a named year, or the month before it, lies too far back to lead up to the affair."""
         named = self.patterns.month.search(text, max(begin - 20, 0), begin)
@@ -98,7 +107,7 @@ class Frames:
         """The times in text order; years are judged against the publication year, or the latest year named."""
         text = text_of(self.doc)
         found: list[tuple[int, int]] = [match.span() for match in self.patterns.phrases.finditer(text)]
-        years = [(int(match.group()), match) for match in _YEAR.finditer(text)]
+        years = [(int(match.group()), match) for match in _YEAR.finditer(text) if not self._on_the_clock(text, match)]
         now = self._published()
         if now is not None and 12 + now[1] - _MIDDLE > self.patterns.distance_months:
             found.extend(match.span() for match in self.patterns.last_year.finditer(text))

@@ -81,8 +81,12 @@ class Parties(NounParties, SpeechParties):
         for function in functions:
             found: list[Mention] = []
             for token in self._tokens(function):
+                itself = False
                 for member in conjuncts(token):
                     party = self._party(member, doer=doer)
+                    itself = itself or (party is not None and party.i == token.i)
+                    if itself and party is not None and party.i != member.i:
+                        continue  # "support for the senator and his refusal": not whose refusal it is
                     if party is None or (taken and party.i in taken) or any(party.i == other.head for other in found):
                         continue
                     found.append(_phrase(party))
@@ -328,7 +332,8 @@ class Parties(NounParties, SpeechParties):
             for child in self.head.children:
                 if child.dep_ in ("dobj", "nsubjpass") and child.i not in self.used and not names_event(child.lemma_.lower()):
                     found.extend(obliques(child, names))
-        return [token for token in found if token.dep_ == "pobj"]
+        times = preposition in ("at", "in")  # "at 1345"
+        return [token for token in found if token.dep_ == "pobj" and not (times and token.pos_ == "NUM")]
 
 
 def _phrase(token: Token) -> Mention:
