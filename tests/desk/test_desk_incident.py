@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from reviewing import faults_of, fits, sign, small_dossier
 
+from allegedly.desk import incident as incident_page
 from allegedly.dossier import Dossier
 from allegedly.model import Incident
 from desk_server import Served, served
@@ -58,6 +59,33 @@ def test_every_value_they_differ_on_stands_with_who_gives_it(small: Served, open
     assert "#s_" in tab.url
     tab.click(".quotations .whence a >> nth=0")
     assert "/articles/" in tab.url
+
+
+def test_of_very_many_quotations_the_first_are_shown_and_all_are_one_link_away(
+    small: Served, open_tab: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, most in (("QUOTED_FIRST", 2), ("COLUMNS_FIRST", 2), ("NAMES_AT_ONCE", 1)):
+        monkeypatch.setattr(incident_page, name, most)
+    found = shooting(small)
+    tab = open_tab(small, f"/incidents/{found.id}")
+    assert tab.locator(".quotations > li").evaluate_all("some => some.map((one) => one.id)") == list(found.sayings[:2])
+    assert "2 of 3 quotations" in tab.inner_text("#h-words + .facts")
+    assert "2 of 3 publishers" in tab.inner_text("#h-who + .facts")
+    assert tab.locator(".who-says thead th bdi").count() == 2
+    # What is compared is all of it, and a link to a quotation that is not here leads to where it is.
+    assert re.search(r"9\s+the union", tab.inner_text(".asked"))
+    assert "and 2 more" in tab.inner_text(".asked tr:has-text('can all be right'), .asked tr:has-text('one value')")
+    tab.locator(f".asked a[href$='#{found.sayings[2]}']").first.click()
+    tab.wait_for_selector(f"[id='{found.sayings[2]}']:target")
+    assert tab.locator(".quotations > li").count() == tab.locator(".who-says thead th bdi").count() == 3
+    assert "All 3 quotations" in tab.inner_text("#h-words + .facts")
+    monkeypatch.setattr(incident_page, "COLUMNS_FIRST", 9)
+    monkeypatch.setattr(incident_page, "IN_A_CELL", 0)
+    tab.goto(f"{small.address}/incidents/{found.id}?by=source")
+    assert "and 1 more" in tab.inner_text(".who-says")
+    tab.click(".who-says .more a >> nth=0")
+    tab.wait_for_selector(".quotations > li:target")
+    assert "by=source" in tab.url
 
 
 def test_an_incident_is_split_and_the_split_taken_back(small: Served, open_tab: Any, picture: Any) -> None:

@@ -13,19 +13,37 @@ from allegedly.desk.review_timing import Timed
 from allegedly.desk.rooms import AtDesk, Desk, InSession
 from allegedly.desk.security import local_path
 from allegedly.errors import NoSuchId, UsageError
+from allegedly.incidents import disagreement
 
 router = APIRouter(route_class=Timed)
 MOST_PAIRS = 5_000
+# What is shown at once of an incident with very many sayings: quotations, columns of who says what, quotations in a cell of it, names beside a value.
+QUOTED_FIRST, COLUMNS_FIRST, IN_A_CELL, NAMES_AT_ONCE = 60, 12, 3, 8
 
 
 @router.get("/incidents/{id}")
 def incident(
-    request: Request, desk: AtDesk, id: str, by: Literal["publisher", "source"] = "publisher", made: int | None = None
+    request: Request,
+    desk: AtDesk,
+    id: str,
+    by: Literal["publisher", "source"] = "publisher",
+    made: int | None = None,
+    *,
+    whole: bool = False,
 ) -> Response:
-    """The page of one incident; ``made`` is the number of a judgement that was just made, which can be taken back at once."""
+    """The page of one incident.
+
+    Of very many sayings the first are quoted, and all of them when the ``whole`` is asked for; what is counted and compared is always all.
+    ``made`` is the number of a judgement that was just made, which can be taken back at once.
+    """
     state = desk.queries.now()
     found = desk.dossier.incident(id, fresh=False)
-    quoted = room.quotations(desk.dossier, found)
+    sayings = desk.dossier.told(found)
+    witnesses = desk.dossier.witnesses(sayings)
+    quoted = room.quotations(desk.dossier, found, sayings, witnesses)
+    whole = whole or len(quoted) <= QUOTED_FIRST
+    first = quoted if whole else quoted[:QUOTED_FIRST]
+    columns = room.columns(quoted, by)
     decided = room.decisions(desk.dossier.judgements(), found)
     return page(
         request,
@@ -34,11 +52,16 @@ def incident(
         happening=state.happenings[state.number_of[found.id]] if found.id in state.number_of else None,
         headline=room.headline(state, state.happenings[state.number_of[found.id]]) if found.id in state.number_of else found.type,
         behind=state.behind,
-        quoted=quoted,
+        quoted=first,
+        near={one.saying.id for one in first},
+        whole=whole,
+        in_a_cell=None if whole else IN_A_CELL,
+        names_at_once=None if whole else NAMES_AT_ONCE,
         by=by,
-        columns=room.columns(quoted, by),
+        columns=columns if whole else columns[:COLUMNS_FIRST],
+        in_all=len(columns),
         stands=room.stands_held(quoted),
-        questions=room.questions(desk.dossier.disagreement(found)),
+        questions=room.questions(disagreement(found, sayings, copies=witnesses)),
         decisions=decided,
         just=next((one for one in decided if made in one.numbers), None),
         candidates=room.candidates(state, found),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
 
 from allegedly.desk.queries import Happening, State
 from allegedly.desk.review_passage import Piece, sentence_pieces
@@ -19,7 +22,8 @@ from allegedly.model import Incident, Judgement, Saying
 UNNAMED = "publisher not named"
 ARTICLE_ITSELF = "the article itself"
 QUESTIONS: dict[str, str] = {"actor": "who", "recipient": "whom", "place": "where", "date": "when", "type": "what it is"}
-_CANDIDATES = 8
+# Of how many alike incidents the parties are compared, and how many are proposed; among few incidents the type alone makes one alike.
+_LOOKED_AT, _CANDIDATES, _FEW = 60, 8, 2000
 
 
 @dataclass(frozen=True)
@@ -30,12 +34,16 @@ class Quotation:
     """
 
     saying: Saying
-    pieces: tuple[Piece, ...]
     stand: str
     by: str
     copied_from: str | None
     why: str
     judged: Judged
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Its sentence in pieces; cut only where it is shown."""
+        return sentence_pieces(self.saying)
 
 
 @dataclass(frozen=True)
@@ -91,10 +99,9 @@ class Candidate:
     shared: tuple[str, ...]
 
 
-def quotations(dossier: Dossier, incident: Incident) -> list[Quotation]:
-    """The sayings of an incident, in its order."""
-    sayings = dossier.told(incident)
-    witnesses, reasons = dossier.witnesses(sayings), dossier.reasons(incident)
+def quotations(dossier: Dossier, incident: Incident, sayings: Sequence[Saying], witnesses: Mapping[str, str]) -> list[Quotation]:
+    """The ``sayings`` of an incident, in its order; ``witnesses`` as :meth:`Dossier.witnesses` gives them."""
+    reasons = dossier.reasons(incident)
     judged = {one.saying.id: one for one in dossier.reviews.as_judged(sayings)}
     publisher_of = {saying.id: saying.article.publisher or UNNAMED for saying in sayings}
     found = []
@@ -103,7 +110,6 @@ def quotations(dossier: Dossier, incident: Incident) -> list[Quotation]:
         found.append(
             Quotation(
                 saying=saying,
-                pieces=sentence_pieces(saying),
                 stand=stand_of(saying),
                 by=source_path(saying.source) if saying.source else "",
                 copied_from=None if first == saying.article.id else first,
@@ -220,35 +226,20 @@ def candidates(state: State, incident: Incident) -> list[Candidate]:
     if number is None:
         return []
     here = state.happenings[number]
-    line = here.incident
     names = set(state.snapshot.names_in(here.sayings, ACTOR)) | set(state.snapshot.names_in(here.sayings, RECIPIENT))
-    alike: list[tuple[int, int, Happening, tuple[str, ...]]] = []
-    for at, other in enumerate(state.happenings):
-        theirs = other.incident
-        if at == number:
-            continue
-        shared = []
-        if line.place_name and theirs.place_name == line.place_name:
-            shared.append("place")
-        if (
-            line.from_day
-            and theirs.from_day
-            and theirs.from_day <= (line.to_day or line.from_day)
-            and line.from_day <= (theirs.to_day or theirs.from_day)
-        ):
-            shared.append("day")
-        if theirs.type == line.type:
-            shared.append("type")
-        if len(shared) >= 2 or (theirs.type == line.type and len(state.happenings) < 2000):
-            alike.append((-len(shared), at, other, tuple(shared)))
-    alike.sort(key=lambda one: one[:2])
+    shared = state.shared_with(number)
+    score = np.sum(list(shared.values()), axis=0)
+    alike = (score >= 2) | (shared["type"] if len(state.happenings) < _FEW else False)
+    alike[number] = False
+    near = np.flatnonzero(alike)
     found = []
-    for score, at, other, alike_in in alike[:60]:
+    for at in near[np.argsort(-score[near], kind="stable")][:_LOOKED_AT].tolist():
+        other = state.happenings[at]
         parties = set(state.snapshot.names_in(other.sayings, ACTOR)) | set(state.snapshot.names_in(other.sayings, RECIPIENT))
-        common = (*alike_in, *sorted(parties & names))
-        found.append((score - len(parties & names), at, Candidate(other, headline(state, other), common)))
+        common = (*(name for name, mask in shared.items() if mask[at]), *sorted(parties & names))
+        found.append((-int(score[at]) - len(parties & names), at, other, common))
     found.sort(key=lambda one: one[:2])
-    return [candidate for _score, _at, candidate in found[:_CANDIDATES]]
+    return [Candidate(other, headline(state, other), common) for _score, _at, other, common in found[:_CANDIDATES]]
 
 
 def own_voice(words: str) -> str:

@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
-from allegedly.desk.snapshot import ACTOR, RECIPIENT, Mask, Numbers, Snapshot, take
+from allegedly.desk.snapshot import ACTOR, RECIPIENT, Mask, Numbers, Snapshot, day_number, take
 from allegedly.dossier import Dossier
 from allegedly.dossier.lines import IncidentLine
 from allegedly.errors import AllegedlyError, DossierError
@@ -66,6 +67,30 @@ class State:
     def number_of(self) -> dict[str, int]:
         """The numbers of happenings by the ids of their incidents."""
         return {one.incident.id: number for number, one in enumerate(self.happenings)}
+
+    @cached_property
+    def lines(self) -> dict[str, Any]:
+        """Type, place and days of all happenings: numbers that are equal where those are, 0 for a place or a day that is not given."""
+        lines = [one.incident for one in self.happenings]
+        places = {name: n for n, name in enumerate(dict.fromkeys(one.place_name for one in lines if one.place_name), start=1)}
+        types = {name: n for n, name in enumerate(dict.fromkeys(one.type for one in lines))}
+        columns = {
+            "type": [types[one.type] for one in lines],
+            "place": [places.get(one.place_name or "", 0) for one in lines],
+            "first": [day_number(one.from_day) for one in lines],
+            "last": [day_number(one.to_day or one.from_day) for one in lines],
+        }
+        return {name: np.array(column, dtype=np.int32) for name, column in columns.items()}
+
+    def shared_with(self, number: int) -> dict[str, Mask]:
+        """What each happening has in common with happening ``number``: place, day, type."""
+        lines = self.lines
+        place, first, last = (int(lines[name][number]) for name in ("place", "first", "last"))
+        return {
+            "place": (lines["place"] == place) & (place > 0),
+            "day": (lines["first"] > 0) & (first > 0) & (lines["first"] <= last) & (lines["last"] >= first),
+            "type": lines["type"] == lines["type"][number],
+        }
 
     def told(self, mask: Mask) -> list[tuple[Happening, int]]:
         """The happenings that have sayings under ``mask``, with how many, in their order."""

@@ -78,13 +78,20 @@ def marks_of(saying: Saying, *, blind: bool = False) -> list[Mark]:
 
 
 def sentence_pieces(saying: Saying) -> tuple[Piece, ...]:
-    """The sentence of a saying by itself, with its words marked; offsets are those of the article."""
-    start = saying.sentence.start
-    inside = [Mark(one.role, one.start - start, one.end - start) for one in marks_of(saying)]
-    inside = [one for one in inside if one.start >= 0 and one.end <= len(saying.sentence.text)]
+    """The sentence of a saying by itself, cut only where words with a role begin or end; offsets are those of the article."""
+    sentence = saying.sentence
+    inside = [one for one in marks_of(saying) if sentence.start <= one.start and one.end <= sentence.end]
+    edges = sorted({sentence.start, sentence.end, *(edge for one in inside for edge in (one.start, one.end))})
     return tuple(
-        Piece(piece.text, piece.start + start, piece.end + start, piece.roles, piece.opens, piece.word)
-        for piece in _pieces(saying.sentence.text, 0, len(saying.sentence.text), inside)
+        Piece(
+            text=sentence.text[left - sentence.start : right - sentence.start],
+            start=left,
+            end=right,
+            roles=tuple(dict.fromkeys(one.role for one in inside if one.start <= left and right <= one.end)),
+            opens=tuple(dict.fromkeys(one.role for one in inside if one.start == left < one.end)),
+            word=True,
+        )
+        for left, right in itertools.pairwise(edges)
     )
 
 
