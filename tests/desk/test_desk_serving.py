@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import io
 import re
 import signal
+import socket
 import subprocess
 import sys
 from importlib.metadata import entry_points
@@ -81,3 +83,25 @@ def test_a_port_that_is_taken_is_said() -> None:
 def test_addresses_are_written_as_browsers_read_them() -> None:
     assert address_of("0.0.0.0", 80) == "http://127.0.0.1:80"
     assert address_of("::1", 8000) == "http://[::1]:8000"
+
+
+def test_the_end_of_an_answer_does_not_wait_for_the_beginning_to_arrive() -> None:
+    at_once: list[bool] = []
+
+    async def serve_one() -> None:
+        with listen("127.0.0.1", 0) as listening:
+            answered = asyncio.Event()
+
+            async def answer(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+                at_once.append(bool(writer.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)))
+                writer.close()
+                answered.set()
+
+            server = await asyncio.start_server(answer, sock=listening)
+            _reader, writer = await asyncio.open_connection(*listening.getsockname())
+            await answered.wait()
+            writer.close()
+            server.close()
+
+    asyncio.run(serve_one())
+    assert at_once == [True]
