@@ -40,6 +40,8 @@ FILTERED = """async (name) => {
   await shown;
   return performance.now() - start;
 }"""
+# What the page of a review measures: from the decision to the next saying, painted.
+NEXT = "allegedly next saying"
 LOADED = (
     "() => { const [one] = performance.getEntriesByType('navigation'); return one.domContentLoadedEventEnd - one.startTime; }"
 )
@@ -136,6 +138,7 @@ def measure(place: Path, *, review: bool) -> tuple[dict[str, Any], list[tuple[st
         for name, path in (
             ("article", article),
             ("incident, the largest", incident),
+            ("incident, the largest with all its quotations", f"{incident}?whole=true"),
             ("articles", "/articles"),
             ("sayings", "/sayings"),
         ):
@@ -167,12 +170,13 @@ def next_in_review(tab: Any, port: int, queue: str) -> tuple[float, float]:
             taken.append(float(found.rpartition("=")[2]))
 
     tab.on("response", timed)
-    for _ in range(TIMES + 1):
+    for n in range(TIMES + 1):
         before = tab.url
         tab.keyboard.press("s")
         tab.wait_for_function("before => location.href !== before", arg=before)
+        tab.wait_for_function("([name, n]) => performance.getEntriesByName(name).length > n", arg=[NEXT, n])
     tab.remove_listener("response", timed)
-    browser = tab.evaluate("performance.getEntriesByName('allegedly next saying').map((one) => one.duration)")
+    browser = tab.evaluate(f"performance.getEntriesByName({NEXT!r}).map((one) => one.duration)")
     pairs = [left + right for left, right in zip(taken[::2], taken[1::2], strict=False)]
     return statistics.median(pairs[1:]), statistics.median(browser[1:])
 
@@ -186,7 +190,7 @@ def written(facts: dict[str, Any], rows: list[tuple[str, str, float, float | Non
         "",
         f"{facts['sayings']:,} sayings in {facts['articles']:,} articles, {facts['incidents']:,} incidents, the largest with {facts['largest']:,} sayings.",
         f"Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} while measuring. "
-        f"Medians of {TIMES}, in milliseconds; server: until the whole answer is there; browser: until the page is loaded, or the filtered pictures are painted.",
+        f"Medians of {TIMES}, in milliseconds; server: until the whole answer is there; browser: until the page is loaded, or the filtered pictures or the next saying are painted.",
         "",
         "| what | aim | server | browser |",
         "|---|---|---|---|",
