@@ -44,6 +44,15 @@ ROWS = [
     ("The town suffers from violence unleashed by the cartels.", "ASSAULT", "the cartels", ""),
     ("At approximately 1345 a car bomb exploded outside the bank.", "ASSAULT", "", "the bank"),
     ("He lost because of his support for Orlik and his refusal to resign.", "SUPPORT", "his", "Orlik"),
+    ("KABUL (Steppe Wire): President Ana Duarte has met the rebels.", "CONSULT", "President Ana Duarte + the rebels", ""),
+    ("The premier commenced air and ground assaults on rebel fighters.", "ASSAULT", "The premier", "rebel fighters"),
+    ("Norway and Peru began a new round of joint military exercises today.", "COOPERATE", "Norway + Peru", ""),
+    ("The army fired a series of rockets at the port.", "ASSAULT", "The army", "the port"),
+    ("Police searched the general's residence.", "COERCE", "Police", "the general's residence"),
+    ("A retired judge is heading an inquiry into the bank.", "ACCUSE", "A retired judge", "the bank"),
+    ("Lorania is sending a military platoon to Maristan.", "MOBILIZE", "Lorania", "Maristan"),
+    ("The journalist murder shocked the town.", "ASSAULT", "", "journalist"),
+    ("Police arrests of students continued.", "COERCE", "Police", "students"),
     ("The rebels rejected an appeal to lay down their arms.", "RETREAT", "The rebels", ""),
 ]  # fmt: skip
 
@@ -91,6 +100,7 @@ def test_no_visit_and_no_ceasefire(nlp: Language, sentence: str) -> None:
     [
         ("LIMA: Police arrested two students on Monday.", []),
         ("Peru: Police arrested two students on Monday.", []),
+        ("LIMA (Steppe Wire) : Police arrested two students on Monday.", []),
         ("Mayor Smith: Police arrested two students on Monday.", ["Mayor Smith"]),
     ],
 )

@@ -267,7 +267,7 @@ def _ruled_out(rules: Rules, rule: Rule, matched: list[Token]) -> bool:
         for grand in child.children
         if grand.dep_ not in ("poss", "prep", "relcl")
     ]
-    near += [child for other in matched[1:] for child in other.children if child not in matched]
+    near += [child for other in matched[1:] for child in other.children if child not in matched and child.dep_ != "poss"]
     if token.dep_ in ("compound", "amod", "acl") or (token.dep_ == "relcl" and not _when_or_where(token)):
         near.append(token.head)
     if (rule.unless_under or rule.under) and token.pos_ == "NOUN":

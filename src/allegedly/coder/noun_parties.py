@@ -42,6 +42,8 @@ class NounParties:
 
     def _light_verb(self) -> Token | None:
         noun = first_conjunct(self.head)
+        if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in self.rules.classes["quantity"]:
+            noun = noun.head.head  # "began a new round of exercises"
         verb = noun.head
         if noun.dep_ == "pobj" and verb.lower_ not in _CARRYING:
             return None
@@ -59,6 +61,8 @@ class NounParties:
         if self.rule.of == "actor":
             yield from obliques(self.head, {"of"})
         for child in self.head.lefts:
+            if child == self._sufferer():
+                continue
             if child.dep_ in ("amod", "compound", "nmod") and (
                 child.pos_ == "PROPN"
                 or (carrier is None and child.lemma_.lower() in self.rules.classes["party"])
@@ -97,6 +101,8 @@ class NounParties:
         if any(child.lower_ == "of" for child in self.head.rights if child.dep_ == "prep"):
             return None
         owner = next((child for child in self.head.lefts if child.dep_ == "poss"), None)
+        if owner is None:  # "the journalist murder", "a prisoner release"
+            owner = next((child for child in self.head.lefts if child.dep_ == "compound" and child.pos_ == "NOUN"), None)
         if owner is None:
             return None
         lemma = owner.lemma_.lower()

@@ -58,9 +58,13 @@ def model_folder() -> Path:
     return folders[-1]
 
 
+# "KABUL (Steppe Wire): " likewise.
+_WIRE = re.compile(r"^[ \t]*[A-Z][A-Z .'’-]{2,30}\([^()\n]{2,40}\) ?:[ ]+", re.M)
+
+
 def borders(text: str) -> list[int]:
     """The characters at which a new paragraph begins, or the text after a dateline, in no order."""
-    return [match.end() for border in (_PARAGRAPH, _DATELINE) for match in border.finditer(text)]
+    return [match.end() for border in (_PARAGRAPH, _DATELINE, _WIRE) for match in border.finditer(text)]
 
 
 @Language.component("allegedly_paragraphs_v1")

@@ -120,6 +120,10 @@ class Parties(NounParties, SpeechParties):
             return None
         if doer and token.pos_ == "NOUN" and token.lemma_.lower() in self.rules.classes["law"]:
             return None  # "a bill that would grant them a visa": nobody yet
+        if not doer and token.lemma_.lower() in self.rules.classes["quantity"]:
+            of_what = next(iter(obliques(token, {"of"})), None)  # "fired a series of rockets"
+            if of_what is not None and of_what.lemma_.lower() in self.rules.classes["instrument"]:
+                return None
         if doer:
             return self._wielder(token) if is_thing(token) else token
         if (self.rule.things and token.lemma_.lower() not in self.rules.classes["instrument"]) or is_party(token):

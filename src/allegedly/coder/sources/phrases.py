@@ -200,6 +200,8 @@ def read_colon(readings: Readings, colon: int) -> None:
 
 
 def _names_a_place(label: Span) -> bool:
+    bracket = next((token.i - label.start for token in label if token.text == "("), len(label))
+    label = label[:bracket] if bracket else label  # "LIMA (Steppe Wire): ..."
     words = label.text.title() if label.text.isupper() else label.text
     return is_country_name(words) or capital_of(words) is not None or all(token.ent_type_ == "GPE" for token in label)
 
