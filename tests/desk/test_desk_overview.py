@@ -84,6 +84,37 @@ def test_the_timeline_by_keys(desk: Served, open_tab: Any) -> None:
     assert query(tab) == {"from": ["2022-01-03"], "to": ["2022-01-05"]}
 
 
+def test_the_map_is_one_tab_stop_and_arrows_go_from_west_to_east(desk: Served, open_tab: Any) -> None:
+    tab = open_tab(desk)
+    tab.wait_for_selector(".map .place-link[tabindex='0']")
+    named = "document.activeElement.querySelector('title')?.textContent.split(',')[0]"
+    assert tab.locator(".map .place-link[tabindex='0']").count() == 1
+    tab.locator(".map .place-link[tabindex='0']").focus()
+    seen = [tab.evaluate(named)]
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "End", "ArrowRight", "Home"):
+        tab.keyboard.press(key)
+        seen.append(tab.evaluate(named))
+    west = tab.locator(".map .place-link").evaluate_all(
+        "some => some.sort((a, b) => a.getBBox().x - b.getBBox().x).map((one) => one.querySelector('title').textContent.split(',')[0])"
+    )
+    assert seen == [west[0], west[1], west[2], west[1], west[-1], west[-1], west[0]]
+    assert tab.locator(".map .place-link[tabindex='0']").count() == 1
+
+
+def test_who_follows_a_link_with_the_keyboard_goes_on_from_there(desk: Served, open_tab: Any) -> None:
+    tab = open_tab(desk)
+    tab.wait_for_selector(".with-scripts")
+    tab.locator(".legend a:has-text('denied')").focus()
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector(".chips")
+    until(tab, "document.activeElement.textContent.includes('denied')")
+    assert tab.evaluate("document.activeElement.closest('section').getAttribute('aria-labelledby')") == "h-when"
+    tab.locator(".chips a.clear").focus()
+    tab.keyboard.press("Enter")
+    until(tab, "!document.querySelector('.chips')")
+    until(tab, "document.activeElement.id === 'main'")
+
+
 def test_without_scripts_links_and_the_form_do_the_same(desk: Served, open_tab: Any) -> None:
     tab = open_tab(desk, scripts=False)
     total = count(tab)[1]

@@ -138,7 +138,7 @@ def test_no_point_is_made_up() -> None:
     assert {one.label for one in found.unmapped} == {"Kazakhstan", "the square, KAZ"}
     assert (found.silent, found.total) == (1, 5)
     picture = atlas.picture(found, Filters())
-    assert picture.says == "Map: 2 of 5 sayings have a point; 2 name only a country or region, 1 no place"
+    assert picture.says == "Map: 2 of 5 sayings have a point; 2 name a place without one, 1 no place"
     assert len(ElementTree.fromstring(str(picture.svg)).findall(f".//{SVG}a")) == 2
 
 

@@ -143,7 +143,7 @@ def picture(found: Places, filters: Filters, address: str = "/") -> Picture:
     """The map as a picture; every sign leads to the sayings of its place."""
     located = sum(one.count for one in found.mapped)
     wide = sum(one.count for one in found.unmapped)
-    says = f"Map: {located:,} of {number_of(found.total, 'saying')} have a point; {wide:,} name only a country or region, {found.silent:,} no place"
+    says = f"Map: {located:,} of {number_of(found.total, 'saying')} have a point; {wide:,} name a place without one, {found.silent:,} no place"
     rows = [
         {
             "place": one.label,

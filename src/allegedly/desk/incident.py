@@ -16,6 +16,7 @@ from allegedly.errors import NoSuchId, UsageError
 from allegedly.incidents import disagreement
 
 router = APIRouter(route_class=Timed)
+NAVIGATION = ("Incidents", "/incidents")
 MOST_PAIRS = 5_000
 # What is shown at once of an incident with very many sayings: quotations, columns of who says what, quotations in a cell of it, names beside a value.
 QUOTED_FIRST, COLUMNS_FIRST, IN_A_CELL, NAMES_AT_ONCE = 60, 12, 3, 8

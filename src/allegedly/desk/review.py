@@ -188,6 +188,7 @@ def _page(
         before=before,
         before_others=room.decisions(desk.dossier, before.saying, session.reviewer)[1] if before else (),
         undone=undone,
+        can_undo=before is None and reviews.last(session.reviewer) is not None,
         problem=problem,
         given=given or {},
         progress=reviews.progress(session.reviewer),

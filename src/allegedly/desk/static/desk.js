@@ -8,6 +8,8 @@ async function show(address, { push = true } = {}) {
   const mine = ++asked;
   const active = document.activeElement;
   const kept = active && (active.id ? `#${CSS.escape(active.id)}` : active.name ? `[name="${CSS.escape(active.name)}"][value="${CSS.escape(active.value ?? "")}"]` : null);
+  const followed = !kept && active?.closest("main");
+  const place = followed && placeOf(active);
   const open = [...document.querySelectorAll("details.facet")].map((one) => one.open);
   let answer;
   try {
@@ -28,8 +30,23 @@ async function show(address, { push = true } = {}) {
   document.title = page.title;
   document.querySelectorAll("details.facet").forEach((one, n) => { one.open = open[n] ?? false; });
   if (push) history.pushState({ desk: true }, "", address);
-  if (kept) document.querySelector(kept)?.focus({ preventScroll: true });
   document.dispatchEvent(new CustomEvent("desk:shown"));
+  if (kept) document.querySelector(kept)?.focus({ preventScroll: true });
+  else if (followed) ((place && goOnFrom(place)) ?? document.querySelector("main")).focus({ preventScroll: true });
+}
+
+// Where a link stands that has no name of its own, so that whoever follows it with the keyboard goes on from there: its part of the page, and its words
+// without their counts, which other filters change; of the bars of the timeline, their day.
+const wordsOf = (link) => link.dataset.from ?? link.textContent.replace(/[\d,]+/g, "");
+
+function placeOf(link) {
+  const region = link?.closest("main section[aria-labelledby]");
+  return region ? [`section[aria-labelledby="${CSS.escape(region.getAttribute("aria-labelledby"))}"]`, wordsOf(link)] : null;
+}
+
+function goOnFrom([region, words]) {
+  const links = [...(document.querySelector(region)?.querySelectorAll("a, button") ?? [])];
+  return links.find((one) => wordsOf(one) === words);
 }
 
 function addressOf(form) {
