@@ -53,6 +53,13 @@ ROWS = [
     ("Lorania is sending a military platoon to Maristan.", "MOBILIZE", "Lorania", "Maristan"),
     ("The journalist murder shocked the town.", "ASSAULT", "", "journalist"),
     ("Police arrests of students continued.", "COERCE", "Police", "students"),
+    ("The minister called the vote a sham.", "ACCUSE", "The minister", ""),
+    ("The opposition described the mayor as a thug.", "ACCUSE", "The opposition", "the mayor"),
+    ("A court sentenced the former warlord to 30 years.", "SANCTION", "A court", "the former warlord"),
+    ("Miners described being given electric shocks by officers.", "ASSAULT", "officers", "Miners"),
+    ("The men were hung from the ceiling and beaten by officers.", "ASSAULT", "officers", "The men"),
+    ("The man was shot in Lima and treated by doctors.", "ASSAULT", "", "The man"),
+    ("The rebels, whom the UN accuses of killing farmers, fled.", "ASSAULT", "The rebels", "farmers"),
     ("The rebels rejected an appeal to lay down their arms.", "RETREAT", "The rebels", ""),
 ]  # fmt: skip
 
@@ -77,6 +84,9 @@ def test_targeted_sanctions_hit_nobody_by_force(nlp: Language) -> None:
     "sentence",
     [
         "The party wants new sentencing laws.",
+        "Two neighbours who asked not to be named told the story.",
+        "An official asked to remain anonymous.",
+        "The neighbours described the mayor as a quiet man.",
         "We need the ability to execute.",
         "The novice wants to unseat the senator in the primary.",
         "The draft goes to the committee in July.",
@@ -90,9 +100,8 @@ def test_strikes_of_fighters_are_no_walkouts(nlp: Language) -> None:
     assert [one.type for one in find_happenings(nlp("These were the jihadist strikes of the last month."))] == ["ASSAULT"]
 
 
-@pytest.mark.parametrize("sentence", ["The army trains pilots to fly jets.", "The army halted a rebel offensive in the north."])
-def test_no_visit_and_no_ceasefire(nlp: Language, sentence: str) -> None:
-    assert not {"CONSULT", "CONCEDE", "RETREAT"} & {one.type for one in find_happenings(nlp(sentence))}
+def test_to_fly_is_not_to_fly_to(nlp: Language) -> None:
+    assert [one.type for one in find_happenings(nlp("The army trains pilots to fly jets."))] == ["AID"]
 
 
 @pytest.mark.parametrize(

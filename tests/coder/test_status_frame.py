@@ -84,6 +84,18 @@ def test_years_without_publication_date_count_from_the_latest_named(nlp: Languag
     assert read(doc, "marched").frame == "current"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "frames"),
+    [
+        ("No one was charged over the 2006 killing of a nurse.", {"charged": "current", "killing": "historical"}),
+        ("Nine farmers died in the 2006 massacre.", {"died": "historical", "massacre": "historical"}),
+    ],
+)
+def test_a_year_inside_what_somebody_is_charged_with(nlp: Language, sentence: str, frames: dict[str, str]) -> None:
+    doc = parse(nlp, sentence, "2016-10-19")
+    assert {word: read(doc, word).frame for word in frames} == frames
+
+
 def test_four_digits_of_a_clock_are_no_year(nlp: Language) -> None:
     for time in ("At approximately 1345", "At 1930 hours", "At 1930 (0030 GMT)"):
         doc = parse(nlp, f"{time} tanks entered the city. In 1989 students marched.", "1989-11-20")

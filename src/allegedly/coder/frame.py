@@ -39,6 +39,7 @@ class _Patterns(NamedTuple):
     distance_months: float
     limits: frozenset[str]
     before_years: frozenset[str]
+    about: frozenset[str]
     recalling: frozenset[str]
     scene: frozenset[str]
 
@@ -63,6 +64,7 @@ def _patterns(language: str = "en") -> _Patterns:
         float(data["distance_months"]),
         frozenset(data["limits"]),
         frozenset(data["before_years"]) | {name.lower() for name in months},
+        frozenset(data["about"]),
         frozenset(data["recalling"]),
         frozenset(data["scene"]),
     )
@@ -236,6 +238,8 @@ class Frames:
         if anchor.lower_ in self.patterns.limits:
             return None
         while anchor.head.i != anchor.i and anchor.pos_ not in ("VERB", "AUX"):
+            if anchor.dep_ in ("nummod", "compound", "amod") and anchor.head.head.lower_ in self.patterns.about:
+                return anchor.head  # "charged over the 2016 killing": the charge is of today
             if anchor.dep_ == "pobj" and anchor.head.lower_ in self.patterns.limits:
                 return None
             if anchor.dep_ == "prep" and anchor.head.pos_ == "NOUN" and anchor.head.ent_type_ != "DATE":

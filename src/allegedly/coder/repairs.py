@@ -20,6 +20,7 @@ Each fault is of a kind and not of a sentence:
 - a preposition taken for the first word of a name ("Near Palmyra, two strikes destroyed ...");
 - a second addressee hung on the first one's deed ("appealed to the army to stop and to the rebels to disarm");
 - the verb of a headline taken for a noun ("Protesters storm parliament");
+- "provided that" taken for a preposition;
 - whoever is given something taken into it ("gave the ministry permission");
 - an object hung on a preposition that has one ("freed on bail two former ministers");
 - a gerund with an owner taken for a verb ("the navy's shelling lasted an hour");
@@ -47,6 +48,7 @@ from allegedly.coder.repairs_of_speech import (
     free_speaker,
     mend_addressee,
     mend_asked,
+    mend_proviso,
     mend_verbless,
     saying_verbs,
     speech_acts,
@@ -380,4 +382,5 @@ _MENDS: dict[str, Callable[[Token], None]] = {
     "nsubj": _mend_subject,
     "compound": _mend_compound,
     "pobj": _mend_second_object,
+    "pcomp": mend_proviso,
 }

@@ -91,6 +91,14 @@ def _mend_far_verbless(verb: Token, noun: Token) -> bool:
     return True
 
 
+def mend_proviso(verb: Token) -> None:
+    """Read "provided that" as a conjunction: "will sign, provided that parliament approves"."""
+    link = verb.head
+    if link.lower_ in lexicon.load("repairs")["provisos"] and link.dep_ == "prep" and verb.tag_ in ("VBZ", "VBP", "VBD"):
+        verb.head, verb.dep_ = link.head, "advcl"
+        link.head, link.dep_, link.tag_, link.pos_ = verb, "mark", "IN", "SCONJ"
+
+
 def mend_verbless(verb: Token) -> None:
     """Read "the union charged on Monday that ..." as a sentence, where the parser saw a noun with a participle."""
     noun = verb.head

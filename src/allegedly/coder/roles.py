@@ -229,7 +229,7 @@ class Parties(NounParties, SpeechParties):
             yield from at_the_hands(self.head)
             by = [c for c in self.head.children if c.dep_ == "agent" or (c.lower_ == "by" and c.dep_ in ("prep", "conj"))]
             by += [other for child in by for other in child.rights if other.dep_ == "conj" and other.lower_ == "by"]
-            agents = [grand for child in by for grand in child.children if grand.dep_ == "pobj"]
+            agents = [grand for child in by for grand in child.children if grand.dep_ == "pobj"] or self._shared_agents()
             yield from agents
             if not agents and self.rule.type == "ASSAULT":  # "killed in a police raid"
                 last = conjuncts(self.head)[-1]  # "was killed and two were wounded in an attack by rebels"
@@ -241,6 +241,13 @@ class Parties(NounParties, SpeechParties):
             found = subject(self.head)
             if found is not None:
                 yield self._author(found) or found
+
+    def _shared_agents(self) -> list[Token]:
+        """Who does all of several like deeds: "were hung from the ceiling and beaten by officers"."""
+        last = conjuncts(self.head)[-1]
+        like = any(pattern.rule.type == self.rule.type for pattern in self.rules.patterns("verbs", last.lemma_))
+        own = any(child.dep_ in ("nsubj", "nsubjpass") for child in last.lefts)
+        return obliques(last, {"by"}) if last.i > self.head.i and like and not own and is_passive(last) else []
 
     def _object(self) -> Iterator[Token]:
         if self.part == "nouns":

@@ -152,7 +152,7 @@ def subject(verb: Token) -> Token | None:
             if head.lower_ in ("of", "for", "from", "into") or (  # "accused rebels of killing", "forced them into leaving"
                 head.lower_ in ("with", "on") and current.lemma_ in control("doing")  # "charged the mayor with killing"
             ):
-                controlled = next((c for c in current.rights if c.dep_ == "dobj" and c.i < head.i), None)
+                controlled = next((antecedent(c) for c in current.children if c.dep_ == "dobj" and c.i < head.i), None)
                 if controlled is not None:
                     return controlled
         elif dep == "acl" and _infinitive(current):  # "their decision to leave": whoever decided
