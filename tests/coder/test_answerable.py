@@ -121,6 +121,14 @@ def test_why_says_where_parties_come_from() -> None:
     assert (first.text, first.start) == ("Rebels", 0)
 
 
+def test_modes_are_not_read_off_another_deed() -> None:
+    modes = {
+        one.event.trigger.text: one.event.modes
+        for one in sayings("The army overthrew the president, and thousands were tortured.")
+    }
+    assert modes == {"overthrew": (), "tortured": ("torture",)}
+
+
 def test_modes_are_not_read_off_whom_it_befalls() -> None:
     hit = sayings("Rebels attacked the air force headquarters.")[0]
     assert hit.event.modes == ()

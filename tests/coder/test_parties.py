@@ -60,6 +60,8 @@ ROWS = [
     ("The men were hung from the ceiling and beaten by officers.", "ASSAULT", "officers", "The men"),
     ("The man was shot in Lima and treated by doctors.", "ASSAULT", "", "The man"),
     ("The rebels, whom the UN accuses of killing farmers, fled.", "ASSAULT", "The rebels", "farmers"),
+    ("Police in riot gear charged the students with batons.", "ASSAULT", "Police", "the students"),
+    ("Parliament voted 120 to 45 to strip the senator of his immunity.", "SANCTION", "Parliament", "the senator"),
     ("The rebels rejected an appeal to lay down their arms.", "RETREAT", "The rebels", ""),
 ]  # fmt: skip
 
@@ -90,6 +92,7 @@ def test_targeted_sanctions_hit_nobody_by_force(nlp: Language) -> None:
         "We need the ability to execute.",
         "The novice wants to unseat the senator in the primary.",
         "The draft goes to the committee in July.",
+        "Without help thousands will starve.",
     ],
 )
 def test_no_event(nlp: Language, sentence: str) -> None:

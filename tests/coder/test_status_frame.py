@@ -88,6 +88,8 @@ def test_years_without_publication_date_count_from_the_latest_named(nlp: Languag
     ("sentence", "frames"),
     [
         ("No one was charged over the 2006 killing of a nurse.", {"charged": "current", "killing": "historical"}),
+        ("The premier suspended a 2006 pact.", {"suspended": "current"}),
+        ("The army crushed the 2006 uprising.", {"crushed": "historical"}),
         ("Nine farmers died in the 2006 massacre.", {"died": "historical", "massacre": "historical"}),
     ],
 )

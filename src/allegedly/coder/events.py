@@ -26,7 +26,7 @@ from allegedly.coder.party import is_party
 from allegedly.coder.roles import Parties
 from allegedly.coder.rules import Pattern, Rule, Rules, load_rules
 from allegedly.coder.setting import is_setting_of_force
-from allegedly.coder.syntax import clause_head, first_conjunct, is_passive, obliques
+from allegedly.coder.syntax import clause_head, conjuncts, first_conjunct, is_passive, obliques
 
 _PARTS = {
     "VERB": ("verbs",),
@@ -340,7 +340,8 @@ def _modes(doc: Doc, rules: Rules, rule: Rule, head: Token, recipients: list[Men
     listed = rules.mode_words.get(rule.type)
     if not listed:
         return ()
-    around = [*head.subtree, *head.ancestors]
+    others = {token.i for verb in conjuncts(head)[1:] if verb.pos_ == "VERB" for token in verb.subtree}  # deeds of their own
+    around = [token for token in (*head.subtree, *head.ancestors) if token.i not in others]
     if rule.type == "ASSAULT":  # "attacked the air force headquarters": nothing flew
         around = [token for token in around if not any(hit.start <= token.i < hit.end for hit in recipients)]
     near = {token.lemma_.lower() for token in around}

@@ -40,6 +40,7 @@ class _Patterns(NamedTuple):
     limits: frozenset[str]
     before_years: frozenset[str]
     about: frozenset[str]
+    papers: frozenset[str]
     recalling: frozenset[str]
     scene: frozenset[str]
 
@@ -65,6 +66,7 @@ def _patterns(language: str = "en") -> _Patterns:
         frozenset(data["limits"]),
         frozenset(data["before_years"]) | {name.lower() for name in months},
         frozenset(data["about"]),
+        frozenset(data["papers"]),
         frozenset(data["recalling"]),
         frozenset(data["scene"]),
     )
@@ -238,8 +240,10 @@ class Frames:
         if anchor.lower_ in self.patterns.limits:
             return None
         while anchor.head.i != anchor.i and anchor.pos_ not in ("VERB", "AUX"):
-            if anchor.dep_ in ("nummod", "compound", "amod") and anchor.head.head.lower_ in self.patterns.about:
-                return anchor.head  # "charged over the 2016 killing": the charge is of today
+            if anchor.dep_ in ("nummod", "compound", "amod"):
+                named = anchor.head
+                if named.head.lower_ in self.patterns.about or (named.dep_ == "dobj" and named.lemma_ in self.patterns.papers):
+                    return named  # "charged over the 2016 killing", "suspended a 2018 pact": done today
             if anchor.dep_ == "pobj" and anchor.head.lower_ in self.patterns.limits:
                 return None
             if anchor.dep_ == "prep" and anchor.head.pos_ == "NOUN" and anchor.head.ent_type_ != "DATE":

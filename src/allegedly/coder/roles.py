@@ -80,8 +80,8 @@ class Parties(NounParties, SpeechParties):
     def _first(self, functions: tuple[str, ...], *, taken: set[int] | None = None, doer: bool = False) -> list[Mention]:
         for function in functions:
             found: list[Mention] = []
+            itself = False
             for token in self._tokens(function):
-                itself = False
                 for member in conjuncts(token):
                     party = self._party(member, doer=doer)
                     itself = itself or (party is not None and party.i == token.i)
