@@ -62,6 +62,8 @@ ROWS = [
     ("The rebels, whom the UN accuses of killing farmers, fled.", "ASSAULT", "The rebels", "farmers"),
     ("Police in riot gear charged the students with batons.", "ASSAULT", "Police", "the students"),
     ("Parliament voted 120 to 45 to strip the senator of his immunity.", "SANCTION", "Parliament", "the senator"),
+    ("The union says that 200 miners are still being held.", "COERCE", "", "200 miners"),
+    ("The rebels dismissed as propaganda a report by the army.", "REJECT", "The rebels", "the army"),
     ("The rebels rejected an appeal to lay down their arms.", "RETREAT", "The rebels", ""),
 ]  # fmt: skip
 
@@ -92,6 +94,8 @@ def test_targeted_sanctions_hit_nobody_by_force(nlp: Language) -> None:
         "We need the ability to execute.",
         "The novice wants to unseat the senator in the primary.",
         "The draft goes to the committee in July.",
+        "The spokesman declined to comment.",
+        "One should hold the mayor to his own standards.",
         "Without help thousands will starve.",
     ],
 )

@@ -32,11 +32,15 @@ def toll_of(number: Token) -> Token | None:
         verb = verb.head
     if verb.dep_ == "xcomp" and not any(child.dep_ == "nsubj" for child in verb.lefts):
         verb = verb.head  # "is expected to rise above 100"
+    if verb.lemma_ == "number" and verb.pos_ == "NOUN" and verb.dep_ == "ROOT":
+        # "The rebels number 300", read as a noun
+        return next((child for child in verb.lefts if child.dep_ in ("compound", "nmod", "nsubj")), verb)
     if verb.pos_ == "NOUN":
         return verb if verb.lemma_ in group("numbers") else None
     behind = number.dep_ == "pobj" and number.head.lower_ in ("to", "from", "at", "above", "past", "over", "beyond")
     for child in verb.children:
-        if child.i > number.i or not (child.dep_ in ("nsubj", "nsubjpass") or (behind and child.dep_ == "dobj")):
+        # "Brought to 14 the number of editors in custody" tells the number first.
+        if (child.i > number.i and not (behind and child.lemma_ in group("numbers"))) or not (child.dep_ in ("nsubj", "nsubjpass") or (behind and child.dep_ == "dobj")):
             continue
         counting = verb.lemma_ == "number" and child.dep_ != "dobj" and child.pos_ != "PRON"
         if counting or child.lemma_ in group("numbers") or child.lower_ in group("number_nouns"):
@@ -60,7 +64,7 @@ def kind_of_verb(token: Token) -> str | None:
     """The kind that the verb of ``token`` gives it: as the one done to, as the one who does, or by a participle that describes it."""
     own, token = token, first_conjunct(token)
     for child in (*own.rights, *(token.rights if token.i != own.i else ())):
-        if child.dep_ in ("acl", "relcl", "amod"):
+        if child.dep_ in ("acl", "relcl", "amod") and not _of_a_part(child):
             kind = by_word("states").get(child.lower_) or _verb_kind(child, passive=child.tag_ == "VBN" or is_passive(child))
             if kind is not None:
                 return kind
@@ -103,13 +107,47 @@ def kind_of_verb(token: Token) -> str | None:
     return None
 
 
+def _of_a_part(clause: Token) -> bool:
+    """Whether a relative clause tells of a part only: "a party of 60, two of whom died"."""
+    subject = next((child for child in clause.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is not None and any(child.lower_ == "of" for child in subject.rights)
+
+
+def among(token: Token) -> str | None:
+    """The kind that a list of some of them has: "the dead include four children", "among the wounded were two nurses"."""
+    own = first_conjunct(token)
+    verb = own.head
+    if own.dep_ in ("dobj", "attr") and verb.lemma_ in group("including"):
+        groups = [child for child in verb.lefts if child.dep_ == "nsubj"]
+    elif own.dep_ in ("nsubj", "attr") and verb.lemma_ == "be":
+        groups = [inner for child in verb.lefts if child.lower_ == "among" for inner in child.children]
+    else:
+        return None
+    for one in groups:
+        kind = by_word("states").get(one.lower_) or by_word("nouns").get(one.lemma_.lower())
+        if kind in ("dead", "injured", "arrested", "missing"):
+            return kind
+    return None
+
+
+def _held(token: Token) -> str | None:
+    """The kind that "in custody" or "in hospital" gives a noun that it describes."""
+    places = lexicon()["doing_with"]["be"]
+    for child in token.rights:
+        if child.dep_ == "prep":
+            for inner in child.children:
+                if inner.lemma_ in places:
+                    return str(places[inner.lemma_])
+    return None
+
+
 def _whole_of_a_part(token: Token) -> bool:
     """Whether ``token`` is the whole that a number before takes a part of: the 30 in "twelve of the 30 passengers were hurt"."""
     above = token.head
     return (
         token.dep_ == "pobj"
         and above.lower_ == "of"
-        and above.head.tag_ == "CD"
+        and (above.head.tag_ == "CD" or above.head.lower_ in group("parts"))
         and any(child.dep_ == "nummod" for child in token.lefts)
     )
 
@@ -164,21 +202,27 @@ def kind_of(doc: Doc, quantity: Quantity, counted: Token) -> str:
     lemma = counted.lemma_.lower()
     if quantity.money or lemma in lexicon()["nouns"]["money"]:
         return "money"
+    if counted.i >= quantity.end and counted.lower_ in by_word("states"):
+        return by_word("states")[counted.lower_]  # "32 hurt"
     near = counted.i + 1 if counted.i >= quantity.end else quantity.end
     state = state_after(doc, near)
-    if state is not None:
+    if state is not None and not _whole_of_a_part(counted):
         return state
-    if counted.dep_ == "dobj" and (
-        (lemma == "life" and counted.head.lemma_ in group("costing"))
-        or (lemma in group("losses") and counted.head.lemma_ == "lose")
+    lost = first_conjunct(counted)
+    if lost.dep_ == "dobj" and (
+        (lemma == "life" and lost.head.lemma_ in group("costing")) or (lemma in group("losses") and lost.head.lemma_ == "lose")
     ):
         return "dead"  # "cost 20,000 lives", "lost 70 men"
+    listed = among(counted)
+    if listed is not None:
+        return listed
     noun = by_word("nouns").get(lemma)
     if counted.i < quantity.start and counted.lower_ in by_word("states"):
         return by_word("states")[counted.lower_]  # "the wounded numbered 31"
     if noun is None and counted.i == quantity.last and _part_noun(doc, quantity) is not None:
         noun = by_word("nouns").get(_part_noun(doc, quantity) or "")
-        own = kind_of_verb(counted) or _of_those(doc, quantity)
+        own, those = kind_of_verb(counted), _of_those(doc, quantity)
+        own = own if those is None or own == "dead" else those
         return own or ("arrested" if noun == "arrested" else "other")  # "nine of the detainees"
     over = first_conjunct(counted).head
     if noun in ("arrested", "missing") and group("releases") & {over.lemma_, over.head.lemma_ if over.lower_ == "of" else ""}:
@@ -189,10 +233,16 @@ def kind_of(doc: Doc, quantity: Quantity, counted: Token) -> str:
         for child in counted.rights:
             if child.lower_ == "of":
                 for inner in child.children:
-                    kind = by_word("states").get(inner.lower_) or by_word("nouns").get(inner.lemma_) or kind_of_verb(inner)
+                    kind = (
+                        by_word("states").get(inner.lower_)
+                        or by_word("nouns").get(inner.lemma_)
+                        or kind_of_verb(inner)
+                        or _held(inner)
+                        or _held(counted)
+                    )
                     if kind is not None:
                         return kind
-    verb = kind_of_verb(counted)
+    verb = kind_of_verb(counted) or _sentenced(counted)
     if verb == "forces" and noun not in ("forces", None):
         verb = None
     if verb == "forces" and noun is None and counted.lemma_ not in group("force_nouns"):
@@ -207,6 +257,15 @@ def kind_of(doc: Doc, quantity: Quantity, counted: Token) -> str:
     ):
         verb = None  # "seized 300 rifles", "treated 30 trees"
     return str(verb or noun or "other")
+
+
+def _sentenced(token: Token) -> str | None:
+    """Arrested, for those whom a sentence is given to: "handed prison terms to 11 officers"."""
+    to = token.head
+    if token.dep_ != "pobj" or to.lower_ != "to" or to.head.lemma_ not in group("giving"):
+        return None
+    given = next((child for child in to.head.rights if child.dep_ == "dobj"), None)
+    return "arrested" if given is not None and given.lemma_ in group("sentences") else None
 
 
 def _of_those(doc: Doc, quantity: Quantity) -> str | None:

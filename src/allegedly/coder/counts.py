@@ -14,10 +14,10 @@ from typing import Literal, cast, get_args
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from allegedly.coder.count_kinds import by_word, inherited, is_person, kind_of, kind_of_verb, state_after, toll_of
+from allegedly.coder.count_kinds import among, by_word, inherited, is_person, kind_of, kind_of_verb, state_after, toll_of
 from allegedly.coder.dates import find_timexes
 from allegedly.coder.parts import register_extensions
-from allegedly.coder.quantities import Quantity, candidates, group, lexicon, quantity_at
+from allegedly.coder.quantities import Quantity, candidates, group, lexicon, quantity_at, related_quantity
 from allegedly.coder.syntax import first_conjunct, is_passive
 from allegedly.model import Count
 
@@ -42,22 +42,23 @@ def find_counts(doc: Doc) -> list[tuple[Count, int]]:
     timexes = doc._.timexes if doc._.timexes is not None else find_timexes(doc.text)
     taken = [(timex.span.start, timex.span.end) for timex in timexes]
     found: list[tuple[Count, int]] = []
-    done, sentence, kind_before = 0, -1, None
+    done, sentence, kind_before, before = 0, -1, None, None
     for i in starts:
         if i < done:
             continue
-        quantity = quantity_at(doc, i)
+        here = doc[i].sent.start
+        if here != sentence:
+            sentence, kind_before, before = here, None, None
+        quantity = related_quantity(doc, i, before) or quantity_at(doc, i)
         if quantity is None:
             continue
         start, end = doc[quantity.start].idx, doc[quantity.last].idx + len(doc[quantity.last])
         if any(low < end and start < high for low, high in taken):
             continue
         done = quantity.end
-        here = doc[quantity.start].sent.start
-        if here != sentence:
-            sentence, kind_before = here, None
-        if _one_in(doc, quantity):
-            done += 2
+        share = _one_in(doc, quantity)
+        if share or _is_age(doc[quantity.last]):
+            done += share
             continue
         counted = _counted(doc, quantity)
         number = doc[quantity.last]
@@ -68,20 +69,28 @@ def find_counts(doc: Doc) -> list[tuple[Count, int]]:
                 kind, counted = told, counted or number
         elif kind != "money":
             kind_before = kind
-        if counted is None or (kind == "other" and quantity.best == 1 and doc[max(quantity.start - 1, 0)].lower_ == "of"):
+        if counted is None and before is not None and number.tag_ == "CD" and number.dep_ in ("nsubj", "nsubjpass", "dobj") and number.head.pos_ == "VERB":
+            counted = number  # "of the 52 men, 19 were rescued"
+        if counted is None or (kind == "other" and quantity.best == 1 and (number.lower_ == "one" == counted.lower_ or doc[max(quantity.start - 1, 0)].lower_ == "of")):
             continue  # "members of one family"
         if kind not in _VICTIMS and number.lower_ in ("a", "an", "another"):
             continue  # one person is worth a count only as a victim
         if counted.i < quantity.start:
             quantity = _told_by_verb(doc, quantity)
+        if kind != "money":
+            before = quantity
         found.append((_count(doc, quantity, counted, kind), counted.i))
     return found
 
 
-def _one_in(doc: Doc, quantity: Quantity) -> bool:
-    """Whether a number is a share: "two in three voters"."""
-    following = doc[quantity.end : quantity.end + 2]
-    return len(following) == 2 and following[0].lower_ in ("in", "out") and following[1].tag_ == "CD"
+def _one_in(doc: Doc, quantity: Quantity) -> int:
+    """How many tokens behind a number make it a share ("two in three voters", "three in every ten"); 0 where it is none."""
+    following = doc[quantity.end : quantity.end + 3]
+    if len(following) < 2 or following[0].lower_ not in ("in", "out"):
+        return 0
+    if following[1].tag_ == "CD":
+        return 2
+    return 3 if following[1].lower_ in ("every", "each", "of") and following[-1].tag_ == "CD" else 0
 
 
 def _told_by_verb(doc: Doc, quantity: Quantity) -> Quantity:
@@ -105,7 +114,8 @@ def _counted(doc: Doc, quantity: Quantity) -> Token | None:
     if quantity.money:
         return number
     if after is not None and (after.lower_ in group("uncounted") or after.lemma_ in group("uncounted")):
-        return None
+        if not (number.lower_ in ("a", "an") and after.dep_ == "amod" and after.head.i > after.i):  # "a third person died"
+            return None
     if _part_of(doc, quantity):
         return number
     noun = _noun(doc, quantity)
@@ -118,10 +128,18 @@ def _counted(doc: Doc, quantity: Quantity) -> Token | None:
     toll = toll_of(number)
     if toll is not None:
         return toll
+    if number.dep_ == "dobj" and number.head.lemma_ in group("including") and among(number) is not None:
+        return number
     state = state_after(doc, quantity.end)
     if state is not None or kind_of_verb(number) is not None:
         return number
     return None
+
+
+def _is_age(number: Token) -> bool:
+    """Whether a lone number behind a person is an age: "two brothers, 17 and 19,"."""
+    first = number.head if number.dep_ == "conj" and number.head.tag_ == "CD" else number
+    return first.dep_ == "appos" and first.head.i < first.i and first.tag_ == "CD" and is_person(first.head) and first.head.tag_ != "CD"
 
 
 def _part_of(doc: Doc, quantity: Quantity) -> bool:

@@ -55,6 +55,7 @@ def _vague() -> dict[tuple[str, ...], tuple[float, bool]]:
     """Phrases that stand for a number: the least they mean, and whether that is exact."""
     table = {tuple(phrase.split()): (float(low), False) for phrase, low in lexicon()["vague"].items()}
     table.update({tuple(phrase.split()): (float(value), True) for phrase, value in lexicon()["exact_words"].items()})
+    table.update({tuple(phrase.split()): (float(value), False) for phrase, value in lexicon()["estimates"].items()})
     return table
 
 
@@ -85,7 +86,7 @@ def candidates(doc: Doc) -> list[int]:
         return []
     rows = doc.to_array([TAG, LOWER])
     strings = doc.vocab.strings
-    ids = np.fromiter((strings[word] for word in (*number_starters(), "an", "another")), dtype=np.uint64)
+    ids = np.fromiter((strings[word] for word in (*number_starters(), "an", "another", *group("related"))), dtype=np.uint64)
     hits = np.flatnonzero((rows[:, 0] == strings["CD"]) | np.isin(rows[:, 1], ids))
     articles = {strings["a"], strings["an"]}
     another = strings["another"]
@@ -110,6 +111,32 @@ def is_one_person(lemma: str) -> bool:
     return lemma in group("persons") or (noun is not None and noun.kind == "person" and not noun.plural and not noun.carrier)
 
 
+def related_quantity(doc: Doc, i: int, before: Quantity | None) -> Quantity | None:
+    """The number at token ``i`` where it is told by another: "twice as many" as the number ``before``, "half of the 40"; else null."""
+    token = doc[i]
+    words = [following.lower_ for following in doc[i + 1 : i + 5]]
+    if token.lower_ in ("twice", "thrice", "half") and words[:2] == ["as", "many"] and words[2:3] != ["as"] and before is not None:
+        return _times(before, {"twice": 2.0, "thrice": 3.0, "half": 0.5}[token.lower_], i, i + 3)
+    if words[:3] == ["times", "as", "many"] and words[3:4] != ["as"] and before is not None:
+        length, times = _number([token.lower_])
+        return _times(before, times, i, i + 4) if length and times else None
+    if token.lower_ == "half":
+        start = i + 1 + (words[:1] == ["of"])
+        if start < len(doc) and doc[start].lower_ in ("the", "its", "their", "his", "her", "our", "these", "those"):
+            whole = quantity_at(doc, start + 1) if start + 1 < len(doc) and doc[start + 1].tag_ == "CD" else None
+            if whole is not None and not whole.money:
+                return _times(whole, 0.5, i, i + 1)
+    return None
+
+
+def _times(of: Quantity, factor: float, start: int, end: int) -> Quantity | None:
+    """A multiple of another number; null where half of it is no whole number."""
+    low, best, high = (None if value is None else value * factor for value in (of.low, of.best, of.high))
+    if any(value is not None and value != int(value) for value in (low, best, high)):
+        return None
+    return Quantity(start, end, end - 1, low, best, high)
+
+
 def quantity_at(doc: Doc, i: int) -> Quantity | None:
     """The number that begins at token ``i``, with the words before and behind it that bound it; null when there is none."""
     lower = [token.lower_ for token in doc[i : i + _LONGEST_NUMBER]]
@@ -121,11 +148,17 @@ def quantity_at(doc: Doc, i: int) -> Quantity | None:
             last = i + len(phrase) - 1
             if exact:
                 return _bounded(doc, i, i + len(phrase), value)
+            if " ".join(phrase) in lexicon()["estimates"]:
+                return Quantity(_skip_back(doc, i), end, last, None, value, None)
             return Quantity(_skip_back(doc, i), end, last, value, None, None)
     if lower[0] == "another":
         return Quantity(i, i + 1, i, 1.0, 1.0, 1.0)
+    if lower[0] in ("a", "an", "one") and i and doc[i - 1].lower_ == "not":
+        return None  # "not a single villager", "not one"
     if lower[0] == "one" and lower[1:2] == ["of"]:
-        return None  # "one of the ministers"
+        # "One of the three" and "one of whom" are one of those counted; "one of the ministers" only says who.
+        told = lower[2:3] in (["whom"], ["them"]) or (i + 3 < len(doc) and doc[i + 3].tag_ == "CD")
+        return Quantity(i, i + 1, i, 1.0, 1.0, 1.0) if told else None
     if lower[0] == "one" and i and doc[i - 1].lower_ in group("no_one") and (lower[1:2] or [""])[0] not in number_words():
         return None  # "no one", "the one"
     length, amount = _number(lower)
@@ -173,10 +206,14 @@ def _bounded(doc: Doc, i: int, end: int, value: float) -> Quantity | None:
         return None  # the second half of a score, "a 5-4 ruling"
     money = i > 0 and doc[i - 1].text[-1:] in _CURRENCIES
     first = i - 1 if money else i
+    if money and end < len(doc) and doc[end].lower_ in lexicon()["money_scales"]:
+        value, end = value * lexicon()["money_scales"][doc[end].lower_], end + 1  # "$2m", in two tokens
     last = end - 1
     before = doc[first - 1].lower_ if first else ""
     if end < len(doc) and not money:
         hyphen, following = doc[end].text, doc[end + 1] if end + 1 < len(doc) else None
+        if hyphen in _HYPHENS and following is not None and following.lower_ == "odd":
+            return Quantity(i, end + 2, last, None, value, None)  # "fifty-odd"
         if hyphen in _HYPHENS and following is not None and following.text[:1].isalpha() and following.lower_ != "strong":
             return None  # "32-year-old", "two-thirds"
     # A range: "20 to 30", "between 20 and 30", "20-30".
