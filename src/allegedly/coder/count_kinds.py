@@ -40,7 +40,9 @@ def toll_of(number: Token) -> Token | None:
     behind = number.dep_ == "pobj" and number.head.lower_ in ("to", "from", "at", "above", "past", "over", "beyond")
     for child in verb.children:
         # "Brought to 14 the number of editors in custody" tells the number first.
-        if (child.i > number.i and not (behind and child.lemma_ in group("numbers"))) or not (child.dep_ in ("nsubj", "nsubjpass") or (behind and child.dep_ == "dobj")):
+        if (child.i > number.i and not (behind and child.lemma_ in group("numbers"))) or not (
+            child.dep_ in ("nsubj", "nsubjpass") or (behind and child.dep_ == "dobj")
+        ):
             continue
         counting = verb.lemma_ == "number" and child.dep_ != "dobj" and child.pos_ != "PRON"
         if counting or child.lemma_ in group("numbers") or child.lower_ in group("number_nouns"):

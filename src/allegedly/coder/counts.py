@@ -69,9 +69,19 @@ def find_counts(doc: Doc) -> list[tuple[Count, int]]:
                 kind, counted = told, counted or number
         elif kind != "money":
             kind_before = kind
-        if counted is None and before is not None and number.tag_ == "CD" and number.dep_ in ("nsubj", "nsubjpass", "dobj") and number.head.pos_ == "VERB":
+        if (
+            counted is None
+            and before is not None
+            and number.tag_ == "CD"
+            and number.dep_ in ("nsubj", "nsubjpass", "dobj")
+            and number.head.pos_ == "VERB"
+        ):
             counted = number  # "of the 52 men, 19 were rescued"
-        if counted is None or (kind == "other" and quantity.best == 1 and (number.lower_ == "one" == counted.lower_ or doc[max(quantity.start - 1, 0)].lower_ == "of")):
+        if counted is None or (
+            kind == "other"
+            and quantity.best == 1
+            and (number.lower_ == "one" == counted.lower_ or doc[max(quantity.start - 1, 0)].lower_ == "of")
+        ):
             continue  # "members of one family"
         if kind not in _VICTIMS and number.lower_ in ("a", "an", "another"):
             continue  # one person is worth a count only as a victim
@@ -113,9 +123,12 @@ def _counted(doc: Doc, quantity: Quantity) -> Token | None:
     after = doc[quantity.end] if quantity.end < len(doc) else None
     if quantity.money:
         return number
-    if after is not None and (after.lower_ in group("uncounted") or after.lemma_ in group("uncounted")):
-        if not (number.lower_ in ("a", "an") and after.dep_ == "amod" and after.head.i > after.i):  # "a third person died"
-            return None
+    if (
+        after is not None
+        and (after.lower_ in group("uncounted") or after.lemma_ in group("uncounted"))
+        and not _is_ordinal(number, after)
+    ):
+        return None
     if _part_of(doc, quantity):
         return number
     noun = _noun(doc, quantity)
@@ -136,16 +149,28 @@ def _counted(doc: Doc, quantity: Quantity) -> Token | None:
     return None
 
 
+def _is_ordinal(article: Token, word: Token) -> bool:
+    """Whether "third" and its like say that one more is counted: "a third person died"."""
+    return article.lower_ in ("a", "an") and word.dep_ == "amod" and word.head.i > word.i
+
+
 def _is_age(number: Token) -> bool:
     """Whether a lone number behind a person is an age: "two brothers, 17 and 19,"."""
     first = number.head if number.dep_ == "conj" and number.head.tag_ == "CD" else number
-    return first.dep_ == "appos" and first.head.i < first.i and first.tag_ == "CD" and is_person(first.head) and first.head.tag_ != "CD"
+    return (
+        first.dep_ == "appos"
+        and first.head.i < first.i
+        and first.tag_ == "CD"
+        and is_person(first.head)
+        and first.head.tag_ != "CD"
+    )
 
 
 def _part_of(doc: Doc, quantity: Quantity) -> bool:
     """Whether a number counts a part of others, and so stands for itself: "nine of the detainees", "five of whom"."""
     following = doc[quantity.end : quantity.end + 2]
-    if len(following) < 2 or following[0].lower_ != "of" or doc[quantity.last].tag_ != "CD":
+    number = doc[quantity.last]
+    if len(following) < 2 or following[0].lower_ != "of" or (number.tag_ != "CD" and number.lower_ != "half"):
         return False
     return following[1].lower_ in ("them", "whom", "us", "those") or (
         following[1].dep_ in ("det", "poss") and following[1].head.lemma_.lower() not in group("uncounted")
@@ -293,7 +318,10 @@ def _typed(doc: Doc, count: Count, i: int, head: int, type: str) -> Count:
         if type == "ASSAULT":
             # Six gunmen who killed are no dead; six gunmen who died are.
             doing = first_conjunct(doc[i]).dep_ == "nsubj" and not is_passive(doc[head]) and verb not in by_word("doing")
-            kind = by_verb if by_verb in ("dead", "injured") and not doing and person else kind
+            if by_verb in ("dead", "injured") and not doing and person:
+                kind = by_verb
+            elif doing and doc[i].lemma_.lower() in group("armed"):
+                kind = "other"  # how many gunmen came is no count of what they did
         elif type == "COERCE":
             kind = given if person and by_verb in (None, "arrested") and doc[i].dep_ != "nsubj" else kind
         elif person:

@@ -115,7 +115,12 @@ def related_quantity(doc: Doc, i: int, before: Quantity | None) -> Quantity | No
     """The number at token ``i`` where it is told by another: "twice as many" as the number ``before``, "half of the 40"; else null."""
     token = doc[i]
     words = [following.lower_ for following in doc[i + 1 : i + 5]]
-    if token.lower_ in ("twice", "thrice", "half") and words[:2] == ["as", "many"] and words[2:3] != ["as"] and before is not None:
+    if (
+        token.lower_ in ("twice", "thrice", "half")
+        and words[:2] == ["as", "many"]
+        and words[2:3] != ["as"]
+        and before is not None
+    ):
         return _times(before, {"twice": 2.0, "thrice": 3.0, "half": 0.5}[token.lower_], i, i + 3)
     if words[:3] == ["times", "as", "many"] and words[3:4] != ["as"] and before is not None:
         length, times = _number([token.lower_])
