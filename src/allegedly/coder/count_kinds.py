@@ -85,6 +85,8 @@ def kind_of_verb(token: Token) -> str | None:
             kind = "dead"  # "claimed the lives of 29 pilgrims"
         if kind is not None:
             return kind
+        if noun.lemma_ in group("fates") and any(child.lower_ in group("unknown") for child in noun.head.rights):
+            return "missing"  # "the fate of 31 others is unknown"
         counts_more = noun.tag_ == "CD" or noun.lower_ in number_starters() or noun.lemma_ in group("crowds")
         return kind_of_verb(noun) if noun.i != token.i and counts_more else None
     if label == "pobj" and verb.lower_ == "from" and verb.head.lower_ in ("anything", "anywhere", "somewhere"):
@@ -181,8 +183,8 @@ def _verb_kind(verb: Token, *, passive: bool) -> str | None:
         )
         if state is not None:
             return by_word("states")[state]  # "were found dead", "left homeless"
-        return by_word("done_to").get(lemma) or _with_word("done_to_with", verb, lemma)
-    return by_word("doing").get(lemma) or _with_word("doing_with", verb, lemma)
+        return _with_word("done_to_with", verb, lemma) or by_word("done_to").get(lemma)
+    return _with_word("doing_with", verb, lemma) or by_word("doing").get(lemma)
 
 
 def _with_word(section: str, verb: Token, lemma: str) -> str | None:
@@ -196,6 +198,10 @@ def _with_word(section: str, verb: Token, lemma: str) -> str | None:
         for inner in child.children:
             if child.dep_ in ("prep", "dobj") and inner.lemma_ in words:
                 return str(words[inner.lemma_])
+            if child.dep_ == "dobj" and inner.dep_ == "prep":  # "treated 38 people for gunshot wounds"
+                told = next((words[last.lemma_] for last in inner.children if last.lemma_ in words), None)
+                if told is not None:
+                    return str(told)
     return None
 
 
@@ -238,6 +244,7 @@ def kind_of(doc: Doc, quantity: Quantity, counted: Token) -> str:
                     kind = (
                         by_word("states").get(inner.lower_)
                         or by_word("nouns").get(inner.lemma_)
+                        or by_word("held").get(inner.lemma_)
                         or kind_of_verb(inner)
                         or _held(inner)
                         or _held(counted)

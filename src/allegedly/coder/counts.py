@@ -158,7 +158,8 @@ def _is_age(number: Token) -> bool:
     """Whether a lone number behind a person is an age: "two brothers, 17 and 19,"."""
     first = number.head if number.dep_ == "conj" and number.head.tag_ == "CD" else number
     return (
-        first.dep_ == "appos"
+        number.text.isdigit()
+        and first.dep_ == "appos"
         and first.head.i < first.i
         and first.tag_ == "CD"
         and is_person(first.head)

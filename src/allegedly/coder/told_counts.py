@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from allegedly.coder.count_kinds import by_word
 from allegedly.coder.counts import find_counts
 from allegedly.coder.parts import Attributed, text_of
 from allegedly.coder.quantities import group, number_starters
@@ -87,6 +88,7 @@ def _phrase(doc: Doc, noun: Token) -> Span:
         inner = next((child for child in of.children if child.dep_ == "pobj"), None)
         if (
             inner is not None
+            and inner.tag_ != "CD"  # "a boy of nine"
             and inner.i - noun.i < 5
             and not any(child.tag_ == "CD" and child.i != inner.i for child in inner.subtree if child.lower_ != "one")
         ):
@@ -97,12 +99,27 @@ def _phrase(doc: Doc, noun: Token) -> Span:
 def _source(doc: Doc, count: Count) -> Span | None:
     """The innermost source in whose words the count stands."""
     place = doc.char_span(count.start, count.end, alignment_mode="expand")
-    if place is None or not doc._.attributed:
+    if place is None:
         return None
     token = place[-1].i
-    covering = [one for one in doc._.attributed if one.source is not None and one.covers(token)]
+    covering = [one for one in doc._.attributed or () if one.source is not None and one.covers(token)]
     if not covering:
-        return None
+        return _teller(doc, place[-1])
     innermost: Attributed = min(covering, key=lambda one: sum(end - start for start, end in one.content))
     assert innermost.source is not None
     return _span(doc, innermost.source.start, innermost.source.end)
+
+
+def _teller(doc: Doc, number: Token) -> Span | None:
+    """Whoever gives a number by a deed and not by saying it: "police put the crowd at 4,000", "officials raised the toll"."""
+    verb = number
+    for _ in range(5):
+        if verb.pos_ == "VERB" or verb.head.i == verb.i:
+            break
+        verb = verb.head
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    if verb.lemma_ not in group("telling") or subject is None or subject.pos_ not in ("NOUN", "PROPN") or subject.i >= number.i:
+        return None
+    if subject.lemma_ in group("numbers") or subject.lemma_ in by_word("nouns") or subject.lower_ in group("number_nouns"):
+        return None  # "arrests raised the number to 14"
+    return _span(doc, subject.left_edge.i, subject.i + 1)
