@@ -64,6 +64,9 @@ ROWS = [
     ("Parliament voted 120 to 45 to strip the senator of his immunity.", "SANCTION", "Parliament", "the senator"),
     ("The union says that 200 miners are still being held.", "COERCE", "", "200 miners"),
     ("The rebels dismissed as propaganda a report by the army.", "REJECT", "The rebels", "the army"),
+    ("Two nurses were abducted by gunmen and later found dead.", "ASSAULT", "", "Two nurses"),
+    ("The peace talks collapsed.", "SANCTION", "", ""),
+    ("Teachers walked out of the hall in protest at the bill.", "PROTEST", "Teachers", ""),
     ("The rebels rejected an appeal to lay down their arms.", "RETREAT", "The rebels", ""),
 ]  # fmt: skip
 
@@ -94,6 +97,7 @@ def test_targeted_sanctions_hit_nobody_by_force(nlp: Language) -> None:
         "We need the ability to execute.",
         "The novice wants to unseat the senator in the primary.",
         "The draft goes to the committee in July.",
+        "The company failed while the talks went on.",
         "The spokesman declined to comment.",
         "One should hold the mayor to his own standards.",
         "Without help thousands will starve.",

@@ -94,11 +94,10 @@ def _denied(verb: Token) -> bool:
 
 def _works(noun: Token) -> list[Token]:
     """Whose work a deed is said to be."""
-    be = noun.head
-    if noun.dep_ != "nsubj" or be.lemma_ != "be":
-        return []
-    works = lexicon.load("answerable")["works"]
-    return [doer for child in be.rights if child.dep_ == "attr" and child.lemma_ in works for doer in obliques(child, {"of"})]
+    verb = noun.head
+    works = lexicon.load("answerable")["works"].get(verb.lemma_, ()) if noun.dep_ == "nsubj" else ()
+    marks = [child for child in verb.rights if child.dep_ in ("attr", "dobj") and child.lemma_ in works]
+    return [doer for mark in marks for doer in obliques(mark, {"of"})]
 
 
 def _relative(noun: Token) -> list[Token]:

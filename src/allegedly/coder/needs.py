@@ -67,9 +67,19 @@ def needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[M
             return False
         if need == "public" and not any(_is_public(head.doc[m.head]) for m in (*actors, *recipients)):
             return False
+        if need == "fails" and not _fails(head):
+            return False
         if need == "other" and all(head.doc[m.head].pos_ == "PRON" for m in recipients):
             return False
     return True
+
+
+def _fails(noun: Token) -> bool:
+    """Whether what a noun names comes to nothing: it is the subject of "broke down", "collapsed", "failed"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ not in load_rules().classes["failing"]:
+        return False
+    return verb.lemma_ != "break" or any(child.lower_ in ("down", "off", "up") for child in verb.rights)
 
 
 def _is_no_guest(doer: Token) -> bool:

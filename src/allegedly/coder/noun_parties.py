@@ -73,6 +73,14 @@ class NounParties:
                 yield from (grand for grand in child.lefts if grand.dep_ == "npadvmod" and is_party(grand))
         if self.rule.reciprocal:
             yield from obliques(self.head, {"between", "among", "of"})
+        link = self.head.head
+        if (
+            self.head.dep_ == "pobj"
+            and link.lower_ == "in"
+            and self.head.lemma_ in lexicon.load("events/general")["manner_nouns"]
+        ):
+            found = subject(link.head) if link.head.pos_ == "VERB" else None  # "walked out in protest"
+            yield from [] if found is None else [found]
         if self._suffered():  # "faces criticism from the union"
             yield from obliques(self.head, {"from"}) or (obliques(self.light, {"from"}) if self.light is not None else [])
         foreign = any(is_people(child) and child.i != self.head.i for child in self.head.lefts)

@@ -70,6 +70,7 @@ NEEDS = frozenset(
         "object",
         "other",
         "public",
+        "fails",
         "host",
         "several",
         "wish",
@@ -94,7 +95,7 @@ class Rule:
     complement is said by the actor. ``absorbs``: events of these types in the complement are not sayings of their own ("refused to take part"; what a protest demands).
     ``of`` says whom "of" names after a noun trigger. ``things``: what is hit, banned, blocked or seized may be a thing; without it only parties
     are recipients. ``keeps``: what the pattern takes is an event of its own too ("crushed the protest" is two). ``needs`` names what must be there: ``actor``, ``recipient``, ``party`` (either) or ``content``, ``infinitive``, ``person``, ``two``,
-    ``object``, ``bare`` (nothing but an object), ``public`` (a body, office or country on either side), ``other`` (a recipient with a name).
+    ``object``, ``bare`` (nothing but an object), ``public`` (a body, office or country on either side), ``other`` (a recipient with a name), ``fails`` (what the noun names comes to nothing: "talks broke down").
     ``setting``: only where the text around is about ``force`` or, otherwise, ``words`` ("attacked" in a campaign is said, not done).
     ``by``: only when one of these does it ("troops left", not "guests left").
     ``weight`` is how often, by our own judgement on train, the words mean this event.
