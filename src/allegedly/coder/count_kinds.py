@@ -231,7 +231,7 @@ def kind_of(doc: Doc, quantity: Quantity, counted: Token) -> str:
         noun = by_word("nouns").get(_part_noun(doc, quantity) or "")
         own, those = kind_of_verb(counted), _of_those(doc, quantity)
         own = own if those is None or own == "dead" else those
-        return own or ("arrested" if noun == "arrested" else "other")  # "nine of the detainees"
+        return own or (noun if noun in ("arrested", "crowd", "forces") else "other")  # "nine of the detainees"
     over = first_conjunct(counted).head
     if noun in ("arrested", "missing") and group("releases") & {over.lemma_, over.head.lemma_ if over.lower_ == "of" else ""}:
         return "other"
@@ -271,9 +271,10 @@ def kind_of(doc: Doc, quantity: Quantity, counted: Token) -> str:
 def _sentenced(token: Token) -> str | None:
     """Arrested, for those whom a sentence is given to: "handed prison terms to 11 officers"."""
     to = token.head
-    if token.dep_ != "pobj" or to.lower_ != "to" or to.head.lemma_ not in group("giving"):
+    verb = to.head if token.dep_ == "pobj" and to.lower_ == "to" else to if token.dep_ in ("dative", "nsubjpass") else None
+    if verb is None or verb.lemma_ not in group("giving"):
         return None
-    given = next((child for child in to.head.rights if child.dep_ == "dobj"), None)
+    given = next((child for child in verb.rights if child.dep_ in ("dobj", "oprd")), None)
     return "arrested" if given is not None and given.lemma_ in group("sentences") else None
 
 
@@ -321,6 +322,11 @@ def inherited(doc: Doc, quantity: Quantity, counted: Token, kind_before: str | N
         return kind_before
     if counted.i == number.i and before.split(" ")[-1:] in (["and"], [","]) and following[:1].text in _STANDING_ALONE:
         return kind_before  # "11 deaths on Monday and 17 on Tuesday"
+    lone = counted.i == number.i and number.tag_ == "CD"
+    if lone and doc[quantity.start].lower_ in ("another", "further") and before.split(" ")[-1:] in (["and"], [","], ["a"]):
+        return kind_before  # "seven soldiers surrendered and another six deserted"
+    if lone and number.dep_ == "npadvmod" and quantity.start and doc[quantity.start - 1].dep_ == "pobj":
+        return kind_before  # "in Lviv 300 people were held, in Odesa barely 40"
     saying = number.head
     if counted.i == number.i and number.dep_ in ("dobj", "ccomp", "pobj", "attr") and _says(saying):
         return kind_before  # "...; the government says 11"

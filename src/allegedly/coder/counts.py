@@ -25,6 +25,8 @@ Kind = Literal["dead", "injured", "arrested", "missing", "displaced", "crowd", "
 KINDS: tuple[str, ...] = get_args(Kind)
 
 # Kinds under which one person is worth a count.
+# So many people who stand or wait together are a crowd.
+_CROWD = 100
 _VICTIMS = frozenset({"dead", "injured", "arrested", "missing"})
 
 register_extensions()
@@ -42,13 +44,13 @@ def find_counts(doc: Doc) -> list[tuple[Count, int]]:
     timexes = doc._.timexes if doc._.timexes is not None else find_timexes(doc.text)
     taken = [(timex.span.start, timex.span.end) for timex in timexes]
     found: list[tuple[Count, int]] = []
-    done, sentence, kind_before, before = 0, -1, None, None
+    done, sentence, kind_before, before, sum_before = 0, -1, None, None, False
     for i in starts:
         if i < done:
             continue
         here = doc[i].sent.start
         if here != sentence:
-            sentence, kind_before, before = here, None, None
+            sentence, kind_before, before, sum_before = here, None, None, False
         quantity = related_quantity(doc, i, before) or quantity_at(doc, i)
         if quantity is None:
             continue
@@ -77,6 +79,12 @@ def find_counts(doc: Doc) -> list[tuple[Count, int]]:
             and number.head.pos_ == "VERB"
         ):
             counted = number  # "of the 52 men, 19 were rescued"
+        if kind == "other" and _is_gathered(counted or number, quantity):
+            kind = kind_before = "crowd"
+            counted = counted or number
+        if kind == "other" and sum_before and "of" in (doc[at].lower_ for at in range(max(quantity.start - 2, 0), quantity.last)):
+            kind, counted = "money", counted or number  # "€12m of the 60 million"
+        sum_before = kind == "money"
         if counted is None or (
             kind == "other"
             and quantity.best == 1
@@ -154,9 +162,20 @@ def _is_ordinal(article: Token, word: Token) -> bool:
     return article.lower_ in ("a", "an") and word.dep_ == "amod" and word.head.i > word.i
 
 
+def _is_gathered(counted: Token, quantity: Quantity) -> bool:
+    """Whether so many people in one place are a crowd by what they do: "tens of thousands stood in the rain"."""
+    verb = counted.head
+    least = next((value for value in (quantity.low, quantity.best, quantity.high) if value is not None), 0)
+    if least < _CROWD or counted.dep_ != "nsubj" or verb.lemma_ not in group("present"):
+        return False
+    return is_person(counted) or counted.i == quantity.last
+
+
 def _is_age(number: Token) -> bool:
     """Whether a lone number behind a person is an age: "two brothers, 17 and 19,"."""
     first = number.head if number.dep_ == "conj" and number.head.tag_ == "CD" else number
+    if number.text.isdigit() and first.i and first.nbor(-1).lower_ in ("aged", "age", "ages"):
+        return True
     return (
         number.text.isdigit()
         and first.dep_ == "appos"

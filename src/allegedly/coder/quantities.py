@@ -121,24 +121,31 @@ def related_quantity(doc: Doc, i: int, before: Quantity | None) -> Quantity | No
         and words[2:3] != ["as"]
         and before is not None
     ):
-        return _times(before, {"twice": 2.0, "thrice": 3.0, "half": 0.5}[token.lower_], i, i + 3)
+        return _times(doc, before, {"twice": 2.0, "thrice": 3.0, "half": 0.5}[token.lower_], i, i + 3)
     if words[:3] == ["times", "as", "many"] and words[3:4] != ["as"] and before is not None:
         length, times = _number([token.lower_])
-        return _times(before, times, i, i + 4) if length and times else None
+        return _times(doc, before, times, i, i + 4) if length and times else None
     if token.lower_ == "half":
         start = i + 1 + (words[:1] == ["of"])
+        if words[:1] == ["of"] and words[1:2] in (["them"], ["whom"]) and before is not None:
+            return _times(doc, before, 0.5, i, i + 1)  # "half of them children"
         if start < len(doc) and doc[start].lower_ in ("the", "its", "their", "his", "her", "our", "these", "those"):
             whole = quantity_at(doc, start + 1) if start + 1 < len(doc) and doc[start + 1].tag_ == "CD" else None
             if whole is not None and not whole.money:
-                return _times(whole, 0.5, i, i + 1)
+                return _times(doc, whole, 0.5, i, i + 1)
     return None
 
 
-def _times(of: Quantity, factor: float, start: int, end: int) -> Quantity | None:
+def _times(doc: Doc, of: Quantity, factor: float, start: int, end: int) -> Quantity | None:
     """A multiple of another number; null where half of it is no whole number."""
     low, best, high = (None if value is None else value * factor for value in (of.low, of.best, of.high))
     if any(value is not None and value != int(value) for value in (low, best, high)):
         return None
+    bound, first = _modifier(doc, start)
+    if bound in ("low", "high", "best"):  # "more than twice as many"
+        value = next((value for value in (best, low, high) if value is not None), None)
+        low, best, high = (value if bound == name else None for name in ("low", "best", "high"))
+        start = first
     return Quantity(start, end, end - 1, low, best, high)
 
 
