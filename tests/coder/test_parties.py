@@ -67,6 +67,11 @@ ROWS = [
     ("Two nurses were abducted by gunmen and later found dead.", "ASSAULT", "", "Two nurses"),
     ("The peace talks collapsed.", "SANCTION", "", ""),
     ("Teachers walked out of the hall in protest at the bill.", "PROTEST", "Teachers", ""),
+    ("The offensive that the rebels launched killed ten.", "ASSAULT", "the rebels", "ten"),
+    ("The Orlando attacks shocked the world.", "ASSAULT", "", ""),
+    ("The Peruvian attacks shocked the world.", "ASSAULT", "Peruvian", ""),
+    ("The mayor repeated his calls for more troops.", "REQUEST", "The mayor", ""),
+    ("The senator will support the Republican nominee.", "SUPPORT", "The senator", "the Republican nominee"),
     ("The rebels rejected an appeal to lay down their arms.", "RETREAT", "The rebels", ""),
 ]  # fmt: skip
 
@@ -97,6 +102,8 @@ def test_targeted_sanctions_hit_nobody_by_force(nlp: Language) -> None:
         "We need the ability to execute.",
         "The novice wants to unseat the senator in the primary.",
         "The draft goes to the committee in July.",
+        "The Labour Convention will be held in July.",
+        "They received orders from their leaders.",
         "The company failed while the talks went on.",
         "The spokesman declined to comment.",
         "One should hold the mayor to his own standards.",
@@ -109,6 +116,7 @@ def test_no_event(nlp: Language, sentence: str) -> None:
 
 def test_strikes_of_fighters_are_no_walkouts(nlp: Language) -> None:
     assert [one.type for one in find_happenings(nlp("These were the jihadist strikes of the last month."))] == ["ASSAULT"]
+    assert {one.type for one in find_happenings(nlp("Two strikes disabled two bridges."))} == {"ASSAULT"}
 
 
 def test_to_fly_is_not_to_fly_to(nlp: Language) -> None:

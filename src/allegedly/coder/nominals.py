@@ -26,6 +26,13 @@ def makers(noun: Token, light_verbs: Iterable[str]) -> list[Token]:
     for clause in noun.rights:
         if clause.dep_ == "acl" and clause.tag_ == "VBN" and clause.lemma_ in light_verbs:
             found += obliques(clause, {"by"})
+        elif clause.dep_ == "relcl" and clause.lemma_ in light_verbs and not found:  # "the offensive that the rebels launched"
+            taken = any(child.dep_ == "dobj" and child.tag_ != "WDT" for child in clause.children)
+            found += (
+                []
+                if taken or is_passive(clause)
+                else [c for c in clause.lefts if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
+            )
     return found
 
 

@@ -12,6 +12,7 @@ from allegedly.coder.nominals import at_it, blamed, makers, shared
 from allegedly.coder.party import is_party, is_people
 from allegedly.coder.rules import Rule, Rules
 from allegedly.coder.syntax import first_conjunct, holder, is_passive, objects, obliques, subject
+from allegedly.gazetteer import is_country_name
 
 # Through these a light verb carries a noun ("took part in talks"); "declared it after the protests" does not.
 _CARRYING = frozenset({"in", "on", "to", "into", "with", "of", "for", "under", "at", "by"})
@@ -61,7 +62,7 @@ class NounParties:
         if self.rule.of == "actor":
             yield from obliques(self.head, {"of"})
         for child in self.head.lefts:
-            if child == self._sufferer():
+            if child == self._sufferer() or self._only_place(child):
                 continue
             if child.dep_ in ("amod", "compound", "nmod") and (
                 child.pos_ == "PROPN"
@@ -86,6 +87,11 @@ class NounParties:
         foreign = any(is_people(child) and child.i != self.head.i for child in self.head.lefts)
         if carrier is not None and not (foreign and self.light is not None and self.light.lemma_ in _ENDING):
             yield carrier  # "to stop Russian action": not who stops it
+
+    def _only_place(self, child: Token) -> bool:
+        """Whether a city before a deed says where it was: "the Orlando attacks"."""
+        named = child.dep_ in ("compound", "nmod") and child.ent_type_ == "GPE"
+        return named and self.rule.type in ("ASSAULT", "PROTEST") and not is_country_name(child.text)
 
     def _answerable(self) -> list[Token]:
         """Who is said to have done a deed of force, where its own phrase names nobody."""

@@ -114,6 +114,13 @@ class Parties(NounParties, SpeechParties):
             return None
         if doer and token.lemma_.lower() in self.rules.classes["movement"]:
             return token
+        if (
+            self.rule.type == "REQUEST"
+            and not doer
+            and token.head.lower_ == "for"
+            and token.lemma_.lower() in self.rules.classes["troops"]
+        ):
+            return None  # "calls for more troops"
         if not doer and token.lemma_.lower() in self.rules.classes["grip"]:  # "seized control of the charities"
             return next(iter(obliques(token, {"of", "over"})), None)
         if not doer and token.pos_ == "NOUN" and token.lemma_.lower() in self.rules.classes["occasion"]:
@@ -135,7 +142,7 @@ class Parties(NounParties, SpeechParties):
         lemma = token.lemma_.lower()
         if lemma not in self.rules.classes["instrument"] and not names_event(lemma):
             return None
-        wielders = makers(token, ())
+        wielders = makers(token, self.rules.light_verbs)
         wielders += [great for child in token.rights if child.dep_ == "acl" for great in obliques(child, {"by"})]
         wielders += [child for child in token.lefts if child.dep_ == "poss" and child.pos_ != "PRON"]
         wielders += reversed([child for child in token.lefts if child.dep_ in ("compound", "nmod", "amod")])
