@@ -72,6 +72,8 @@ ROWS = [
     ("The Peruvian attacks shocked the world.", "ASSAULT", "Peruvian", ""),
     ("The mayor repeated his calls for more troops.", "REQUEST", "The mayor", ""),
     ("The senator will support the Republican nominee.", "SUPPORT", "The senator", "the Republican nominee"),
+    ("The killing of a priest by the army has led to protests.", "PROTEST", "", ""),
+    ("The editor, arrested in May and freed in June, left the country.", "RETREAT", "", "The editor"),
     ("The rebels rejected an appeal to lay down their arms.", "RETREAT", "The rebels", ""),
 ]  # fmt: skip
 

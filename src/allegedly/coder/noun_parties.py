@@ -46,8 +46,8 @@ class NounParties:
         if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in self.rules.classes["quantity"]:
             noun = noun.head.head  # "began a new round of exercises"
         verb = noun.head
-        if noun.dep_ == "pobj" and verb.lower_ not in _CARRYING:
-            return None
+        if noun.dep_ == "pobj" and (verb.lower_ not in _CARRYING or (verb.lower_ == "to" and verb.head.lemma_ == "lead")):
+            return None  # "led to protests" is nobody's protest
         if noun.dep_ in ("dobj", "nsubjpass", "pobj", "attr") and verb.pos_ == "ADP":
             if verb.lower_ == "with" and verb.head.lemma_ in lexicon.load("events/general")["with_verbs"]:
                 return verb.head

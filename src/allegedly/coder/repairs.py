@@ -156,7 +156,8 @@ def _mend_conjunct(verb: Token) -> None:
 def _leans_on_passive(verb: Token) -> bool:
     """Whether a past form with nothing of its own follows a passive."""
     own = any(child.dep_ in ("aux", "auxpass", "dobj", "ccomp", *SUBJECTS) for child in verb.children)
-    return not own and any(child.dep_ == "auxpass" for child in verb.head.lefts)
+    reduced = verb.head.tag_ == "VBN" and verb.head.dep_ == "acl"  # "the editor, arrested in May and freed in June, ..."
+    return not own and (reduced or any(child.dep_ == "auxpass" for child in verb.head.lefts))
 
 
 def _mend_gapped(verb: Token) -> None:
