@@ -132,3 +132,46 @@ def test_hours_and_days_that_lean_on_others(nlp: Language, text: str, expected: 
 )
 def test_names_and_turns_of_phrase_are_no_times(nlp: Language, text: str) -> None:
     assert read(nlp, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A march on 12-13 March drew thousands.", [("12-13 March", "2015-03-12/2015-03-13")]),
+        ("The tribunal sat in 1946-47.", [("1946-47", "1946/1947")]),
+        ("The score was 1946-12.", [("1946", "1946")]),
+        ("The war began two and a half years ago.", [("two and a half years ago", "2013")]),
+        ("The 5 January killings shook the town.", [("5 January", "2015-01-05")]),
+        ("They met on the 5th of January.", [("the 5th of January", "2015-01-05")]),
+        ("On 24 February the tanks rolled in; the previous night the envoy had left.",
+         [("24 February", "2015-02-24"), ("the previous night", "2015-02-23TNI")]),
+        ("On 24 February the tanks rolled in. The same evening the envoy left.",
+         [("24 February", "2015-02-24"), ("The same evening", "2015-02-24TEV")]),
+        ("By 1.30pm the square was empty.", [("1.30pm", "2015-10-28T13:30")]),
+        ("The attack began at 0500 GMT on Sunday.", [("0500 GMT on Sunday", "2015-10-25T05:00Z")]),
+        ("Twice a week the women gather here.", [("Twice a week", "P1W")]),
+        ("They fled in the first week of May.", [("the first week of May", "2015-W19")]),
+        ("They fled in the last week of May 2014.", [("the last week of May 2014", "2014-W22")]),
+        ("A round is planned for the week beginning 2 November.", [("the week beginning 2 November", "2015-W45")]),
+    ],
+)  # fmt: skip
+def test_days_hours_and_stretches(nlp: Language, text: str, expected: list[tuple[str, str]]) -> None:
+    assert read(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "first", "last"),
+    [
+        ("The bridge fell in the second half of June 2014.", "the second half of June 2014", "2014-06-16", "2014-06-30"),
+        ("The bridge fell in the first half of last month.", "the first half of last month", "2015-09-01", "2015-09-15"),
+    ],
+)
+def test_half_a_month_has_its_days(nlp: Language, text: str, words: str, first: str, last: str) -> None:
+    (timex,) = find_timexes(text, PUBLISHED, doc=nlp(text))
+    assert (timex.span.text, timex.value, timex.from_day, timex.to_day, timex.precision) == (
+        words,
+        first[:7],
+        first,
+        last,
+        "range",
+    )

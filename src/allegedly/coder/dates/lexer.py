@@ -17,7 +17,8 @@ from allegedly.coder.numbers import number_of, number_words, ordinal
 _WORD = re.compile(
     r"""(?P<iso>(?<!\d)[12]\d{3}-[01]\d-[0-3]\d(?!\d))
       | (?P<numeric>(?<![\d/.])\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.)(?:\d{4}|\d{2})(?![\d/]))
-      | (?P<clock>(?<![\d:])[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:]))
+      | (?P<clock>(?<![\d:])[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:])|(?<![\d.,])1?\d\.[0-5]\d(?=\s?[aApP]\.?[mM]\b)
+                 |(?<![\d.,(-])[0-2]\d[0-5]\d(?=\s(?:GMT|UTC|hours|local\s)))
       | (?P<decade>(?<![\w.,])(?:[12]\d|['’‘])?[1-9]0s\b)
       | (?P<half>(?<![\d.,])\d{1,3}[ -]1/2(?!\d))
       | (?P<digits>\d+(?:[.,]\d+)*)(?P<ordinal>(?:st|nd|rd|th)\b)?
@@ -69,7 +70,8 @@ class Run:
     words: tuple[Word | None, ...]
 
 
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØ"
+# One letter a class, none with a meaning in a regular expression.
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" + "".join(map(chr, range(0x100, 0x180)))
 
 
 @cache
@@ -108,7 +110,10 @@ def _capital() -> frozenset[str]:
 def _number_word(match: re.Match[str]) -> Word | None:
     text, start, end = match.group(), match.start(), match.end()
     kind = match.lastgroup
-    if kind in ("iso", "numeric", "clock"):
+    if kind == "clock":
+        text = text.replace(".", ":")
+        return Word(kind, text if ":" in text else f"{text[:2]}:{text[2:]}", start, end)
+    if kind in ("iso", "numeric"):
         return Word(kind, text, start, end)
     if kind == "decade":
         return Word("decade", text.strip("'’‘")[:-1], start, end)
@@ -192,7 +197,15 @@ def _merged(words: list[tuple[Word, str]]) -> list[tuple[Word, str]]:
                 merged.append((Word("number", value, word.start, words[end][0].end), words[end][1]))
                 n = end + 1
                 continue
-            if first is not None and rest is not None and 10 <= first <= 20 and 0 <= rest < 100 and word.kind == "number":
+            in_words = all(w.end - w.start > 2 for w, _s in words[n : end + 1])  # "12-13 March" is no year
+            if (
+                in_words
+                and first is not None
+                and rest is not None
+                and 10 <= first <= 20
+                and 0 <= rest < 100
+                and word.kind == "number"
+            ):
                 merged.append((Word("year", int(100 * first + rest), word.start, words[end][0].end), words[end][1]))
                 n = end + 1
                 continue

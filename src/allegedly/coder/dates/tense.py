@@ -57,16 +57,20 @@ def _tense_in_parse(doc: Doc, at: int) -> str | None:
     if _has_limit_ahead(token):
         return "future"  # "gave them until Tuesday", "to finish by February"
     preposition = token.head.lower_ if token.dep_ == "pobj" else ""
-    direct = True
+    direct, noun = True, ""
     for _ in range(40):
         if token.pos_ in ("VERB", "AUX"):
             told = _told_by(token, preposition, direct)
+            if told == "open":
+                # "The 5 January killings shook the town"; a vote may still be to come.
+                return "past" if noun and noun not in load("dates")["scheduled"] and _tense_of(token) == "past" else None
             if told is not None:
-                return told if told != "open" else None
+                return told
             if token.head.i == token.i or token.dep_ not in _OPEN:
                 return None
         # A date inside a noun phrase ("the vote of Nov. 3") does not share the tense of the verb.
-        direct = direct and token.dep_ in _ADVERBIAL
+        if direct and token.dep_ not in _ADVERBIAL:
+            direct, noun = False, token.lemma_ if token.pos_ == "NOUN" and token.i > span.start and preposition == "" else ""
         if token.head.i == token.i:
             return None
         token = token.head

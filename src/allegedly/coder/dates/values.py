@@ -162,6 +162,8 @@ def shifted(unit: str, anchor: date, steps: float) -> Reading | None:
     if unit == "Q":
         quarters = anchor.year * 4 + (anchor.month - 1) // 3 + round(steps)
         return in_quarter(quarters // 4, quarters % 4 + 1) if quarters >= 4 else None
+    if unit == "Y" and steps % 1:  # "two and a half years ago"
+        return shifted("Y", month.first, 0) if (month := shifted("M", anchor, steps * 12)) and month.first else None
     years = {"Y": 1, "E": 10, "C": 100, "L": 1000}.get(unit)
     if years is None:
         return None

@@ -56,7 +56,8 @@ def one_day(found: Found, setting: Setting, day: float | None) -> Reading | None
 
 @rule(
     "%weekday %month {d=number|ordinal} (?: ,? %date_year)?",
-    "%weekday <the>? {d=number|ordinal} <of>? -? %month (?: ,? -? %date_year)?",
+    "%weekday {d=number|ordinal} <of>? -? %month (?: ,? -? %date_year)?",
+    "%weekday <the> {d=ordinal} <of>? -? %month (?: ,? -? %date_year)?",
     "%weekday <the> {d=ordinal} <of> %month",
 )
 def month_day(found: Found, setting: Setting) -> Reading | None:
@@ -200,7 +201,7 @@ def beyond_today(found: Found, setting: Setting) -> Reading | None:
     "{phase=mid} -? {p=part}",
     "{phase=mid} -? {p=part} {t=today}",
     "%phase {k=this|last|that|next} {p=part|night}",
-    "<the> {k=next|last} {p=part|night}",
+    "<the> {k=next|last|that} {p=part|night}",
     "{tonight=tonight}",
 )
 def part_of_day(found: Found, setting: Setting) -> Reading | None:
@@ -208,7 +209,9 @@ def part_of_day(found: Found, setting: Setting) -> Reading | None:
     part = found.letter("p") or found.letter("tonight")
     relation = found.word("k")
     anchor = setting.published
-    if relation is not None and relation.kind in ("that", "next"):
+    if relation is not None and (
+        relation.kind in ("that", "next") or setting.text[found.start : found.start + 4].lower() == "the "
+    ):
         said = setting.mentioned("day", at=found.start)
         anchor = said.first if said else None
     steps = {"last": -1, "next": 1}.get(relation.kind, 0) if relation else int(found.number("t") or 0)

@@ -168,6 +168,13 @@ def often(found: Found, setting: Setting) -> Reading | None:
     return replace(values.duration(found.number("n") or 1.0, unit), type="SET")
 
 
+@rule("{f=often} <a|per|every> {u=unit}")
+def so_often(found: Found, setting: Setting) -> Reading | None:
+    """ "Twice a week"."""
+    unit = found.letter("u")
+    return replace(values.duration(1.0, unit), type="SET") if unit is not None else None
+
+
 @rule("{w=weekdays} {p=parts|nights}?", "{w=weekday} {p=nights|parts}")
 def weekdays(found: Found, setting: Setting) -> Reading | None:
     """ "Sundays", "Tuesday nights"."""

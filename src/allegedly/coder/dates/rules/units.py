@@ -10,6 +10,7 @@ from allegedly.coder.dates import values
 from allegedly.coder.dates.grammar import Found, rule
 from allegedly.coder.dates.lexer import Word
 from allegedly.coder.dates.rules.days import one_day
+from allegedly.coder.dates.rules.periods import month
 from allegedly.coder.dates.rules.setting import Setting, beside, days_back, mod_of, word_after, word_before, word_of
 from allegedly.coder.dates.values import Reading, in_quarter, in_year, shifted, unknown
 from allegedly.coder.lexicon import load
@@ -221,6 +222,45 @@ def quarters_of_year(found: Found, setting: Setting) -> Reading | None:
     if year is None and setting.published is not None:
         year = setting.published.year + (found.number("k") or 0)
     return values.in_half(int(year), half) if year else unknown(f"XXXX-H{half}")
+
+
+@rule(
+    "<the> {o=ordinal|last} (?:{h=half}|{x=unit}) <of> %month (?: ,? %date_year)?",
+    "<the> {o=ordinal|last} (?:{h=half}|{x=unit}) <of> {k=last|this|next} {v=unit}",
+)
+def piece_of_month(found: Found, setting: Setting) -> Reading | None:
+    """ "The second half of June": the month as value, with its days; "the first week of May": the week that most of those days lie in."""
+    published, last = setting.published, word_of(found, "o").kind == "last"
+    if found.letter("x") not in (None, "W") or found.letter("v") not in (None, "M"):
+        return None
+    if found.has("v"):
+        whole = shifted("M", published, found.number("k") or 0) if published else None
+        whole = whole.relative() if whole else None
+    else:
+        whole = month(found, setting)
+    if whole is None or whole.first is None or whole.last is None:
+        return None
+    place = int(found.number("o") or 0)
+    if not found.has("h"):
+        if not last and not 1 <= place <= 4:
+            return None
+        middle = values.shift_days(whole.last, -3) if last else whole.first.replace(day=7 * place - 3)
+        return replace(values.in_week(middle), basis=whole.basis) if middle else None
+    if not last and place not in (1, 2):
+        return None
+    late = last or place == 2
+    first, end = (whole.first.replace(day=16), whole.last) if late else (whole.first, whole.first.replace(day=15))
+    return replace(whole, first=first, last=end, precision="range", mod="END" if late else "START")
+
+
+@rule(
+    "<the> {u=unit} <begin|opening> %month {d=number|ordinal} (?: ,? %date_year)?",
+    "<the> {u=unit} <begin|opening> {d=number|ordinal} <of>? %month (?: ,? %date_year)?",
+)
+def week_beginning(found: Found, setting: Setting) -> Reading | None:
+    """ "The week beginning 24 January"."""
+    day = one_day(found, setting, found.number("d")) if found.letter("u") == "W" else None
+    return replace(values.in_week(day.first), basis=day.basis) if day and day.first else None
 
 
 @rule("<the> {u=unit} <of> %month {d=number|ordinal} (?: ,? %date_year)?")

@@ -7,7 +7,7 @@ import re
 from allegedly.coder.dates import values
 from allegedly.coder.dates.grammar import Found, rule
 from allegedly.coder.dates.rules.setting import Setting, mod_of, word_before, word_of
-from allegedly.coder.dates.values import Reading, in_quarter, in_year, make_date, on_day, unknown
+from allegedly.coder.dates.values import Reading, between, in_quarter, in_year, make_date, on_day, unknown
 from allegedly.coder.lexicon import load
 
 
@@ -44,6 +44,15 @@ def year(found: Found, setting: Setting) -> Reading | None:
     if before.strip("(,;'’\"“[") in words["before_year"] or setting.text[word.start - 1 : word.start] in tuple("([-–"):
         return reading
     return reading if 1900 <= number <= 2050 and not (following.endswith("s") and len(following) > 3 and sign == "") else None
+
+
+@rule("{y=year} - {n=number}")
+def two_years(found: Found, setting: Setting) -> Reading | None:
+    """ "1946-47", and no longer stretch of less than ten years."""
+    year, end = int(found.number("y") or 0), found.number("n")
+    if end is None or found.end - word_of(found, "n").start != 2 or not 0 < end - year % 100 < 10:
+        return None
+    return between(in_year(year), in_year(year - year % 100 + int(end)))
 
 
 @rule("<the>? %phase {d=decade}", "%edge <the>? {d=decade}", "<the> {o=ordinal|last} {h=half} <of> <the> {d=decade}")
