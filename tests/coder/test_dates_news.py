@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
+import yaml
 from spacy.language import Language
 
 from allegedly.coder.dates import find_timexes
@@ -175,3 +179,27 @@ def test_half_a_month_has_its_days(nlp: Language, text: str, words: str, first: 
         last,
         "range",
     )
+
+
+def claimed() -> dict[str, int]:
+    """How many sentences of each set are read right, as docs/dates.md says."""
+    page = (Path(__file__).parents[2] / "docs" / "dates.md").read_text("utf-8")
+    return {name: int(right) for name, right in re.findall(r"^\| `(dates_\w+)`.*\| (\d+) \|$", page, re.MULTILINE)}
+
+
+@pytest.mark.parametrize("name", ["dates_first", "dates_after"])
+def test_news_sentences_are_read_as_the_page_says(nlp: Language, name: str) -> None:
+    entries = yaml.safe_load((Path(__file__).parent / "sentences" / f"{name}.yaml").read_text("utf-8"))
+    wrong = [text for text, expected in entries if read(nlp, text, "2022-01-19") != [tuple(pair) for pair in expected]]
+    print(f"\n{name}: {len(entries) - len(wrong)} of {len(entries)} sentences right")
+    assert len(entries) - len(wrong) >= claimed()[name], "\n".join(wrong)
+
+
+def test_a_quarter_of_a_town_is_none_of_the_year(nlp: Language) -> None:
+    assert read(nlp, "Police sealed off the quarter.") == []
+    assert read(nlp, "Profit fell in the third quarter. Costs rose in the quarter.")[1] == ("the quarter", "2015-Q3")
+
+
+def test_half_an_hour_and_half_a_year_ago(nlp: Language) -> None:
+    assert read(nlp, "They waited half an hour.") == [("half an hour", "PT30M")]
+    assert read(nlp, "The camp closed half a year ago.") == [("half a year ago", "2015-04")]

@@ -125,6 +125,8 @@ def _told_by(verb: Token, preposition: str, direct: bool) -> str | None:
         if verb.head.lemma_ in heads:
             return _since_planned(verb.head)
         return "open" if verb.dep_ == "acl" else _tense_of(verb.head) or "open"
+    if direct and verb.tag_ in ("VBZ", "VBP") and not auxiliaries and verb.lemma_ in load("dates")["timetable"]:
+        return "future"  # "the envoy leaves on Friday"
     simple = _tense_of(verb)
     return "open" if simple == "past" and not direct else simple
 

@@ -9,7 +9,8 @@ from datetime import date
 from allegedly.coder.dates import values
 from allegedly.coder.dates.grammar import Found, rule
 from allegedly.coder.dates.lexer import Word
-from allegedly.coder.dates.rules.setting import Setting, beside, mod_of, word_before
+from allegedly.coder.dates.rules.periods import month
+from allegedly.coder.dates.rules.setting import Setting, beside, mod_of, word_before, word_of
 from allegedly.coder.dates.values import Reading, make_date, on_day, unknown
 from allegedly.coder.lexicon import load
 
@@ -175,6 +176,22 @@ def weekday(found: Found, setting: Setting) -> Reading | None:
     return replace(reading, type="TIME", value=f"{reading.value}{suffix}") if part else reading
 
 
+@rule("<the> {o=ordinal|last} {w=weekday} <of|in> %month (?: ,? %date_year)?")
+def weekday_of_month(found: Found, setting: Setting) -> Reading | None:
+    """ "The first Monday of February", "the last Friday in May"."""
+    whole, number = month(found, setting), int(found.number("w") or 0)
+    if whole is None or whole.first is None or whole.last is None:
+        return None
+    if word_of(found, "o").kind == "last":
+        day = values.shift_days(whole.last, -((whole.last.isoweekday() - number) % 7))
+    else:
+        place = int(found.number("o") or 0)
+        day = (
+            values.shift_days(whole.first, (number - whole.first.isoweekday()) % 7 + 7 * (place - 1)) if 1 <= place <= 5 else None
+        )
+    return replace(on_day(day), basis=whole.basis) if day and day.month == whole.first.month else None
+
+
 @rule("%phase {t=today}", "%phase {t=today} {p=part|night}")
 def today(found: Found, setting: Setting) -> Reading | None:
     """ "today", "yesterday", "tomorrow morning", "late yesterday"."""
@@ -272,7 +289,7 @@ def time_of_day(found: Found, setting: Setting) -> Reading | None:
 
 
 # "10:35 a.m. (0735 GMT) Friday"
-_BEHIND_ZONE = re.compile(r"\s*\([^()\n]{3,30}\)\s+(?:on\s+)?([A-Z][a-z]+day)\b")
+_BEHIND_ZONE = re.compile(r"\s*(?:\([^()\n]{3,30}\)|local time)\s+(?:on\s+)?([A-Z][a-z]+day)\b")
 
 
 def _day_behind(found: Found, setting: Setting) -> date | None:

@@ -145,6 +145,23 @@ def length(found: Found, setting: Setting) -> Reading | None:
     return reading
 
 
+@rule("{h=half} <a> {u=unit} {k=ago|earlier|later}?")
+def half_of_unit(found: Found, setting: Setting) -> Reading | None:
+    """ "Half an hour", "half a year ago"."""
+    smaller = {"Y": (6.0, "M"), "E": (5.0, "Y"), "C": (50.0, "Y"), "TH": (30.0, "TM"), "TM": (30.0, "TS")}.get(
+        found.letter("u") or ""
+    )
+    if smaller is None:
+        return None
+    amount, unit = smaller
+    if not found.has("k") or unit.startswith("T"):
+        return values.duration(amount, unit)
+    said = setting.mentioned(*_fine_enough(unit), at=found.start)
+    anchor = setting.published if word_of(found, "k").kind == "ago" else said.first if said else None
+    reading = shifted(unit, anchor, amount if word_of(found, "k").kind == "later" else -amount) if anchor else None
+    return reading.relative() if reading else values.unknown_in(unit)
+
+
 @rule("<the|this|a|its>? {n=number|a} -? {u=unit|units} -? {old=old}")
 def age(found: Found, setting: Setting) -> Reading | None:
     """ "32 years old", "a 6-year-old": read so that nothing else reads it, and left out unless asked for."""

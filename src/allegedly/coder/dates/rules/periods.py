@@ -103,7 +103,7 @@ def month(found: Found, setting: Setting) -> Reading | None:
 
 
 @rule(
-    "%phase <the>? {s=season} (?:<of>|,)? {y=year}",
+    "%phase <the>? {s=season} (?:<of>|,)? {y=year} (?: - {n=number})?",
     "%phase {k=last|this|next} {past=point}? {s=season}",
     "%phase <the> {s=season}",
     "<the> {k=last|next} {s=season}",

@@ -75,7 +75,7 @@ def _bare_unit(found: Found, setting: Setting, unit: str) -> Reading | None:
     """ "the quarter", "the year", "the week", "the full year": what a unit with an article alone means."""
     published = setting.published
     if unit == "Q":
-        return the_quarter(found, setting)
+        return the_quarter(found, setting, bare=True)
     if unit == "Y" and any(word.value == "whole" for word in found.words("filler")):
         return in_year(published.year).relative() if published else unknown("XXXX", "year")
     if word_after(setting, found) in beside("unit_after"):
@@ -96,7 +96,7 @@ def _tells(setting: Setting, relation: Word) -> bool:
     return word in ("following", "previous", "preceding", "next")
 
 
-def the_quarter(found: Found, setting: Setting) -> Reading | None:
+def the_quarter(found: Found, setting: Setting, *, bare: bool = False) -> Reading | None:
     """The quarter that is spoken of; else the last one before publication."""
     said = setting.current_quarter(found.start, 3000)
     if said:
@@ -108,6 +108,8 @@ def the_quarter(found: Found, setting: Setting) -> Reading | None:
         middle = values.shift_days(day, -45) if day else None
         if middle is not None:
             return in_quarter(middle.year, (middle.month + 2) // 3).relative()
+    if bare and word_after(setting, found) not in beside("year_ends"):
+        return None  # "police sealed off the quarter"
     if setting.published is None:
         return unknown("XXXX-QX", "quarter")
     last = shifted("Q", setting.published, -1)
