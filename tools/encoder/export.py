@@ -94,7 +94,7 @@ def main() -> None:
     parser.add_argument("--network", required=True, type=Path, help="folder of the trained network")
     parser.add_argument(
         "--history",
-        default="Four rounds over the news articles, and twice three more from there at lower rates.",
+        default="Four rounds over the news articles, and twice three more from there at lower rates; the mean of the last two networks (Wortsman et al., ICML 2022).",
         help="how it was trained, for the card",
     )
     parser.add_argument("--folder", type=Path, default=WEIGHTS, help="where the package keeps its weights")
