@@ -23,6 +23,7 @@ SOURCE, CONTENT = 1, 2
 _CUE = 1
 _MOST = 6.0  # a score is worth no more than this: one very sure word does not outweigh its neighbours
 _LEAST = 0.6  # the probability from which a token is a cue
+_GOING_ON = 0.4  # and from which it goes on with one: "according" is surer than its "to"
 
 
 @dataclass(slots=True)
@@ -89,7 +90,7 @@ def _of_window(doc: Doc, window: Window, least: float) -> Iterator[Learned]:
 def _runs(begins: np.ndarray, inside: np.ndarray, least: float) -> Iterator[list[int]]:
     run: list[int] = []
     for token in range(len(inside)):
-        if inside[token] < least:
+        if inside[token] < (min(least, _GOING_ON) if run else least):
             if run:
                 yield run
             run = []
