@@ -113,6 +113,26 @@ def test_an_article_and_two_beside_each_other(let_in: Stranger, desk: Served) ->
     assert len(listed) == 28
 
 
+def test_an_incident_is_all_its_quotations_and_all_values_with_who_gives_them(let_in: Stranger, desk: Served) -> None:
+    with Dossier(desk.place) as dossier:
+        found = max(dossier.incidents(), key=lambda one: (one.denied > 0, len(one.sayings)))
+        given = dossier.disagreement(found)
+        first = dossier.witnesses(dossier.told(found))
+    table = rows(taken(let_in, f"/export/incident.csv?incident={found.id}"))
+    assert [row["id"] for row in table] == list(found.sayings)
+    assert {row["incident"] for row in table} == {found.id}
+    assert {"asserts", "denies"} <= {row["stand"] for row in table}
+    assert all(row["printed_first_in"] == first.get(row["id"], row["article"]) for row in table)
+    assert table[0]["citation"].startswith(f"{len(found.sayings)} sayings of incident {found.id}. Dossier")
+    lines = [json.loads(line) for line in taken(let_in, f"/export/incident.jsonl?incident={found.id}").splitlines()]
+    assert [line["id"] for line in lines] == list(found.sayings)
+    values = rows(taken(let_in, f"/export/differences.csv?incident={found.id}"))
+    assert [(row["field"], row["value"]) for row in values] == [(row["field"], str(row["value"])) for row in given.records()]
+    assert {row["field"]: row["voices"] for row in values if row["field"] == "stand" and row["value"] == "denies"} == {
+        "stand": "; ".join(given.stands["denies"])
+    }
+
+
 def test_nothing_selected_is_an_empty_table_that_still_says_so(let_in: Stranger) -> None:
     table = rows(taken(let_in, "/export/sayings.csv?text=zzzznothing"))
     assert [list(row) for row in table] == [["citation"]]
@@ -120,7 +140,14 @@ def test_nothing_selected_is_an_empty_table_that_still_says_so(let_in: Stranger)
 
 
 @pytest.mark.parametrize(
-    "path", ["/export/sayings.exe", "/export/timeline.exe", "/export/nothing.csv", "/export/article.csv?article=none"]
+    "path",
+    [
+        "/export/sayings.exe",
+        "/export/timeline.exe",
+        "/export/nothing.csv",
+        "/export/article.csv?article=none",
+        "/export/incident.csv?incident=none",
+    ],
 )
 def test_what_there_is_not_is_not_found(let_in: Stranger, path: str) -> None:
     assert let_in.ask("GET", path)[0] == 404
@@ -129,9 +156,10 @@ def test_what_there_is_not_is_not_found(let_in: Stranger, path: str) -> None:
 @pytest.mark.browser
 def test_every_link_to_take_away_works(desk: Served, open_tab: Any, let_in: Stranger) -> None:
     with Dossier(desk.place) as dossier:
-        article = next(dossier.articles())
+        article, incident = next(dossier.articles()), dossier.incidents()[0]
     tab = open_tab(desk)
-    for path in ("/?type=ASSAULT", "/incidents", "/sayings", "/articles", f"/articles/{article.id}"):
+    pages = ("/?type=ASSAULT", "/incidents", "/sayings", "/articles", f"/articles/{article.id}", f"/incidents/{incident.id}")
+    for path in pages:
         tab.goto(desk.address + path)
         links = tab.eval_on_selector_all("a[download]", "links => links.map(link => link.getAttribute('href'))")
         assert links

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -127,7 +129,11 @@ def test_two_reviewers_do_not_see_each_other_until_they_have_decided(small: Serv
     for keys in (("a",), ("r", "1"), ("a",)):
         step(first, *keys)
     second = open_tab(small, "/review")
+    assert "3 decisions of all reviewers are not shown" in second.inner_text("main")
     sign(second, "Otto")
+    second.goto(f"{small.address}/review")
+    assert "3 decisions of others about sayings that you have not decided are not shown" in second.inner_text("main")
+    assert second.locator(".decided").count() == 0
     second.goto(f"{small.address}/review/next?queue=second")
     assert "Nadia" not in second.inner_text("main")
     step(second, "a")
@@ -143,6 +149,41 @@ def test_two_reviewers_do_not_see_each_other_until_they_have_decided(small: Serv
     assert re.search(r"67 %\s+3", table)
     assert re.search(r"nothing to change\s+3\s+3\s+100 %", second.inner_text("[aria-labelledby=h-precision]"))
     picture(second, "review-figures")
+    assert len(second.locator(".decided > li").all()) == 6
+    for view, lines in (("review", 6), ("figures", None)):
+        with second.expect_download() as taken:
+            second.click(f"a[href='/export/{view}.csv']")
+        table = list(csv.DictReader(taken.value.path().read_text(encoding="utf-8").splitlines()))
+        assert lines in (None, len(table))
+        if view == "review":
+            assert [(row["by"], row["decision"], row["reason"]) for row in table][:4] == [
+                ("Nadia", "accept", ""),
+                ("Nadia", "reject", "no event"),
+                ("Nadia", "accept", ""),
+                ("Otto", "accept", ""),
+            ]
+            assert table[0]["citation"].startswith("all 6 decisions. Dossier")
+        else:
+            found = {(row["measure"], row["field"]): (row["value"], row["n"]) for row in table}
+            assert found["precision", "all"] == ("1.0", "3")
+            assert found["alpha", "saying"] == ("0.0", "3")
+
+
+def test_what_others_decided_is_no_export_of_whoever_has_not(small: Served, open_tab: Any) -> None:
+    first = open_tab(small, "/review")
+    sign(first, "Nadia")
+    first.goto(f"{small.address}/review/next?queue=random")
+    step(first, "r", "1")
+    second = open_tab(small, "/review")
+    sign(second, "Otto")
+    second.goto(f"{small.address}/review/next?queue=random&blind=1")
+    step(second, "u")
+    with Dossier(small.place) as dossier:
+        made = dossier.reviews.made()
+    assert [(one.by, one.decision) for one in made] == [("Nadia", "reject"), ("Otto", "unsure")]
+    taken = second.request.get(f"{small.address}/export/review.jsonl").text().splitlines()
+    assert [json.loads(line)["by"] for line in taken] == ["Otto"]
+    assert json.loads(taken[0])["citation"].startswith("1 of 2 decisions")
 
 
 def test_blind_shows_nothing_of_the_coder_until_the_answer_is_given(small: Served, open_tab: Any, picture: Any) -> None:

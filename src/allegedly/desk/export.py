@@ -93,9 +93,8 @@ def incidents(request: Request, desk: AtDesk, kind: str, order: str = "independe
     def rows() -> Iterator[dict[str, Any]]:
         for one, selected in told:
             who, word, whom = state.headline(one)
-            flat = msgspec.to_builtins(one.incident)
             yield {
-                **flat,
+                **msgspec.to_builtins(one.incident),
                 "differs_on": "; ".join(one.incident.differs_on),
                 "who": who or None,
                 "word": word or None,
@@ -105,7 +104,7 @@ def incidents(request: Request, desk: AtDesk, kind: str, order: str = "independe
             }
 
     if kind == "geojson":
-        features = (feature(flat["place_longitude"], flat["place_latitude"], flat, flat["place_precision"]) for flat in rows())
+        features = (feature(one["place_longitude"], one["place_latitude"], one, one["place_precision"]) for one in rows())
         return geojson_file("incidents", features, line)
     return table_file("incidents", kind, rows(), line)
 
@@ -154,7 +153,7 @@ def saying_file(name: str, kind: str, told: Iterable[Saying], line: str) -> Resp
         return download(name, kind, (_with_citation(to_json(saying), line) for saying in told))
     if kind == "geojson":
         return geojson_file(name, map(_saying_feature, told), line)
-    return table_file(name, kind, map(_flat, told), line)
+    return table_file(name, kind, map(flat, told), line)
 
 
 def table_file(name: str, kind: str, rows: Iterable[Row], line: str) -> Response:
@@ -202,12 +201,13 @@ def _saying_feature(saying: Saying) -> dict[str, Any] | None:
     place = saying.event.place
     if place is None:
         return None
-    return feature(place.lon, place.lat, _flat(saying), place.precision)
+    return feature(place.lon, place.lat, flat(saying), place.precision)
 
 
-def _flat(saying: Saying) -> dict[str, Any]:
-    flat = row(saying)
-    return flat | {name: json.dumps(flat[name], ensure_ascii=False) for name in NESTED}
+def flat(saying: Saying) -> dict[str, Any]:
+    """A saying as one row of a table; what is nested in it as JSON."""
+    cells = row(saying)
+    return cells | {name: json.dumps(cells[name], ensure_ascii=False) for name in NESTED}
 
 
 def _with_citation(record: bytes, line: str) -> str:

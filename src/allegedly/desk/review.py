@@ -38,7 +38,10 @@ def start(request: Request, desk: AtDesk, session: InSession, queue: str = "hard
     reviews = desk.dossier.reviews
     if not reviews.is_filled():
         reviews.fill()
-    recent, skipped = reviews.made(newest=MOST_SHOWN), reviews.skipped(session.reviewer) if session.reviewer else []
+    made, skipped = reviews.made(), reviews.skipped(session.reviewer) if session.reviewer else []
+    hidden = room.hidden_from(made, session.reviewer)
+    shown = [one for one in reversed(made) if one.number not in hidden]
+    recent = shown[:MOST_SHOWN]
     return page(
         request,
         "review_start.html",
@@ -50,7 +53,8 @@ def start(request: Request, desk: AtDesk, session: InSession, queue: str = "hard
         reviewers=reviews.reviewers(),
         recent=recent,
         phrases=room.phrases(desk.dossier, [*(one.saying for one in recent), *skipped[:MOST_SHOWN]]),
-        made=reviews.count(),
+        made=len(shown),
+        hidden=len(hidden),
         skipped=skipped,
         ended=bool(end),
         room=room,

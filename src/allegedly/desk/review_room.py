@@ -262,6 +262,14 @@ def differences(saying: Saying, reviews: Sequence[Review]) -> list[Difference]:
     return found
 
 
+def hidden_from(made: Sequence[Review], by: str) -> set[int]:
+    """The numbers of decisions of others about sayings that ``by`` has not decided: nobody is led by them before having decided."""
+    settled = {
+        saying for (saying, who), review in standing(one for one in made if one.stands).items() if who == by and review.decides
+    }
+    return {one.number for one in made if one.by != by and one.saying not in settled}
+
+
 def phrases(dossier: Dossier, ids: Sequence[str]) -> dict[str, str]:
     """Each saying in a phrase: ``ASSAULT: police killed two strikers``; its id where it is not there."""
     found = {saying.id: saying for saying in dossier.sayings_by_id(list(dict.fromkeys(ids)))}
