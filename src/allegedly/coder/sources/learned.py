@@ -22,7 +22,7 @@ ENTERING = np.array([0.0, 0.0, 4.0])
 SOURCE, CONTENT = 1, 2
 _CUE = 1
 _MOST = 6.0  # a score is worth no more than this: one very sure word does not outweigh its neighbours
-_LEAST = 0.75  # the probability from which a token is a cue
+_LEAST = 0.45  # the probability from which a token is a cue, if the rules think so too
 _GOING_ON = 0.4  # and from which it goes on with one: "according" is surer than its "to"
 
 

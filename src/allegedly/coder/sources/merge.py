@@ -6,6 +6,7 @@ attribution inside what somebody else is said to say is the rules' alone: the te
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from allegedly.coder.parts import Mention
@@ -15,6 +16,8 @@ from allegedly.coder.sources.tree import Tree
 from allegedly.coder.sources.verbs import word_of
 
 ALONE = 0.85  # the weight from which a reading of the rules counts that the encoder does not share
+SURE = 0.8  # the probability from which a cue of the encoder counts that the rules do not share
+TOGETHER = 0.0  # and what its log odds and those of a reading of the rules must come to where they share one
 INDIFFERENT = (
     0.0,
     4.0,
@@ -33,6 +36,11 @@ def merge(tree: Tree, weighed: Sequence[Candidate], learned: Sequence[Learned], 
         learned: What the encoder found.
         nested: The weight from which a reading inside another's content is kept.
     """
+    rules: dict[int, float] = {}
+    for candidate in weighed:
+        for token in {candidate.head, *candidate.cue}:
+            rules[token] = max(rules.get(token, 0.0), candidate.weight)
+    learned = [one for one in learned if one.weight >= SURE or _odds(one.weight) + _odds(_most(rules, one.cue)) >= TOGETHER]
     owner = {token: n for n, one in enumerate(learned) for token in one.cue}
     groups: list[list[Candidate]] = [[] for _ in learned]
     said = {token for one in learned for start, end in one.content for token in range(start, end)}
@@ -49,6 +57,15 @@ def merge(tree: Tree, weighed: Sequence[Candidate], learned: Sequence[Learned], 
         if (merged := _merged(tree, one, group)) is not None:
             found.append(merged)
     return sorted(found, key=lambda candidate: candidate.head)
+
+
+def _most(rules: dict[int, float], cue: Sequence[int]) -> float:
+    return max((rules.get(token, 0.0) for token in cue), default=0.0)
+
+
+def _odds(share: float) -> float:
+    share = min(max(share, 1e-6), 1 - 1e-6)
+    return math.log(share / (1 - share))
 
 
 def _merged(tree: Tree, one: Learned, group: Sequence[Candidate]) -> Candidate | None:
