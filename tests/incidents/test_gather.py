@@ -6,6 +6,7 @@ import random
 import re
 
 import msgspec
+import numpy as np
 import pytest
 
 from allegedly.incidents import incidents
@@ -15,6 +16,7 @@ from allegedly.incidents.evidence import Evidence
 from allegedly.incidents.grouping import Near, gather, gather_again
 from allegedly.incidents.slim import slimmed
 from allegedly.incidents.traits import all_traits
+from allegedly.incidents.wording import Wording
 from allegedly.model import Actor, Judgement, Saying, Status
 from incidents_made import DENIED, FORETOLD, told
 
@@ -64,13 +66,33 @@ def test_what_is_ruled_out_at_once_is_ruled_out_by_the_evidence_too(seed: int) -
     traits = all_traits(sorted(crowd(seed), key=lambda one: (one.article.published or "", one.id)))
     evidence, possible = Evidence(traits), _Possible(traits)
     out = left_in = 0
-    for earlier, later in pair_rows(traits):
+    for earlier, later in pair_rows(traits, Wording(traits)):
         for maybe, left, right in zip(possible(earlier, later), earlier.tolist(), later.tolist(), strict=True):
             score = evidence.compare(traits[left], traits[right])[0]
             assert maybe or score == 0.0
             out, left_in = out + (not maybe), left_in + bool(maybe)
     assert out > 50
     assert left_in > 50
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_words_shared_by_many_pairs_are_those_of_each(seed: int) -> None:
+    traits = all_traits(crowd(seed, 60))
+    wording = Wording(traits)
+    evidence = Evidence(traits, wording=wording)
+    assert evidence.statistics == Evidence(traits).statistics
+    some = list(pairs(traits))
+    left, right = (np.array(side) for side in zip(*some, strict=True))
+    around, affair = evidence.words_shared(wording, left, right)
+    assert (around > 0).any()
+    assert (affair > 0).any()
+    for n, (a, b) in enumerate(some):
+        assert around[n] == evidence.words_around(traits[a], traits[b])
+        here, there = sorted((traits[a].saying.article.id, traits[b].saying.article.id))
+        assert affair[n] == (0.0 if here == there else evidence.one_affair(here, there))
+        shared = (float(around[n]), float(affair[n]))
+        scores = [evidence.compare(traits[a], traits[b], explain=False, shared_words=words)[0] for words in (None, shared)]
+        assert scores[0] == scores[1]
 
 
 @pytest.mark.parametrize("seed", range(3))

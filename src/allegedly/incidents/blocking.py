@@ -8,7 +8,6 @@ with the number of sayings and not with its square.
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 
 from allegedly.incidents.names import kinds_of_words
 from allegedly.incidents.traits import Traits
+from allegedly.incidents.wording import Wording
 
 NEIGHBOURS = 8
 _RAREST = 3
@@ -31,13 +31,13 @@ _AT_ONCE = 20_000
 
 def pairs(traits: Sequence[Traits]) -> Iterator[tuple[int, int]]:
     """Yield each pair of indices worth comparing once, the smaller first. ``traits`` are in order of time."""
-    for left, right in pair_rows(traits):
+    for left, right in pair_rows(traits, Wording(traits)):
         yield from zip(left.tolist(), right.tolist(), strict=True)
 
 
-def pair_rows(traits: Sequence[Traits]) -> Iterator[tuple[Numbers, Numbers]]:
+def pair_rows(traits: Sequence[Traits], wording: Wording) -> Iterator[tuple[Numbers, Numbers]]:
     """The same as rows of numbers: the earlier ones of many pairs and the later ones, by the later and then by the earlier."""
-    under, index = _under_keys(traits)
+    under, index = _under_keys(traits, wording)
     for first in range(0, len(traits), _AT_ONCE):
         last = min(first + _AT_ONCE, len(traits))
         found = [np.zeros(0, dtype=np.int64)]
@@ -46,25 +46,32 @@ def pair_rows(traits: Sequence[Traits]) -> Iterator[tuple[Numbers, Numbers]]:
             here = of_these[of_these >= step]
             here = here[under[here] == under[here - step]]
             found.append(index[here].astype(np.int64) * len(traits) + index[here - step])
-        later, earlier = np.divmod(np.unique(np.concatenate(found)), np.int64(max(len(traits), 1)))
+        both = np.concatenate(found)
+        both.sort()
+        once = np.ones(len(both), dtype=bool)
+        once[1:] = both[1:] != both[:-1]
+        later, earlier = np.divmod(both[once], np.int64(max(len(traits), 1)))
         yield earlier, later
 
 
-def _under_keys(traits: Sequence[Traits]) -> tuple[Numbers, NDArray[np.int32]]:
+def _under_keys(traits: Sequence[Traits], wording: Wording) -> tuple[Numbers, NDArray[np.int32]]:
     """Every key of every saying as a number, with the index of the saying, in the order of keys and then of time.
 
     Keys that only one saying has are left out. Two keys have one number once in some billions of crises; sayings are then compared in vain.
     """
-    told = Counter(word for one in traits for word in one.content)
+    told = wording.told().tolist()
+    beside = wording.beside.words.tolist()
+    starts = wording.beside.starts.tolist()
     numbers: dict[str, int] = {}
     under, index = array("q"), array("i")
     for n, one in enumerate(traits):
-        for key in keys(one) | _rare_keys(one, told):
+        for key in keys(one) | _rare_keys(one, beside[starts[n] : starts[n + 1]], told, wording.vocabulary):
             # The hash of a tuple of numbers is the same in every process, that of text is not.
             under.append(hash(tuple([numbers.setdefault(word, len(numbers)) for word in key])))
             index.append(n)
     ours, of = np.frombuffer(under, dtype=np.int64), np.frombuffer(index, dtype=np.int32)
-    order = np.lexsort((of, ours)) if len(ours) else np.zeros(0, dtype=np.int64)
+    # Keys were taken in order of time, and stay in it.
+    order = np.argsort(ours, kind="stable")
     ours, of = ours[order], of[order]
     alone = np.ones(len(ours), dtype=bool)
     alone[1:] &= ours[1:] != ours[:-1]
@@ -92,10 +99,10 @@ def keys(one: Traits) -> set[Key]:
     return found
 
 
-def _rare_keys(one: Traits, told: Counter[str]) -> set[Key]:
-    """The deed with each of the rarest words beside it that some other saying has too."""
-    beside = sorted((told[word], word) for word in one.content - one.deeds if told[word] > 1)[:_RAREST]
-    return {(one.frame, deed, f"beside {word}") for deed in one.deeds for _, word in beside}
+def _rare_keys(one: Traits, beside: Sequence[int], told: Sequence[int], vocabulary: Sequence[str]) -> set[Key]:
+    """The deed with each of the rarest words beside it that some other saying has too; of equally rare ones the first by the alphabet."""
+    rarest = sorted([(told[word], word) for word in beside if told[word] > 1])[:_RAREST]
+    return {(one.frame, deed, f"beside {vocabulary[word]}") for deed in one.deeds for _, word in rarest}
 
 
 def _tokens(one: Traits, role: str) -> set[str]:

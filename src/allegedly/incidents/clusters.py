@@ -16,6 +16,7 @@ from allegedly.incidents.blocking import pair_rows
 from allegedly.incidents.evidence import ENOUGH, MOST_DAYS_APART, Evidence
 from allegedly.incidents.judging import Judged
 from allegedly.incidents.traits import Traits
+from allegedly.incidents.wording import Wording
 
 # Two groups are one only if their members are alike on the whole, and not at one corner alone.
 _ON_THE_WHOLE = 2.4
@@ -117,14 +118,16 @@ def groups(near: Neighbourhood, traits: Sequence[Traits], evidence: Evidence, ju
     return clusters.groups.values()
 
 
-def likely_pairs(traits: Sequence[Traits], evidence: Evidence) -> Edges:
+def likely_pairs(traits: Sequence[Traits], evidence: Evidence, wording: Wording) -> Edges:
     """The pairs with :data:`ENOUGH` evidence, of those worth comparing."""
     edges = Edges()
     possible = _Possible(traits)
-    for earlier, later in pair_rows(traits):
+    for earlier, later in pair_rows(traits, wording):
         maybe = possible(earlier, later)
-        for left, right in zip(earlier[maybe].tolist(), later[maybe].tolist(), strict=True):
-            score = evidence.compare(traits[left], traits[right], explain=False, least=ENOUGH)[0]
+        earlier, later = earlier[maybe], later[maybe]
+        around, affair = evidence.words_shared(wording, earlier, later)
+        for left, right, *shared in zip(earlier.tolist(), later.tolist(), around.tolist(), affair.tolist(), strict=True):
+            score = evidence.compare(traits[left], traits[right], explain=False, shared_words=(shared[0], shared[1]))[0]
             if score >= ENOUGH:
                 edges.add(score, left, right)
     return edges

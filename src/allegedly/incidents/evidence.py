@@ -8,10 +8,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from allegedly.incidents.mentions import stem
 from allegedly.incidents.names import WORD, content, listed, same_name, tables
 from allegedly.incidents.traits import PLAIN, Party, Traits
+from allegedly.incidents.wording import Wording, common, lengths
 
 # Without any date, reports this far apart are not taken for one affair.
 MOST_DAYS_APART = 30
@@ -57,23 +60,26 @@ class Statistics(msgspec.Struct, frozen=True):
     deeds: dict[str, int]
 
 
-def statistics(traits: Sequence[Traits]) -> Statistics:
+def statistics(traits: Sequence[Traits], wording: Wording | None = None) -> Statistics:
     """The statistics of a whole collection."""
-    texts = {one.saying.sentence.text for one in traits}
-    words = Counter(word for text in texts for word in content(text))
-    told: defaultdict[str, list[Traits]] = defaultdict(list)
+    wording = wording or Wording(traits)
+    own: defaultdict[str, set[str]] = defaultdict(set)
     for one in traits:
-        told[one.saying.article.id].append(one)
-    in_articles: Counter[str] = Counter()
-    deeds: Counter[str] = Counter()
-    for own in told.values():
-        in_articles.update(frozenset[str]().union(*(one.content for one in own)))
-        deeds.update(frozenset[str]().union(*(one.deeds for one in own)))
-    return Statistics(len(texts), _in_order(words), len(told), _in_order(in_articles), _in_order(deeds))
+        own[one.saying.article.id] |= one.deeds
+    deeds = Counter(deed for told in own.values() for deed in told)
+    words, told = (
+        dict(zip(wording.vocabulary, row.tolist(), strict=True)) for row in (wording.in_texts(), wording.in_articles())
+    )
+    return Statistics(int(wording.first_of_texts().sum()), words, len(own), told, _in_order(deeds))
 
 
 def _in_order(counts: Counter[str]) -> dict[str, int]:
     return dict(sorted(counts.items()))
+
+
+def _rounded(rarity: float) -> float:
+    """To a multiple of a small power of two: sums of such numbers are exact, and so the same in any order."""
+    return round(rarity * 2**24) / 2**24
 
 
 class Evidence:
@@ -82,17 +88,19 @@ class Evidence:
     Args:
         traits: The sayings to be compared, with all others of their articles.
         known: The statistics of the whole collection, where ``traits`` are a part of it.
+        wording: The words of ``traits``, when they were found already.
     """
 
-    def __init__(self, traits: Sequence[Traits], known: Statistics | None = None) -> None:
-        known = known or statistics(traits)
+    def __init__(self, traits: Sequence[Traits], known: Statistics | None = None, wording: Wording | None = None) -> None:
+        known = known or statistics(traits, wording)
         self.statistics = known
         self._told: defaultdict[str, list[Traits]] = defaultdict(list)
         for one in traits:
             self._told[one.saying.article.id].append(one)
-        self._rarity = {word: math.log((1 + known.sentences) / n) ** 2 for word, n in known.words.items()}
-        self._rarity_of_articles = {word: math.log((1 + known.articles) / n) ** 2 for word, n in known.told.items()}
+        self._rarity = {word: _rounded(math.log((1 + known.sentences) / n) ** 2) for word, n in known.words.items()}
+        self._rarity_of_articles = {word: _rounded(math.log((1 + known.articles) / n) ** 2) for word, n in known.told.items()}
         self._rare_deed = {deed: min(_RARE_DEED * math.log10(known.articles / n), _RARE_DEED) for deed, n in known.deeds.items()}
+        self.forget()
         # Not methods, so that what is remembered ends with this object.
         self._words_of = lru_cache(maxsize=_ARTICLES_KEPT)(self._words_of_article)
         self._length_of_article = lru_cache(maxsize=None)(self._article_length)
@@ -100,10 +108,10 @@ class Evidence:
         self.one_affair = lru_cache(maxsize=_PAIRS_KEPT)(self._one_affair)
 
     def _sentence_length(self, text: str) -> float:
-        return math.sqrt(math.fsum(self._rarity[word] for word in content(text)))
+        return math.sqrt(sum([self._rarity[word] for word in content(text)]))
 
     def _article_length(self, id: str) -> float:
-        return math.sqrt(math.fsum(self._rarity_of_articles[word] for word in self._words_of(id)))
+        return math.sqrt(sum([self._rarity_of_articles[word] for word in self._words_of(id)]))
 
     def _words_of_article(self, id: str) -> frozenset[str]:
         return frozenset[str]().union(*(one.content for one in self._told[id]))
@@ -111,7 +119,7 @@ class Evidence:
     def words_around(self, left: Traits, right: Traits) -> float:
         """How much the two sentences share beside the deed, 0 to 1: cosine of their words, rare ones counting more."""
         rarity = self._rarity
-        common = math.fsum(rarity[word] for word in left.content & right.content if word not in left.deeds)
+        common = sum([rarity[word] for word in left.content & right.content if word not in left.deeds])
         if not common:
             return 0.0
         return float(common / (self._length(left.saying.sentence.text) * self._length(right.saying.sentence.text)))
@@ -120,8 +128,43 @@ class Evidence:
         """How much two articles share in what their sayings tell, 0 to 1: cosine as for sentences. An article shares all with itself."""
         lengths = self._length_of_article(left) * self._length_of_article(right)
         rarity = self._rarity_of_articles
-        common = math.fsum(rarity[word] for word in self._words_of(left) & self._words_of(right))
+        common = sum([rarity[word] for word in self._words_of(left) & self._words_of(right)])
         return common / lengths if lengths else 0.0
+
+    def forget(self) -> None:
+        """Let go of what :meth:`words_shared` keeps for the next pairs."""
+        self._wording: Wording | None = None
+        self._weights = self._weights_of_articles = self._lengths = self._lengths_of_articles = np.zeros(0, dtype=np.float64)
+
+    def _affair(self, here: str, there: str) -> float:
+        return self.one_affair(here, there) if here < there else self.one_affair(there, here)
+
+    def words_shared(
+        self, wording: Wording, left: NDArray[np.int64], right: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """For many pairs at once :meth:`words_around`, and how much their articles share (0 in one article); the very same numbers.
+
+        ``left`` and ``right`` are places in the sayings that ``wording`` is of.
+        """
+        if self._wording is not wording:
+            self._wording = wording
+            self._weights = wording.weights(self._rarity)
+            self._weights_of_articles = wording.weights(self._rarity_of_articles)
+            self._lengths = lengths(wording.sentences, self._weights)
+            self._lengths_of_articles = lengths(wording.articles, self._weights_of_articles)
+        around = common(wording.beside, left, wording.sentences, right, self._weights)
+        around /= np.where(around > 0, self._lengths[left] * self._lengths[right], 1.0)
+        here, there = wording.article[left].astype(np.int64), wording.article[right].astype(np.int64)
+        many = len(wording.articles.starts)
+        pairs, of = np.unique(here + there * many, return_inverse=True)
+        second, first = np.divmod(pairs, many)
+        other = np.flatnonzero(first != second)
+        first, second = first[other], second[other]
+        shared = np.zeros(len(pairs), dtype=np.float64)
+        whole = self._lengths_of_articles[first] * self._lengths_of_articles[second]
+        shared[other] = common(wording.articles, first, wording.articles, second, self._weights_of_articles)
+        shared[other] /= np.where(whole > 0, whole, 1.0)
+        return around, shared[of]
 
     def _rarest(self, left: Traits, right: Traits) -> str:
         """The word that says most among those that two sentences share, as the first of them writes it."""
@@ -131,12 +174,19 @@ class Evidence:
         return next(shown)
 
     def compare(
-        self, left: Traits, right: Traits, *, explain: bool = True, least: float = -math.inf
+        self,
+        left: Traits,
+        right: Traits,
+        *,
+        explain: bool = True,
+        least: float = -math.inf,
+        shared_words: tuple[float, float] | None = None,
     ) -> tuple[float, dict[str, str]]:
         """A score, and what is alike: ``word``, ``actor``, ``recipient``, ``day``, ``place``, ``count``, ``around`` with the words of it.
 
         At least :data:`ENOUGH` speaks for one happening; 0 where types, days or places rule it out. Without ``explain`` the words around are
         not looked up, and a score that cannot be ``least`` any more is not worked out to its end; both take a good part of the time.
+        ``shared_words`` are what :meth:`words_shared` says of the pair, where it was asked.
         """
         shared = left.deeds & right.deeds
         if left.frame != right.frame or not types_agree(left.type, right.type, bool(shared)):
@@ -162,18 +212,21 @@ class Evidence:
         score += _when(left, right, alike) + _where(left, right, alike) + _how_many(left, right, alike)
         founded = shared or near or ("actor" in alike and "recipient" in alike)
         same_words = left.saying.sentence.text == right.saying.sentence.text
-        most = score + _MOST_AROUND + _MOST_OF_AFFAIR + (_SAME_SENTENCE if same_words else 0.0)
-        if (most if founded else min(most, _UNFOUNDED)) < least:
-            return 0.0, {}
-        around = self.words_around(left, right)
+        one_article = left.saying.article.id == right.saying.article.id
+        if shared_words is None:
+            most = score + _MOST_AROUND + _MOST_OF_AFFAIR + (_SAME_SENTENCE if same_words else 0.0)
+            if (most if founded else min(most, _UNFOUNDED)) < least:
+                return 0.0, {}
+            around = self.words_around(left, right)
+            affair = 0.0 if one_article else self._affair(left.saying.article.id, right.saying.article.id)
+        else:
+            around, affair = shared_words
         if explain and around > 0.15:
             alike["around"] = self._rarest(left, right)
         score += min(_WORDS_AROUND * around, _MOST_AROUND)
         if shared and around and same_words and same_offset(left, right):
             score += _SAME_SENTENCE
-        if left.saying.article.id != right.saying.article.id:
-            here, there = left.saying.article.id, right.saying.article.id
-            affair = self.one_affair(here, there) if here < there else self.one_affair(there, here)
+        if not one_article:
             score += min(_ONE_AFFAIR * (affair - _USUAL_AFFAIR), _MOST_OF_AFFAIR)
         return score if founded else min(score, _UNFOUNDED), alike
 

@@ -17,6 +17,7 @@ from allegedly.incidents.judging import Judged
 from allegedly.incidents.names import names, same_source
 from allegedly.incidents.slim import slimmed
 from allegedly.incidents.traits import Offices, Traits, all_traits
+from allegedly.incidents.wording import Wording
 from allegedly.model import Incident, Judgement, Saying
 
 
@@ -75,8 +76,13 @@ def gather(sayings: Iterable[Saying], judgements: Iterable[Judgement] = ()) -> G
     ordered = _in_order(slimmed(sayings))
     offices = Offices(ordered)
     traits = all_traits(ordered, offices)
-    evidence = Evidence(traits)
-    found, near = _gather(traits, evidence, likely_pairs(traits, evidence), Judged(judgements))
+    wording = Wording(traits)
+    evidence = Evidence(traits, wording=wording)
+    edges = likely_pairs(traits, evidence, wording)
+    # Much memory, and no longer needed.
+    del wording
+    evidence.forget()
+    found, near = _gather(traits, evidence, edges, Judged(judgements))
     return Gathering(found, near, Basis(evidence.statistics, offices.of_countries()))
 
 
