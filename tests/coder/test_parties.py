@@ -137,3 +137,8 @@ def test_to_fly_is_not_to_fly_to(nlp: Language) -> None:
 def test_a_place_before_a_colon_says_nothing(text: str, sources: list[str]) -> None:
     (arrest,) = Coder(screen=False).code(make_article(text))
     assert [one.text for one in arrest.source] == sources
+
+
+def test_whoever_counts_the_dead_says_so() -> None:
+    (dead,) = Coder(screen=False).code(make_article("The prosecutor counts 225 dead."))
+    assert [(one.text, one.cue and one.cue.text) for one in dead.source] == [("The prosecutor", "counts")]

@@ -75,9 +75,9 @@ def test_the_toll_is_told_in_several_ways_by_those_who_tell_it() -> None:
     assert dead.differ
     given = {one.best: one for one in dead.given if one.best}
     assert given.keys() == {164, 225}
-    assert given[225].voices == ("Prosecutors in Kazakhstan",)
-    # Two papers print it, and it is one witness.
-    assert set(given[225].publishers) == {"Steppe Wire", "The Harbour Gazette"}
+    # Two papers print the prosecutors' words, and are one witness; a column tells it in its own.
+    assert given[225].voices == ("Prosecutors in Kazakhstan", "The prosecutor")
+    assert set(given[225].publishers) == {"Steppe Wire", "The Harbour Gazette", "The Long Column"}
     assert "Kazakhstan's information ministry" in given[164].voices
     assert "Prosecutors in Kazakhstan" not in given[164].voices
     assert {"The Harbour Gazette", "Steppe Wire"} <= set(given[164].publishers)

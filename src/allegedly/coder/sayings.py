@@ -9,6 +9,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from allegedly.coder import lexicon
 from allegedly.coder.actors import actor_of, entities_of, same_entity, source_of
 from allegedly.coder.between_events import performed
 from allegedly.coder.confidence import confidence
@@ -20,7 +21,10 @@ from allegedly.coder.places import place_of
 from allegedly.coder.sources import chain, naming, renames
 from allegedly.coder.sources.links import passes_on
 from allegedly.coder.status import status_of
+from allegedly.coder.syntax import is_passive, phrase, subject
 from allegedly.model import Actor, Article, CoderRef, Event, Place, Saying, Source, Span, saying_id
+
+NUMBERED = "assault.numbered_dead"
 
 
 def sayings_of(doc: Doc, article: Article, coder: CoderRef) -> list[Saying]:
@@ -70,6 +74,7 @@ def source_links(doc: Doc, happening: Happening) -> list[Attributed]:
         cues = {token for link in links for token in link.cue}
         if speaker.head not in cues and not cues & set(speaker.trigger) and not told & {actor.head for actor in speaker.actors}:
             links.append(Attributed(source=speaker.actors[0], cue=speaker.trigger, content=(), manner="indirect"))
+    links += _counted(doc, happening) if not links else []
     kept: list[Attributed] = []
     outer: Mention | None = None
     for link in links:
@@ -77,6 +82,18 @@ def source_links(doc: Doc, happening: Happening) -> list[Attributed]:
             kept.append(link)
             outer = naming(doc, link.source)
     return kept
+
+
+def _counted(doc: Doc, happening: Happening) -> list[Attributed]:
+    """Whoever counts the dead says that there are so many: "the prosecutor counts 225 dead"."""
+    dead = doc[happening.head]
+    verb = dead.head
+    if happening.rule != NUMBERED or dead.dep_ != "dobj" or verb.lemma_ not in lexicon.load("counts")["counting"]:
+        return []
+    teller = subject(verb)
+    if teller is None or is_passive(verb):
+        return []
+    return [Attributed(source=phrase(teller), cue=(verb.i,), content=((dead.left_edge.i, dead.right_edge.i + 1),))]
 
 
 def _brought_about(doc: Doc, happening: Happening, link: Attributed) -> bool:
