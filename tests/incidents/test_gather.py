@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from allegedly.incidents import incidents
+from allegedly.incidents import incidents, wording
 from allegedly.incidents.blocking import NEIGHBOURS, pair_rows, pairs
 from allegedly.incidents.clusters import Clusters, _Possible
 from allegedly.incidents.evidence import Evidence
@@ -78,12 +78,12 @@ def test_what_is_ruled_out_at_once_is_ruled_out_by_the_evidence_too(seed: int) -
 @pytest.mark.parametrize("seed", range(3))
 def test_words_shared_by_many_pairs_are_those_of_each(seed: int) -> None:
     traits = all_traits(crowd(seed, 60))
-    wording = Wording(traits)
-    evidence = Evidence(traits, wording=wording)
+    words = Wording(traits)
+    evidence = Evidence(traits, wording=words)
     assert evidence.statistics == Evidence(traits).statistics
     some = list(pairs(traits))
     left, right = (np.array(side) for side in zip(*some, strict=True))
-    around, affair = evidence.words_shared(wording, left, right)
+    around, affair = evidence.words_shared(words, left, right)
     assert (around > 0).any()
     assert (affair > 0).any()
     for n, (a, b) in enumerate(some):
@@ -91,7 +91,7 @@ def test_words_shared_by_many_pairs_are_those_of_each(seed: int) -> None:
         here, there = sorted((traits[a].saying.article.id, traits[b].saying.article.id))
         assert affair[n] == (0.0 if here == there else evidence.one_affair(here, there))
         shared = (float(around[n]), float(affair[n]))
-        scores = [evidence.compare(traits[a], traits[b], explain=False, shared_words=words)[0] for words in (None, shared)]
+        scores = [evidence.compare(traits[a], traits[b], explain=False, shared_words=given)[0] for given in (None, shared)]
         assert scores[0] == scores[1]
 
 
@@ -172,3 +172,44 @@ def test_a_part_that_is_gathered_again_is_as_if_all_had_been(seed: int) -> None:
     assert again.found == [one for one in wanted.found if held & set(one.incident.sayings)]
     assert all(one in before.found for one in wanted.found if not held & set(one.incident.sayings))
     assert sorted(one.sayings for one in again.near) == sorted(one.sayings for one in wanted.near if held & set(one.sayings))
+
+
+def test_a_part_knows_who_is_meant_from_articles_outside_of_it() -> None:
+    # Of a president, "state" would be in common without anybody knowing who that is; of an officer nothing is.
+    ada = Actor(text="Ada Lovel", name="Ada Lovel", title="Officer", country="KAZ")
+    elsewhere = with_actor(told("Z", trigger="spoke", type="CONSULT", recipient="", words="far away"), ada)
+    called = Actor(text="the officer", country="KAZ"), Actor(text="Ada Lovel", name="Ada Lovel", country="KAZ")
+    own = [
+        with_actor(told(publisher, trigger="fled", type="RETREAT", recipient="", words="at night"), actor)
+        for publisher, actor in zip("YW", called, strict=True)
+    ]
+    before = gather([elsewhere, *own])
+    assert before.basis.offices == [("officer", "KAZ", ["ada", "lovel"])]
+    together = before.found[0]
+    assert set(together.incident.sayings) == {one.id for one in own}
+    assert "who did it" in together.incident.reason
+    assert gather_again(own, before.near, before.basis, []).found == [together]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_words_are_shared_alike_however_many_pairs_are_looked_at_together(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    traits = all_traits(crowd(seed, 60))
+    words = Wording(traits)
+    evidence = Evidence(traits, wording=words)
+    left, right = (np.array(side) for side in zip(*pairs(traits), strict=True))
+    whole = evidence.words_shared(words, left, right)
+    monkeypatch.setattr(wording, "_WORDS_AT_ONCE", 30)
+    monkeypatch.setattr(wording, "_PLACES_AT_ONCE", 3 * len(words.vocabulary))
+    for row, again in zip(whole, evidence.words_shared(words, left, right), strict=True):
+        assert row.tolist() == again.tolist()
+
+
+def test_a_sentence_told_twice_counts_once_and_an_article_counts_each_word_once() -> None:
+    one = told("A", words="harbour gate")
+    twice = msgspec.structs.replace(one, id="s_again")
+    other = told("B", words="harbour night")
+    known = Evidence(all_traits([one, twice, other])).statistics
+    assert (known.sentences, known.articles) == (2, 2)
+    # The beginnings of "harbour" and "gate".
+    assert (known.words["harbo"], known.told["harbo"]) == (2, 2)
+    assert (known.words["gate"], known.told["gate"]) == (1, 1)

@@ -60,12 +60,13 @@ def _under_keys(traits: Sequence[Traits], wording: Wording) -> tuple[Numbers, ND
     Keys that only one saying has are left out. Two keys have one number once in some billions of crises; sayings are then compared in vain.
     """
     told = wording.told().tolist()
-    beside = wording.beside.words.tolist()
+    # Rows are taken one by one: as a list of numbers all of them would take a good part of the memory.
+    beside = wording.beside.words
     starts = wording.beside.starts.tolist()
     numbers: dict[str, int] = {}
     under, index = array("q"), array("i")
     for n, one in enumerate(traits):
-        for key in keys(one) | _rare_keys(one, beside[starts[n] : starts[n + 1]], told, wording.vocabulary):
+        for key in keys(one) | _rare_keys(one, beside[starts[n] : starts[n + 1]].tolist(), told, wording.vocabulary):
             # The hash of a tuple of numbers is the same in every process, that of text is not.
             under.append(hash(tuple([numbers.setdefault(word, len(numbers)) for word in key])))
             index.append(n)
@@ -73,6 +74,7 @@ def _under_keys(traits: Sequence[Traits], wording: Wording) -> tuple[Numbers, ND
     # Keys were taken in order of time, and stay in it.
     order = np.argsort(ours, kind="stable")
     ours, of = ours[order], of[order]
+    del under, index, order
     alone = np.ones(len(ours), dtype=bool)
     alone[1:] &= ours[1:] != ours[:-1]
     alone[:-1] &= ours[1:] != ours[:-1]
