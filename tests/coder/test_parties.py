@@ -74,6 +74,10 @@ ROWS = [
     ("The senator will support the Republican nominee.", "SUPPORT", "The senator", "the Republican nominee"),
     ("The killing of a priest by the army has led to protests.", "PROTEST", "", ""),
     ("The editor, arrested in May and freed in June, left the country.", "RETREAT", "", "The editor"),
+    ("The Labour Office, however, said two of the dead had burns, and called for an inquiry.", "REQUEST", "The Labour Office", ""),
+    ("The bishop said that the massacre had been ordered from the Palace.", "REQUEST", "the Palace", ""),
+    ("Farmers set up a roadblock near the bridge.", "PROTEST", "Farmers", ""),
+    ("Soldiers set up a roadblock near the bridge.", "MOBILIZE", "Soldiers", ""),
     ("The rebels rejected an appeal to lay down their arms.", "RETREAT", "The rebels", ""),
 ]  # fmt: skip
 
@@ -104,6 +108,7 @@ def test_targeted_sanctions_hit_nobody_by_force(nlp: Language) -> None:
         "We need the ability to execute.",
         "The novice wants to unseat the senator in the primary.",
         "The draft goes to the committee in July.",
+        "Sign up for our newsletter!",
         "The Labour Convention will be held in July.",
         "They received orders from their leaders.",
         "The company failed while the talks went on.",
@@ -142,3 +147,20 @@ def test_a_place_before_a_colon_says_nothing(text: str, sources: list[str]) -> N
 def test_whoever_counts_the_dead_says_so() -> None:
     (dead,) = Coder(screen=False).code(make_article("The prosecutor counts 225 dead."))
     assert [(one.text, one.cue and one.cue.text) for one in dead.source] == [("The prosecutor", "counts")]
+
+
+def test_tear_gas_that_is_fired_is_one_deed(nlp: Language) -> None:
+    doc = nlp("Riot police fired tear gas at hundreds of farmers.")
+    assert [(one.type, one.modes, words(doc, one.recipients)) for one in find_happenings(doc)] == [
+        ("ASSAULT", ("crowd-control",), "hundreds of farmers")
+    ]
+
+
+def test_modes_of_a_demand_are_not_read_off_what_it_is_told_in(nlp: Language) -> None:
+    doc = nlp("Peru extradites a mayor accused of ordering the killing of a nurse.")
+    assert [one.modes for one in find_happenings(doc) if one.type == "REQUEST"] == [()]
+
+
+def test_a_year_in_the_name_of_a_place_dates_nothing_else() -> None:
+    said = Coder(screen=False).code(make_article("Farmers set up a roadblock near Tolno, the scene of a 2019 shooting."))
+    assert {one.event.trigger.text: one.event.date and one.event.date.text for one in said}["set up a roadblock"] is None

@@ -109,3 +109,14 @@ def test_subject_taken_by_a_preposition_before_an_aside(nlp: Language) -> None:
 def test_a_quotation_does_not_take_its_speaker(nlp: Language, sentence: str, speaker: str) -> None:
     doc = nlp(sentence)
     assert [(token.dep_, token.head.text) for token in doc if token.text == speaker] == [("nsubj", "said")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "head"),
+    [
+        ("The boy was released at night, his lawyer said, after being beaten; police have not commented.", "after", "released"),
+        ("The troops have left, the ministry said, in a letter to the mayor.", "in", "said"),
+    ],
+)
+def test_what_goes_on_behind_an_aside(nlp: Language, sentence: str, word: str, head: str) -> None:
+    assert heads(nlp, sentence)[word][1] == head

@@ -341,7 +341,10 @@ def _modes(doc: Doc, rules: Rules, rule: Rule, head: Token, recipients: list[Men
     if not listed:
         return ()
     others = {token.i for verb in conjuncts(head)[1:] if verb.pos_ == "VERB" for token in verb.subtree}  # deeds of their own
-    around = [token for token in (*head.subtree, *head.ancestors) if token.i not in others]
+    above = (
+        () if rule.speech or rule.type == "REQUEST" else head.ancestors
+    )  # what is said says what is asked, not what it is said in
+    around = [token for token in (*head.subtree, *above) if token.i not in others]
     if rule.type == "ASSAULT":  # "attacked the air force headquarters": nothing flew
         around = [token for token in around if not any(hit.start <= token.i < hit.end for hit in recipients)]
     near = {token.lemma_.lower() for token in around}

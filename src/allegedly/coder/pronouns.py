@@ -111,7 +111,19 @@ def _antecedent(trail: Trail, token: int) -> Entity | None:
 def _empty(trail: Trail, token: int) -> bool:
     """Whether "it" points at nothing: "it is clear that", "it rained"."""
     grid = trail.grid
-    return grid.dep[token] in _SUBJECTS and str(grid.doc[grid.head[token]].lemma_) in words().empty_it
+    verb = grid.head[token]
+    lemma = str(grid.doc[verb].lemma_)
+    return grid.dep[token] in _SUBJECTS and lemma in words().empty_it and not (lemma == "be" and _is_somebody(trail, verb))
+
+
+def _is_somebody(trail: Trail, verb: int) -> bool:
+    """Whether what is said of "it" can only be said of somebody: "it was ready", "it was behind the raid"; not "it was clear that", "it was in Lima that"."""
+    grid = trail.grid
+    after = [child for child in grid.children.get(verb, ()) if child > verb]
+    told = [child for child in after if grid.dep[child] in ("acomp", "prep", "attr", "ccomp", "advcl", "relcl")]
+    if not told or any(grid.dep[child] in ("attr", "ccomp", "advcl", "relcl") for child in told):
+        return False
+    return grid.lower[told[0]] in words().willed
 
 
 def _search(trail: Trail, token: int, agrees: Fits, *, subjects_only: bool = False) -> Entity | None:

@@ -6,6 +6,7 @@ Each fault is of a kind and not of a sentence:
 - a clause before a semicolon or comma taken for what the next clause says ("He offered talks; she declined");
 - the speaker of a quotation taken into it ("'We will be back,' a baker from Lima, who had fled, said");
 - the verb of a sentence taken for what a participle before it says ("soldiers pursuing them shot a farmer");
+- what goes on behind an aside hung on it ("he was released, his lawyer said, after being beaten");
 - the content of an accusation hung on whoever makes it ("accused by police of killing");
 - "never before" with its negation hung on the adverb;
 - a second thing that the speaker did taken for one that is said ("she said that he had fled and demanded his return");
@@ -47,6 +48,7 @@ from allegedly.coder.repairs_of_speech import (
     free_charge,
     free_speaker,
     mend_addressee,
+    mend_aside,
     mend_asked,
     mend_proviso,
     mend_verbless,
@@ -88,6 +90,8 @@ def _mend_complement(clause: Token) -> None:
         return
     if clause.i < clause.head.i and _beside(clause):
         clause.dep_ = "clause"  # a label of our own: the parser's "parataxis" means "he said"
+    elif clause.dep_ == "ccomp" and mend_aside(clause) and clause.dep_ == "ccomp":
+        _mend_complement(clause)
 
 
 def _free_main_verb(verb: Token) -> bool:

@@ -91,6 +91,23 @@ def _mend_far_verbless(verb: Token, noun: Token) -> bool:
     return True
 
 
+def mend_aside(told: Token) -> bool:
+    """Give what goes on behind an aside back to what is told: "He was released, his lawyer said, after being beaten"."""
+    verb = told.head
+    doc, words = told.doc, lexicon.load("repairs")["goes_on"]
+    if told.i > verb.i or verb.lemma_ not in saying_verbs() or verb.i + 2 >= len(doc) or doc[verb.i + 1].text != ",":
+        return False
+    speaker = next((child for child in verb.lefts if child.dep_ == "nsubj" and child.i > told.right_edge.i), None)
+    following = doc[verb.i + 2]
+    behind = next((child for child in verb.rights if child.left_edge.i == following.i and child.dep_ in ("prep", "advcl")), None)
+    if speaker is None or behind is None or following.lower_ not in words or doc[speaker.left_edge.i - 1].text != ",":
+        return False
+    told.head, told.dep_ = (told, "ROOT") if verb.dep_ == "ROOT" else (verb.head, verb.dep_)
+    verb.head, verb.dep_ = told, "parataxis"
+    behind.head = told
+    return True
+
+
 def mend_proviso(verb: Token) -> None:
     """Read "provided that" as a conjunction: "will sign, provided that parliament approves"."""
     link = verb.head
@@ -152,7 +169,7 @@ def spoken_under(verb: Token) -> Token | None:
         return None
     if any(child.dep_ in SUBJECTS or child.dep_ == "mark" for child in verb.lefts):
         return None
-    apart = said.lemma_ == "be" or any(
+    apart = said.lemma_ in ("be", "have") or any(
         child.lemma_ in ("have", "be") and child.dep_ in ("aux", "auxpass") for child in said.lefts
     )
     return saying if apart and said.lemma_ not in speech_acts() else None

@@ -42,6 +42,7 @@ class Words:
     harmless: frozenset[str]
     former: frozenset[str]
     empty_it: frozenset[str]
+    willed: frozenset[str]
     befalling: frozenset[str]
     first_names: dict[str, Gender]
     not_names: frozenset[str]
@@ -105,6 +106,7 @@ def words() -> Words:
         harmless=frozenset(raw["harmless"]),
         former=frozenset(raw["former"]),
         empty_it=frozenset(raw["empty_it"]),
+        willed=frozenset(raw["willed"]),
         befalling=frozenset(raw["befalling"]),
         first_names={word: gender for gender, listed in raw["first_names"].items() for word in listed},
         not_names=frozenset(raw["not_names"]),

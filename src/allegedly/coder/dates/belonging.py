@@ -50,6 +50,7 @@ def date_of(doc: Doc, head: int, trigger: Sequence[int], timexes: Iterable[Timex
     placed = [
         place for place in placed if not (place.governor.i == event.i and place.start > event.i and _comes_too_late(place, event))
     ]
+    placed = [place for place in placed if not _names_another(place, event)]
     if not placed:
         return None
     if event.pos_ == "NOUN" and event.head.i in own and event.head.pos_ == "VERB":
@@ -115,6 +116,14 @@ def _only(placed: list[Placed], event: Token) -> Placed | None:
         return None
     here = [place for place in placed if _clause(place.governor) == event.i]
     return here[0] if len(here) == 1 else None
+
+
+def _names_another(place: Placed, event: Token) -> bool:
+    """Whether a date is part of what something else is called: "the scene of a 2019 shooting"; what happened at that shooting has it too."""
+    year = place.governor.doc[place.start]
+    named = year.head
+    of = year.dep_ in ("nummod", "compound", "amod") and named.dep_ == "pobj" and named.head.lower_ == "of"
+    return of and event.i != named.i and not named.is_ancestor(event) and named.head.head.pos_ == "NOUN"
 
 
 @cache
