@@ -114,7 +114,11 @@ def test_a_quotation_does_not_take_its_speaker(nlp: Language, sentence: str, spe
 @pytest.mark.parametrize(
     ("sentence", "word", "head"),
     [
-        ("The boy was released at night, his lawyer said, after being beaten; police have not commented.", "after", "released"),
+        (
+            "• 11:45 – Mamani is arrested. He was released at night, his lawyer said, after being beaten in a patrol car; police have not commented.",
+            "after",
+            "released",
+        ),
         ("The troops have left, the ministry said, in a letter to the mayor.", "in", "said"),
     ],
 )

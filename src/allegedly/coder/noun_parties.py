@@ -18,7 +18,6 @@ from allegedly.gazetteer import is_country_name
 _CARRYING = frozenset({"in", "on", "to", "into", "with", "of", "for", "under", "at", "by"})
 _HOLDING = frozenset({"under"})
 _DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION"})
-_ENDING = frozenset({"stop", "end", "halt", "suspend", "repel"})
 _LEADING = frozenset({"lead", "claim", "conduct"})
 
 
@@ -85,7 +84,9 @@ class NounParties:
         if self._suffered():  # "faces criticism from the union"
             yield from obliques(self.head, {"from"}) or (obliques(self.light, {"from"}) if self.light is not None else [])
         foreign = any(is_people(child) and child.i != self.head.i for child in self.head.lefts)
-        if carrier is not None and not (foreign and self.light is not None and self.light.lemma_ in _ENDING):
+        if carrier is not None and not (
+            foreign and self.light is not None and self.light.lemma_ in lexicon.load("events/general")["ending_verbs"]
+        ):
             yield carrier  # "to stop Russian action": not who stops it
 
     def _only_place(self, child: Token) -> bool:

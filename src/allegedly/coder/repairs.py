@@ -60,9 +60,6 @@ from allegedly.coder.repairs_of_speech import (
 _CALENDAR = frozenset({*calendar.day_name, *calendar.month_name[1:]})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _INTRODUCING = frozenset({"after", "before", "since", "until"})
-_WHERE = frozenset(
-    {"near", "outside", "inside", "around", "across", "along", "beyond", "above", "below", "behind", "off", "opposite"}
-)
 _DECADE = re.compile(r"\d{4}s?$")
 _QUOTING = frozenset({'"', "“", "”", "‘", "’", "«", "»", "'", "''", "``", ":"})
 
@@ -320,7 +317,9 @@ def _mend_named_preposition(link: Token) -> None:
     """Read a preposition at the head of a sentence as one, and what follows it as no subject: "Near Palmyra, two strikes destroyed ..."."""
     place = link.head
     verb = place.head
-    opens = link.i == link.sent.start and link.tag_ == "NNP" and link.lower_ in _WHERE and place.i > link.i
+    opens = (
+        link.i == link.sent.start and link.tag_ == "NNP" and link.lower_ in lexicon.load("repairs")["where"] and place.i > link.i
+    )
     if not opens or place.dep_ not in SUBJECTS or not any(c.dep_ in SUBJECTS and c.i > place.i for c in verb.lefts):
         return
     link.tag_, link.pos_, link.dep_, link.head = "IN", "ADP", "prep", verb

@@ -33,7 +33,6 @@ _SETTINGS = frozenset(
         "if",
     }
 )
-_WHEN = frozenset({"after", "before", "as", "since", "because", "while", "until", "although", "though", "once"})
 
 
 class SpeechParties:
@@ -85,7 +84,9 @@ class SpeechParties:
 
     def _complement_subject(self) -> Iterator[Token]:
         for child in self.head.rights:
-            purpose = child.dep_ == "advcl" and not any(mark.tag_ == "WRB" or mark.lower_ in _WHEN for mark in child.lefts)
+            purpose = child.dep_ == "advcl" and not any(
+                mark.tag_ == "WRB" or mark.lower_ in lexicon.load("control")["when"] for mark in child.lefts
+            )
             if child.dep_ in ("ccomp", "xcomp", "prep") or purpose:
                 inner = [grand for grand in child.subtree if grand.dep_ in ("nsubj", "nsubjpass")]
                 if inner:

@@ -22,8 +22,6 @@ _KEPT_LEFT = frozenset(
 )
 # Closing quotation marks, each with the marks that may open what it closes.
 _CLOSING = {'"': '"', "”": "“„", "’": "‘", "»": "«", "'": "'", "''": '``"'}
-# Of these and "to" no party comes: "according to aides".
-_SET = frozenset({"according", "due", "owing", "thanks", "prior", "subsequent", "next", "close"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
@@ -310,7 +308,7 @@ def obliques(token: Token, prepositions: frozenset[str] | set[str] | tuple[str, 
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ in prepositions:
             found.extend(grand for grand in child.children if grand.dep_ in ("pobj", "pcomp"))
-        elif child.dep_ in ("prep", "prt", "advmod") and child.lower_ not in _SET:  # "out of", "up against"
+        elif child.dep_ in ("prep", "prt", "advmod") and child.lower_ not in control("set_before_to"):  # "out of", "up against"
             for grand in child.children:
                 if grand.dep_ == "prep" and grand.lower_ in prepositions:
                     found.extend(great for great in grand.children if great.dep_ == "pobj")
