@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from allegedly.measure import run, scorer
 from allegedly.model import Actor, CoderRef, Event, Saying, Source, Span, Status, make_article
 
 REF = CoderRef(name="toy", version="1")
@@ -108,3 +109,14 @@ class ToyCoder:
 
     def cluster_documents(self, texts: Any) -> list[list[int]]:
         return self.answers["documents"]
+
+
+def span(text, words):
+    """``[start, end]`` of ``words`` in ``text``."""
+    found = at(text, words)
+    return [found.start, found.end]
+
+
+def values(name, records, coder):
+    """Each metric of a scorer as a plain number."""
+    return {metric: score.value for metric, score in run(scorer(name), records, coder).metrics.items()}
