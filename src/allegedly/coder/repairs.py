@@ -14,6 +14,7 @@ Each fault is of a kind and not of a sentence:
 - a gerund after "accused them of" taken for an adjective ("of massacring civilians");
 - a relative clause hung on an apposition ("the governor, a Democrat, who vetoed it");
 - a sentence taken for a noun with a participle ("the union charged today that ...");
+- whoever is spoken to taken for the subject ("Minister, three people were killed");
 - "himself" taken for the subject of a passive ("was himself assassinated");
 - a participle that leans on an auxiliary before it ("ten were killed and their homes burned");
 - a relative clause whose verb was taken for an adjective ("in bombings that targeted schools");
@@ -42,7 +43,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
-from allegedly.coder.party import is_party
+from allegedly.coder.repairs_of_names import mend_called, mend_compound, mend_split_name
 from allegedly.coder.repairs_of_speech import (
     SUBJECTS,
     free_charge,
@@ -245,27 +246,18 @@ def _mend_relative(clause: Token) -> None:
         clause.head = named.head
 
 
+def _mend_passive_subject(token: Token) -> None:
+    _mend_reflexive(token)
+    _mend_subject(token)
+
+
 def _mend_subject(token: Token) -> None:
     if token.tag_ == "WDT":
         _mend_clause_of_that(token)
     elif token.tag_ == "NNP":
-        _mend_split_name(token)
-
-
-def _mend_split_name(part: Token) -> None:
-    """Put a name together whose parts all hang on the verb: "Omar al-Bashir expelled ..."."""
-    if part.i + 1 < len(part.doc):
-        following = part.doc[part.i + 1]
-        if following.tag_ == "NNP" and following.dep_ == part.dep_ and following.head.i == part.head.i:
-            last = following
-            while (
-                last.i + 1 < len(part.doc)
-                and last.nbor().tag_ == "NNP"
-                and last.nbor().head.i == part.head.i
-                and last.nbor().dep_ == part.dep_
-            ):
-                last = last.nbor()
-            part.head, part.dep_ = last, "compound"
+        mend_split_name(token)
+    if token.i == token.sent.start and token.dep_ in SUBJECTS:
+        mend_called(token)
 
 
 def _mend_clause_of_that(that: Token) -> None:
@@ -282,25 +274,6 @@ def _mend_clause_of_that(that: Token) -> None:
     thing.head, thing.dep_ = verb, "dobj"
 
 
-def _mend_compound(word: Token) -> None:
-    if not _given(word):
-        _mend_named_preposition(word)
-
-
-def _given(receiver: Token) -> bool:
-    """Give a verb of giving its receiver back: "gave the ministry permission to use its ports"."""
-    gift, verb = receiver.head, receiver.head.head
-    words = lexicon.load("repairs")
-    if gift.dep_ != "dobj" or verb.lemma_ not in words["giving"] or gift.lemma_ not in words["given"]:
-        return False
-    first = receiver.doc[receiver.i - 1] if receiver.i else receiver
-    if receiver.i + 1 != gift.i or first.dep_ != "det" or first.head.i != gift.i or not is_party(receiver):
-        return False
-    receiver.head, receiver.dep_ = verb, "dative"
-    first.head = receiver
-    return True
-
-
 def _mend_second_object(noun: Token) -> None:
     """Free the object of a verb from a preposition that has one already: "freed on bail two former ministers"."""
     link = noun.head
@@ -311,19 +284,6 @@ def _mend_second_object(noun: Token) -> None:
     if noun.ent_type_ in ("DATE", "TIME") or any(child.dep_ in ("dobj", "auxpass") for child in verb.children):
         return
     noun.head, noun.dep_ = verb, "dobj"
-
-
-def _mend_named_preposition(link: Token) -> None:
-    """Read a preposition at the head of a sentence as one, and what follows it as no subject: "Near Palmyra, two strikes destroyed ..."."""
-    place = link.head
-    verb = place.head
-    opens = (
-        link.i == link.sent.start and link.tag_ == "NNP" and link.lower_ in lexicon.load("repairs")["where"] and place.i > link.i
-    )
-    if not opens or place.dep_ not in SUBJECTS or not any(c.dep_ in SUBJECTS and c.i > place.i for c in verb.lefts):
-        return
-    link.tag_, link.pos_, link.dep_, link.head = "IN", "ADP", "prep", verb
-    place.dep_, place.head = "pobj", link
 
 
 def _mend_preposition(link: Token) -> None:
@@ -377,14 +337,14 @@ _MENDS: dict[str, Callable[[Token], None]] = {
     "conj": _mend_conjunct,
     "advcl": mend_asked,
     "acl": mend_verbless,
-    "nsubjpass": _mend_reflexive,
     "ROOT": _mend_headline,
     "amod": _mend_gerund,
     "relcl": _mend_relative,
     "prep": _mend_preposition,
     "poss": _mend_gerund_of,
     "nsubj": _mend_subject,
-    "compound": _mend_compound,
+    "nsubjpass": _mend_passive_subject,
+    "compound": mend_compound,
     "pobj": _mend_second_object,
     "pcomp": mend_proviso,
 }

@@ -37,7 +37,7 @@ class Readings:
     """All readings of one text so far.
 
     ``quotes`` are the quotations of the text, ``uncued`` those that read as speech and have no cue beside them,
-    ``quoting`` the cues that introduce one; ``borders`` is what no cue reaches over.
+    ``quoting`` the cues that introduce one; ``borders`` is what no cue reaches over; ``turns`` are those of a transcript, in characters.
     Readings with a share below ``floor`` are not even built: most words of a text attribute nothing.
     """
 
@@ -49,6 +49,7 @@ class Readings:
     borders: Borders = field(default_factory=lambda: Borders([], []))
     uncued: list[Range] = field(default_factory=list)
     quoting: set[int] = field(default_factory=set)
+    turns: dict[int, int] = field(default_factory=dict)
 
     def add(
         self,

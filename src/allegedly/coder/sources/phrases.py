@@ -183,9 +183,15 @@ def read_colon(readings: Readings, colon: int) -> None:
         start += 1
     if start == colon or any(tree.tag[token] in ("VBD", "VBZ", "VBP", "MD") for token in range(start, colon)):
         return
+    until = readings.turns.get(at)
     end = colon + 1
-    while end < tree.size and "\n" not in doc[end].text:
+    while end < tree.size and (doc[end].idx < until if until is not None else "\n" not in doc[end].text):
         end += 1
+    if until is not None:
+        content = tree.pieces(colon + 1, end)
+        if content:
+            readings.found.append(Candidate(colon, "line", TURN, [colon], Mention(start, colon, colon - 1), content, 1.0))
+        return
     if colon - start == 1 and doc[start].lower_ in lexicon.load("cues")["labels"]:
         return  # "LIVE: ..." names the kind of the piece
     if _names_a_place(doc[start:colon]):
@@ -206,4 +212,5 @@ def _names_a_place(label: Span) -> bool:
     return is_country_name(words) or capital_of(words) is not None or all(token.ent_type_ == "GPE" for token in label)
 
 
+TURN = "turn"  # a turn of a transcript
 _OPENING = frozenset({'"', "“", "'", "``", "‘", "''"})
