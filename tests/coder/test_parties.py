@@ -78,6 +78,7 @@ ROWS = [
     ("The bishop said that the massacre had been ordered from the Palace.", "REQUEST", "the Palace", ""),
     ("Farmers set up a roadblock near the bridge.", "PROTEST", "Farmers", ""),
     ("Soldiers set up a roadblock near the bridge.", "MOBILIZE", "Soldiers", ""),
+    ("The party calls the mayor an enemy of peace.", "ACCUSE", "The party", "the mayor"),
     ("The rebels rejected an appeal to lay down their arms.", "RETREAT", "The rebels", ""),
 ]  # fmt: skip
 
@@ -164,3 +165,8 @@ def test_modes_of_a_demand_are_not_read_off_what_it_is_told_in(nlp: Language) ->
 def test_a_year_in_the_name_of_a_place_dates_nothing_else() -> None:
     said = Coder(screen=False).code(make_article("Farmers set up a roadblock near Tolno, the scene of a 2019 shooting."))
     assert {one.event.trigger.text: one.event.date and one.event.date.text for one in said}["set up a roadblock"] is None
+
+
+def test_a_year_before_a_law_is_the_law_s() -> None:
+    (blame,) = Coder(screen=False).code(make_article("Editors blame a 2015 law."))
+    assert blame.event.date is None

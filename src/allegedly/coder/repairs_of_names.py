@@ -37,6 +37,7 @@ def mend_split_name(part: Token) -> None:
 
 
 def mend_compound(word: Token) -> None:
+    """Mend a word before a noun that is no part of its name: a receiver, or a preposition."""
     if not _given(word):
         _mend_named_preposition(word)
 

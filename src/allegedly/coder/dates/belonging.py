@@ -122,8 +122,10 @@ def _names_another(place: Placed, event: Token) -> bool:
     """Whether a date is part of what something else is called: "the scene of a 2019 shooting"; what happened at that shooting has it too."""
     year = place.governor.doc[place.start]
     named = year.head
-    of = year.dep_ in ("nummod", "compound", "amod") and named.dep_ == "pobj" and named.head.lower_ == "of"
-    return of and event.i != named.i and not named.is_ancestor(event) and named.head.head.pos_ == "NOUN"
+    if year.dep_ not in ("nummod", "compound", "amod") or event.i == named.i or named.is_ancestor(event):
+        return False
+    of = named.dep_ == "pobj" and named.head.lower_ == "of" and named.head.head.pos_ == "NOUN"
+    return of or named.lemma_ in load("frame")["papers"]  # "blame a 2015 law"
 
 
 @cache
