@@ -18,19 +18,19 @@ sys.path.insert(0, str(ROOT / "src"))
 sys.path.insert(0, str(ROOT / "tools"))
 
 from allegedly.coder.coder import Coder  # noqa: E402
+from allegedly.coder.pipeline import stages_after_the_parse  # noqa: E402
 from allegedly.coder.sources import chain  # noqa: E402
 from allegedly.coder.status import prepare, status_of  # noqa: E402
 from allegedly.model import make_article  # noqa: E402
 from bench import read_articles  # noqa: E402
 
 AIM = 0.6
-_PARSE = frozenset({"allegedly_paragraphs_v1", "allegedly_attributes_v1", "allegedly_repairs_v1"})
 
 
 def measure(texts: list[str], rounds: int) -> dict[str, float]:
     """CPU seconds of ``parse``, ``sources`` and ``status``: the least of ``rounds`` after one to warm up."""
     coder = Coder("en", screen=False)
-    stages = [name for name in coder.nlp.pipe_names if name.startswith("allegedly_") and name not in _PARSE]
+    stages = stages_after_the_parse(coder.nlp)
     spent = dict.fromkeys(("parse", "sources", "status"), float("inf"))
     for turn in range(rounds + 1):
         took = dict.fromkeys(spent, 0.0)

@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT / "src"))
 sys.path.insert(0, str(ROOT / "tools"))
 
 from allegedly.coder.coder import Coder  # noqa: E402
+from allegedly.coder.pipeline import stages_after_the_parse  # noqa: E402
 from allegedly.model import make_article  # noqa: E402
 from bench import read_articles  # noqa: E402
 
@@ -28,7 +29,7 @@ AIM = 0.25
 def measure(texts: list[str], rounds: int) -> tuple[float, dict[str, float]]:
     """CPU seconds of the parse, and of each stage by name: the least of ``rounds``."""
     coder = Coder("en")
-    stages = [name for name in coder.nlp.pipe_names if name.startswith("allegedly_") and name not in _OF_THE_PARSE]
+    stages = stages_after_the_parse(coder.nlp)
     parse, spent = float("inf"), dict.fromkeys(stages, float("inf"))
     for turn in range(rounds + 1):
         before = time.process_time()
@@ -48,9 +49,6 @@ def measure(texts: list[str], rounds: int) -> tuple[float, dict[str, float]]:
             if turn:
                 spent[stage] = min(spent[stage], time.process_time() - before)
     return parse, spent
-
-
-_OF_THE_PARSE = frozenset({"allegedly_paragraphs_v1", "allegedly_attributes_v1", "allegedly_repairs_v1"})
 
 
 def page(name: str, number: int, parse: float, spent: dict[str, float]) -> str:

