@@ -34,7 +34,7 @@ def run(
 ) -> int:
     """Score set ``name``, or ``all`` that lie under ``gold``; returns the exit code.
 
-    ``write`` is where the page with all reports goes (docs/accuracy.md). The coder is made only when some gold is there.
+    ``write`` is where the page with all reports goes (docs/accuracy.md); what fell since that page was last written is named. The coder is made only when some gold is there.
     """
     if name == "all" and gold.is_file():
         raise UsageError(f"{gold} is one file, and all sets were asked for; name the folder of gold sets, or one set")
@@ -63,10 +63,14 @@ def run(
         else:
             console.print(table(report))
     if write is not None:
+        from allegedly.measure.falls import falls
         from allegedly.measure.report import write_accuracy
 
+        fallen = falls(write.read_text(encoding="utf-8"), reports) if write.is_file() else []
         write_accuracy(write, reports, command=f"allegedly measure {name} --gold DIR --part {part} --write {write}")
         print(f"allegedly: the figures are in {write}", file=sys.stderr)
+        for line in fallen:
+            print(f"allegedly: fell below its former interval: {line}", file=sys.stderr)
     return 1 if name == "all" and len(found) < len(measure.sets()) else 0
 
 

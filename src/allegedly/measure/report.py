@@ -50,11 +50,12 @@ def section(scorer: Scorer, report: Report) -> list[str]:
 
 
 def _row(name: str, metric: Metric, anchor: str) -> str:
-    value, low, high = (_number(name, one) for one in (metric.value, metric.low, metric.high))
+    value, low, high = (shown_number(name, one) for one in (metric.value, metric.low, metric.high))
     return f"| {name} | {value} | {low} – {high} | {metric.n:,} | {anchor} |"
 
 
-def _number(name: str, value: float) -> str:
+def shown_number(name: str, value: float) -> str:
+    """A figure as the page prints it: a share in percent, anything else as it is."""
     return f"{value:.3f}" if name.removeprefix("status_").startswith(_NO_SHARES) else f"{100 * value:.1f}"
 
 
