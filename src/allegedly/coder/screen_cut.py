@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from allegedly.coder import lexicon
-from allegedly.coder.pipeline import borders
+from allegedly.coder.borders import borders
 
 Piece = tuple[int, int]
 # The end of a sentence, its closing marks, the gap, and what can begin the next one; after two blanks, anything can.
