@@ -120,7 +120,7 @@ def test_parties_end_where_words_do() -> None:
 def test_a_word_is_what_its_first_subword_is() -> None:
     def first_only(states: np.ndarray) -> np.ndarray:
         scores = np.zeros((len(states), 7), np.float32)
-        scores[0, 1] = 1.0
+        scores[:, 0], scores[0, 1] = 1.0, 9.0
         return scores
 
     text = "Antidisestablishmentarians left."

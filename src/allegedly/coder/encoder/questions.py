@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from allegedly.coder.encoder.encoded import encoded_of
 from allegedly.coder.encoder.heads import MARKS, PARTIES, QUESTIONS, TYPES, load_heads
 from allegedly.coder.encoder.model import States, load_encoder
+from allegedly.coder.encoder.tagging import best_spans, words_of
 from allegedly.coder.encoder.windows import LIMIT, cut_windows
 
 Question = Literal["happened", "presented"]
@@ -43,23 +44,14 @@ def sentence_parties(text: str) -> tuple[int, list[tuple[int, int, str]]]:
 
 
 def _tagged(text: str, head: Callable[[States], States], names: Sequence[str]) -> list[tuple[int, int, str]]:
-    """Spans of whole words, read off begin and inside tags; a word is what its first subword is."""
+    """Spans of whole words, read off begin and inside tags; see :func:`~allegedly.coder.encoder.tagging.best_spans`."""
     encoder = load_encoder()
     ids, offsets = encoder.subwords(text)
-    windows = cut_windows(text, offsets)
+    windows, words = cut_windows(text, offsets), words_of(text)
     found: list[tuple[int, int, str]] = []
     for (first, last), states in zip(windows, encoder.states([ids[a:b] for a, b in windows]), strict=True):
-        open_kind, tag = -1, 0
-        for n, best in zip(range(first, last), head(states).argmax(-1).tolist(), strict=True):
-            start, end = offsets[n]
-            goes_on = n > first and offsets[n - 1][1] == start and text[start - 1 : start + 1].isalnum()
-            tag = tag if goes_on else best
-            kind = (tag - 1) // 2
-            if tag and kind == open_kind and (goes_on or tag % 2 == 0):
-                found[-1] = (found[-1][0], end, names[kind])
-            elif tag:
-                found.append((start, end, names[kind]))
-            open_kind = kind if tag else -1
+        spans = best_spans(words, offsets[first:last], head(states))
+        found += [(start, end, names[kind]) for start, end, kind in spans]
     return found
 
 
