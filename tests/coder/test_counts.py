@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from allegedly.coder.coreference import find_entities
-from allegedly.coder.counts import KINDS, counts_of, find_counts
+from allegedly.coder.counts import KINDS, find_counts
+from allegedly.coder.event_counts import counts_of
 from allegedly.coder.lexicon import load
 from allegedly.coder.numbers import number, number_of, ordinal
 
@@ -84,7 +85,8 @@ def test_ordinals() -> None:
         ("The country accepted 10,000 refugees.", "accepted", "AID", "refugees", [("other", 10000.0)]),
         ("The toll of the raid rose from 8 to 26.", "rose", "ASSAULT", "toll", [("dead", 26.0)]),
         ("Six gunmen killed the mayor.", "killed", "ASSAULT", "gunmen", [("forces", 6.0)]),
-        ("Police beat a man.", "beat", "ASSAULT", "man", []),
+        ("Police beat a man.", "beat", "ASSAULT", "man", [("injured", 1.0)]),
+        ("Police followed a man.", "followed", "ASSAULT", "man", []),
         ("A doctor praised the plan.", "praised", "SUPPORT", "doctor", []),
         ("Guards detained a man.", "detained", "COERCE", "man", [("arrested", 1.0)]),
         ("About a dozen workers marched.", "marched", "PROTEST", "workers", [("crowd", 12.0)]),

@@ -43,7 +43,15 @@ def claimed() -> dict[str, int]:
 
 @pytest.mark.parametrize(
     ("name", "least"),
-    [("counts_news", 0.95), ("counts_fresh", 0.9), ("counts_last", 0.95), ("counts_wide", 0.9), ("counts_after", 0.9)],
+    [
+        ("counts_news", 0.95),
+        ("counts_fresh", 0.9),
+        ("counts_last", 0.95),
+        ("counts_wide", 0.9),
+        ("counts_after", 0.9),
+        ("counts_desks", 0.9),
+        ("counts_later", 0.9),
+    ],
 )
 def test_news_sentences_are_read_as_a_careful_reader_would(
     whole: Language, name: str, least: float, record_property: Callable[[str, object], None]

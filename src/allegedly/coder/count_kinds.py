@@ -11,10 +11,7 @@ from spacy.tokens import Doc, Token
 
 from allegedly.coder.quantities import Quantity, group, lexicon, number_starters
 from allegedly.coder.sectors import words as actor_words
-from allegedly.coder.syntax import first_conjunct, is_passive
-
-# What follows a number that stands for the noun of the number before it.
-_STANDING_ALONE = frozenset({"on", "in", "with", "for", "at", "from", ".", ",", ""})
+from allegedly.coder.syntax import SUBJECTS, first_conjunct, is_passive
 
 
 @cache
@@ -36,8 +33,14 @@ def toll_of(number: Token) -> Token | None:
         # "The rebels number 300", read as a noun
         return next((child for child in verb.lefts if child.dep_ in ("compound", "nmod", "nsubj")), verb)
     if verb.pos_ == "NOUN":
-        return verb if verb.lemma_ in group("numbers") else None
-    behind = number.dep_ == "pobj" and number.head.lower_ in ("to", "from", "at", "above", "past", "over", "beyond")
+        if verb.lemma_ in group("numbers"):
+            return verb
+        # "Toll climbs past 200", read as nouns
+        return next(
+            (child for child in verb.lefts if child.dep_ == "compound" and child.lemma_.lower() in group("numbers")), None
+        )
+    first = first_conjunct(number)  # "at between 80,000 and 100,000"
+    behind = first.dep_ == "pobj" and first.head.lower_ in ("to", "from", "at", "above", "past", "over", "beyond")
     for child in verb.children:
         # "Brought to 14 the number of editors in custody" tells the number first.
         if (child.i > number.i and not (behind and child.lemma_ in group("numbers"))) or not (
@@ -87,15 +90,32 @@ def kind_of_verb(token: Token) -> str | None:
             return kind
         if noun.lemma_ in group("fates") and any(child.lower_ in group("unknown") for child in noun.head.rights):
             return "missing"  # "the fate of 31 others is unknown"
-        counts_more = noun.tag_ == "CD" or noun.lower_ in number_starters() or noun.lemma_ in group("crowds")
+        counts_more = noun.tag_ == "CD" or noun.lower_ in number_starters() or noun.lemma_ in group("crowds") | group("wholes")
         return kind_of_verb(noun) if noun.i != token.i and counts_more else None
     if label == "pobj" and verb.lower_ == "from" and verb.head.lower_ in ("anything", "anywhere", "somewhere"):
         return kind_of_verb(verb.head)  # "anything from 40 to 100 people died"
+    if label == "dobj" and (clause := _clause_of_its_own(token)) is not None:
+        return _verb_kind(clause, passive=is_passive(clause))
     if label in ("dobj", "nsubjpass", "oprd"):
-        made = next((child for child in verb.rights if child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VB"), None)
-        return _verb_kind(verb, passive=True) or (
-            _verb_kind(made, passive=False) if made is not None and label != "oprd" else None
+        made = next(
+            (
+                child
+                for child in verb.rights
+                if child.dep_ in ("xcomp", "ccomp") and (child.tag_ == "VB" or _has_died(child, verb))
+            ),
+            None,
         )
+        return _verb_kind(verb, passive=True) or (
+            _verb_kind(made, passive=_bare(made) or is_passive(made)) if made is not None and label != "oprd" else None
+        )
+    if label == "npadvmod" and token.i < verb.i and not any(child.dep_ in SUBJECTS for child in verb.lefts):
+        return _verb_kind(verb, passive=is_passive(verb))  # "two brothers, all in their twenties, drowned", read as a time
+    if (
+        label == "pobj"
+        and verb.lower_ == "for"
+        and group("ransoms") & {verb.head.lemma_, *(c.lemma_ for c in verb.head.children)}
+    ):
+        return "missing"  # "a ransom of $2m for the 28 pupils"
     if label in ("nsubj", "attr"):
         if (
             verb.pos_ in ("ADJ", "VERB", "AUX")
@@ -107,8 +127,28 @@ def kind_of_verb(token: Token) -> str | None:
         state = next((child for child in verb.rights if child.dep_ in ("acomp", "oprd")), None)
         if state is not None and state.lower_ in by_word("states"):
             return by_word("states")[state.lower_]
+        if state is not None and state.tag_ == "VBN":
+            return _verb_kind(state, passive=True)  # "are still trapped"
         return _verb_kind(verb, passive=is_passive(verb))
     return None
+
+
+def _bare(verb: Token) -> bool:
+    """Whether a participle stands without "to": "were found shot"."""
+    return verb.tag_ == "VBN" and not any(child.dep_ in ("aux", "auxpass") for child in verb.lefts)
+
+
+def _has_died(verb: Token, above: Token) -> bool:
+    """Whether a verb tells the lot of the subject of the passive ``above``: "are known to have died", "were found shot dead"."""
+    return verb.tag_ == "VBN" and (any(child.lower_ == "to" for child in verb.lefts) or (_bare(verb) and is_passive(above)))
+
+
+def _clause_of_its_own(token: Token) -> Token | None:
+    """The verb right behind an object, whose subject it is: "claimed half a million took part"."""
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if following is None or following.tag_ != "VBD" or following.dep_ != "ccomp" or following.head.i != token.head.i:
+        return None
+    return None if any(child.dep_ in SUBJECTS for child in following.lefts) else following
 
 
 def _of_a_part(clause: Token) -> bool:
@@ -170,9 +210,12 @@ def _verb_kind(verb: Token, *, passive: bool) -> str | None:
             dead = any(
                 child.lower_ in ("dead", "death") or any(g.lower_ == "death" for g in child.children) for child in verb.children
             )
-            return "dead" if dead else None
-        if lemma == "claim" and verb.tag_ != "VBD":
-            return None
+            hit = {
+                inner.lemma_ for child in verb.rights if child.dep_ == "prep" and child.lower_ == "in" for inner in child.children
+            }
+            return "dead" if dead else "injured" if hit & group("limbs") else None
+        if lemma == "claim" and (verb.tag_ != "VBD" or any(child.dep_ == "nsubj" and is_person(child) for child in verb.lefts)):
+            return None  # an avalanche claims lives, organisers claim thousands
         state = next(
             (
                 child.lower_
@@ -213,6 +256,10 @@ def kind_of(doc: Doc, quantity: Quantity, counted: Token) -> str:
     if counted.i >= quantity.end and counted.lower_ in by_word("states"):
         return by_word("states")[counted.lower_]  # "32 hurt"
     near = counted.i + 1 if counted.i >= quantity.end else quantity.end
+    if [token.lower_ for token in doc[near : near + 2]] == ["among", "the"] and near + 2 < len(doc):
+        listed = by_word("states").get(doc[near + 2].lower_)
+        if listed is not None:
+            return listed  # "two firefighters among the injured"
     state = state_after(doc, near)
     if state is not None and not _whole_of_a_part(counted):
         return state
@@ -230,6 +277,8 @@ def kind_of(doc: Doc, quantity: Quantity, counted: Token) -> str:
     if noun is None and counted.i == quantity.last and _part_noun(doc, quantity) is not None:
         noun = by_word("nouns").get(_part_noun(doc, quantity) or "")
         own, those = kind_of_verb(counted), _of_those(doc, quantity)
+        if those in ("arrested", "missing") and first_conjunct(counted).head.lemma_ in group("releases") | group("escapes"):
+            return "other"  # "six of those detained were released"
         own = own if those is None or own == "dead" else those
         return own or (noun if noun in ("arrested", "crowd", "forces") else "other")  # "nine of the detainees"
     over = first_conjunct(counted).head
@@ -251,11 +300,15 @@ def kind_of(doc: Doc, quantity: Quantity, counted: Token) -> str:
                     )
                     if kind is not None:
                         return kind
+    if noun is None and any(child.lower_ in group("in_arms") for child in counted.lefts):
+        noun = "forces"  # "some 300 armed men"
     verb = kind_of_verb(counted) or _sentenced(counted)
     if verb == "forces" and noun not in ("forces", None):
         verb = None
     if verb == "forces" and noun is None and counted.lemma_ not in group("force_nouns"):
         verb = None
+    if verb == "crowd" and lemma in group("force_nouns") and lemma != "man" and first_conjunct(counted).head.lemma_ == "take":
+        verb = "forces"  # officers who take part in a manhunt
     if verb == "crowd" and (noun == "forces" or counted.lemma_ in group("collectives")):
         verb = None
     if (
@@ -271,7 +324,8 @@ def kind_of(doc: Doc, quantity: Quantity, counted: Token) -> str:
 def _sentenced(token: Token) -> str | None:
     """Arrested, for those whom a sentence is given to: "handed prison terms to 11 officers"."""
     to = token.head
-    verb = to.head if token.dep_ == "pobj" and to.lower_ == "to" else to if token.dep_ in ("dative", "nsubjpass") else None
+    got = token.dep_ == "nsubj" and to.lemma_ in ("get", "receive")
+    verb = to.head if token.dep_ == "pobj" and to.lower_ == "to" else to if got or token.dep_ in ("dative", "nsubjpass") else None
     if verb is None or verb.lemma_ not in group("giving"):
         return None
     given = next((child for child in verb.rights if child.dep_ in ("dobj", "oprd")), None)
@@ -304,35 +358,3 @@ def is_person(token: Token) -> bool:
         or token.tag_ == "CD"
         or token.ent_type_ == "NORP"
     )
-
-
-def inherited(doc: Doc, quantity: Quantity, counted: Token, kind_before: str | None) -> str | None:
-    """The kind of the number before, for a part of those or the same thing told again: "three of them", "including nine children", "up from 2,118"."""
-    if kind_before is None:
-        return None
-    number = doc[quantity.last]
-    following = doc[quantity.end : quantity.end + 2]
-    if any(token.lower_ in ("them", "whom") for token in following) or counted.lower_ in ("them", "whom"):
-        return kind_before
-    for token in doc[max(quantity.start - 2, 0) : quantity.start]:
-        if token.lower_ in ("including", "among"):
-            return kind_before
-    before = " ".join(token.lower_ for token in doc[max(quantity.start - 2, 0) : quantity.start])
-    if before in ("up from", "down from", "up to", "down to"):
-        return kind_before
-    if counted.i == number.i and before.split(" ")[-1:] in (["and"], [","]) and following[:1].text in _STANDING_ALONE:
-        return kind_before  # "11 deaths on Monday and 17 on Tuesday"
-    lone = counted.i == number.i and number.tag_ == "CD"
-    if lone and doc[quantity.start].lower_ in ("another", "further") and before.split(" ")[-1:] in (["and"], [","], ["a"]):
-        return kind_before  # "seven soldiers surrendered and another six deserted"
-    if lone and number.dep_ == "npadvmod" and quantity.start and doc[quantity.start - 1].dep_ == "pobj":
-        return kind_before  # "in Lviv 300 people were held, in Odesa barely 40"
-    saying = number.head
-    if counted.i == number.i and number.dep_ in ("dobj", "ccomp", "pobj", "attr") and _says(saying):
-        return kind_before  # "...; the government says 11"
-    return None
-
-
-def _says(verb: Token) -> bool:
-    lemma = verb.lemma_.lower()
-    return lemma in group("saying") or (verb.dep_ == "prep" and verb.head.lemma_.lower() in group("saying"))

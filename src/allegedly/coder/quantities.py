@@ -86,7 +86,9 @@ def candidates(doc: Doc) -> list[int]:
         return []
     rows = doc.to_array([TAG, LOWER])
     strings = doc.vocab.strings
-    ids = np.fromiter((strings[word] for word in (*number_starters(), "an", "another", *group("related"))), dtype=np.uint64)
+    ids = np.fromiter(
+        (strings[word] for word in (*number_starters(), "an", "another", *group("related"), *lexicon()["pairs"])), dtype=np.uint64
+    )
     hits = np.flatnonzero((rows[:, 0] == strings["CD"]) | np.isin(rows[:, 1], ids))
     articles = {strings["a"], strings["an"]}
     another = strings["another"]
@@ -163,6 +165,8 @@ def quantity_at(doc: Doc, i: int) -> Quantity | None:
             if " ".join(phrase) in lexicon()["estimates"]:
                 return Quantity(_skip_back(doc, i), end, last, None, value, None)
             return Quantity(_skip_back(doc, i), end, last, value, None, None)
+    if lower[0] in lexicon()["pairs"]:
+        return _pair(doc, i)
     if lower[0] == "another":
         return Quantity(i, i + 1, i, 1.0, 1.0, 1.0)
     if lower[0] in ("a", "an", "one") and i and doc[i - 1].lower_ == "not":
@@ -179,6 +183,17 @@ def quantity_at(doc: Doc, i: int) -> Quantity | None:
             return Quantity(i, i + 1, i, 1.0, 1.0, 1.0)
         return None
     return _bounded(doc, i, i + length, amount)
+
+
+def _pair(doc: Doc, i: int) -> Quantity | None:
+    """ "The couple", "both men": as many as the word says, but not "both the army and the rebels" or "a couple of days"."""
+    token = doc[i]
+    if token.dep_ in ("preconj", "cc", "cc:preconj", "predet") or (i + 1 < len(doc) and doc[i + 1].lower_ == "of"):
+        return None
+    if token.pos_ == "NOUN" and not (i and doc[i - 1].tag_ in ("DT", "JJ", "PRP$", "NN")):
+        return None
+    value = float(lexicon()["pairs"][token.lower_])
+    return Quantity(i, i + 1, i, value, value, value)
 
 
 def _skip_back(doc: Doc, i: int) -> int:
@@ -233,14 +248,9 @@ def _bounded(doc: Doc, i: int, end: int, value: float) -> Quantity | None:
     if joint in ("to", "and", "or") or joint in _HYPHENS:
         skip = 1 if end + 1 < len(doc) and doc[end + 1].text in _CURRENCIES else 0
         length, upper = _number([token.lower_ for token in doc[end + 1 + skip : end + 1 + skip + _LONGEST_NUMBER]])
-        if (
-            upper is not None
-            and value < 1000 <= upper
-            and upper / 1000 < 1000
-            and _scale_of(doc, end + skip + length)
-            and value < 100
-        ):
-            value *= _scale_of(doc, end + skip + length)  # "20 to 30 thousand"
+        scale = _scale_of(doc, end + skip + length)
+        if upper is not None and value < 100 and value * scale < upper:
+            value *= scale or 1  # "20 to 30 thousand", "3 to 4 million"
         if upper is not None and upper <= value and joint in _HYPHENS:
             return None
         if upper is not None and upper > value and (joint != "and" or before == "between") and not _changes(doc, i, before):

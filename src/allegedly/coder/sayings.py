@@ -14,8 +14,8 @@ from allegedly.coder.actors import actor_of, entities_of, same_entity, source_of
 from allegedly.coder.between_events import performed
 from allegedly.coder.confidence import confidence
 from allegedly.coder.contexts import contexts_of
-from allegedly.coder.counts import counts_of
 from allegedly.coder.dates import date_of
+from allegedly.coder.event_counts import counts_of
 from allegedly.coder.parts import Attributed, Happening, Mention, char_span, text_of
 from allegedly.coder.places import place_of
 from allegedly.coder.sources import chain, naming, renames
