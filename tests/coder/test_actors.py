@@ -12,8 +12,8 @@ from allegedly.coder import lexicon
 from allegedly.coder.actors import actor_of, entities_of, same_entity, source_of
 from allegedly.coder.dates import find_timexes
 from allegedly.coder.parts import Mention
+from allegedly.coder.phrases import phrase
 from allegedly.coder.sectors import called, noun_at, plural_of, sectors_of, title_key
-from allegedly.coder.syntax import phrase
 from allegedly.model import Actor, make_article
 
 

@@ -17,8 +17,9 @@ from spacy.symbols import pobj
 from spacy.tokens import Doc, Token
 
 from allegedly.coder.lexicon import load
+from allegedly.coder.phrases import phrase
 from allegedly.coder.place_pointing import pointed_at
-from allegedly.coder.syntax import beyond_aside, phrase, sentence_of
+from allegedly.coder.syntax import beyond_aside, sentence_of
 from allegedly.gazetteer.lookup import places_named
 from allegedly.gazetteer.tables import country as state_of
 from allegedly.model.event import Place

@@ -28,6 +28,7 @@ EMPTY = frozenset(
 _NOT_NAMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL", "QUANTITY", "LANGUAGE"})
 _NAMED = frozenset({"PERSON", "NORP", "ORG", "GPE"})
 _PARTS_OF = frozenset({"some", "all", "most", "many", "none", "any", "each", "both", "several", "few", "much", "more", "one"})
+_TELLING = ("relcl", "acl", "amod", "prep")
 _HUMAN_ENDINGS = ("ist", "ian", "man", "men", "woman", "women", "people", "folk")
 
 
@@ -43,9 +44,7 @@ def is_party(token: Token) -> bool:
         if whole is not None:
             return is_party(whole)
     if token.pos_ == "PRON":
-        return (
-            token.lower_ not in EMPTY or token.lower_ in ("it", "one") or any(child.dep_ == "relcl" for child in token.children)
-        )
+        return token.lower_ not in EMPTY or token.lower_ in ("it", "one") or names_somebody(token)
     if token.pos_ == "PROPN" or token.ent_type_ in ("PERSON", "NORP", "ORG", "GPE"):
         return token.ent_type_ not in _NOT_NAMES
     lemma = token.lemma_.lower()
@@ -66,6 +65,12 @@ def is_party(token: Token) -> bool:
         and lemma not in classes["thing"] | classes["instrument"]
         and not names_event(lemma)
     )
+
+
+def names_somebody(token: Token) -> bool:
+    """Whether an empty word is told who it is by what follows: "those who fled", "those arrested on Monday", "those unable to flee"."""
+    labels = _TELLING if token.lower_ == "those" else ("relcl",)
+    return any(child.dep_ in labels for child in token.rights)
 
 
 def is_thing(token: Token) -> bool:

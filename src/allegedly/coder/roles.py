@@ -14,7 +14,8 @@ from spacy.tokens import Doc, Token
 from allegedly.coder.nominals import at_the_hands, makers
 from allegedly.coder.noun_parties import NounParties
 from allegedly.coder.parts import Mention
-from allegedly.coder.party import EMPTY, is_party, is_people, is_thing, names_event
+from allegedly.coder.party import EMPTY, is_party, is_people, is_thing, names_event, names_somebody
+from allegedly.coder.phrases import phrase
 from allegedly.coder.rules import Pattern, Rules
 from allegedly.coder.speech_parties import NOT_PARTIES, SpeechParties
 from allegedly.coder.syntax import (
@@ -23,7 +24,6 @@ from allegedly.coder.syntax import (
     is_passive,
     objects,
     obliques,
-    phrase,
     subject,
 )
 
@@ -182,7 +182,7 @@ class Parties(NounParties, SpeechParties):
             return False
         if token.lower_ == "it" and (doer or token.dep_ == "dobj"):
             return False
-        return not any(child.dep_ == "relcl" for child in token.children)
+        return not names_somebody(token)
 
     def done_by_a_thing(self) -> bool:
         """Whether the syntax names a doer that has no will ("the decision helped them", "forced by the economy"): nobody acts."""

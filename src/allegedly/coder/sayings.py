@@ -17,11 +17,12 @@ from allegedly.coder.contexts import contexts_of
 from allegedly.coder.dates import date_of
 from allegedly.coder.event_counts import counts_of
 from allegedly.coder.parts import Attributed, Happening, Mention, char_span, text_of
+from allegedly.coder.phrases import phrase
 from allegedly.coder.places import place_of
 from allegedly.coder.sources import chain, naming, renames
 from allegedly.coder.sources.links import passes_on
 from allegedly.coder.status import status_of
-from allegedly.coder.syntax import is_passive, phrase, subject
+from allegedly.coder.syntax import is_passive, subject
 from allegedly.model import Actor, Article, CoderRef, Event, Place, Saying, Source, Span, saying_id
 
 NUMBERED = "assault.numbered_dead"

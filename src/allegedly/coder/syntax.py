@@ -1,4 +1,4 @@
-"""Questions about a dependency parse that every stage asks: who does it, to whom, which noun phrase is that.
+"""Questions about a dependency parse that every stage asks: who does it, to whom, what stands for whom.
 
 Labels are those of spaCy's English models (ClearNLP style: ``nsubj nsubjpass dobj dative agent pobj prep xcomp ccomp
 advcl acl relcl conj poss appos``). All positions are token indices.
@@ -12,16 +12,10 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
-from allegedly.coder.parts import Mention
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "obj", "attr", "oprd"})
-# What stays with a noun when we name it; the rest (relative clauses, appositions, participles) is description.
-_KEPT_LEFT = frozenset(
-    {"det", "amod", "compound", "nummod", "nmod", "poss", "case", "quantmod", "advmod", "predet", "punct", "neg", "npadvmod"}
-)
-# Closing quotation marks, each with the marks that may open what it closes.
-_CLOSING = {'"': '"', "”": "“„", "’": "‘", "»": "«", "'": "'", "''": '``"'}
+_NOTHING = frozenset({"nothing", "something", "anything"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
@@ -46,68 +40,6 @@ def first_conjunct(token: Token) -> Token:
     return token
 
 
-def phrase(token: Token, *, of: bool = True, seat: bool = False) -> Mention:
-    """The noun phrase of ``token`` as one would name it: modifiers to the left, the head, and a short "of ..." to the right.
-
-    Leaves out relative clauses, appositions, participles and coordinated heads ("police who fled" -> "police"). With ``seat``, a short form in
-    brackets and the place where a body sits belong to the name ("the Labour Front (LF)", "a court in Ghent").
-    """
-    start, end = token.i, token.i + 1
-    for child in token.lefts:
-        if child.dep_ in _KEPT_LEFT and child.left_edge.i < start:
-            if child.dep_ == "amod" and any(grand.dep_ in ("relcl", "ccomp", "advcl") for grand in child.children):
-                continue
-            start = child.left_edge.i
-            break
-    if token.dep_ in ("appos", "conj"):
-        start = max(start, token.head.i + 1)
-    while (start < token.i and (token.doc[start].is_punct and token.doc[start].text not in "#$€£@")) or (
-        start < token.i and token.doc[start].dep_ == "cc"
-    ):
-        start += 1
-    if of:
-        for child in token.rights:
-            if child.dep_ == "prep" and child.lower_ == "of" and child.i == end:
-                objects = [grand for grand in child.children if grand.dep_ == "pobj"]
-                if objects:
-                    inner = phrase(objects[0])
-                    if inner.end - child.i <= 9:
-                        end = inner.end
-            elif child.dep_ == "case":
-                pass
-            break
-    return Mention(start, _closed(token.doc, start, _with_seat(token, end) if seat else end), token.i)
-
-
-def _closed(doc: Doc, start: int, end: int) -> int:
-    """``end`` moved behind a closing quotation mark whose opening mark stands inside: 26 "armed criminals"."""
-    if end < len(doc) and doc[end].text in _CLOSING:
-        opened = [i for i in range(start, end) if doc[i].text in _CLOSING[doc[end].text]]
-        closed = sum(doc[i].text == doc[end].text for i in range(start, end)) if doc[end].text not in "\"'" else 0
-        if len(opened) % 2 == 1 and not closed:
-            return end + 1
-    return end
-
-
-def _with_seat(token: Token, end: int) -> int:
-    """``end`` moved behind a short form in brackets and behind "in" with the name of a place."""
-    doc = token.doc
-    if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")" and doc[end + 1].text[0].isupper():
-        end += 3
-    for child in token.rights:
-        if child.i == end and child.dep_ == "prep" and child.lower_ == "in":
-            places = [grand for grand in child.children if grand.dep_ == "pobj" and grand.ent_type_ in ("GPE", "LOC", "FAC")]
-            if places:
-                inner = phrase(places[0])
-                return inner.end if inner.end - end <= 6 else end
-    return end
-
-
-def mentions(token: Token) -> list[Mention]:
-    """The noun phrase of ``token`` and of everything coordinated with it, one mention each."""
-    return [phrase(member) for member in conjuncts(token)]
-
-
 def subject(verb: Token) -> Token | None:
     """Who does ``verb``: its own subject, or the one it shares, inherits or modifies; null when the syntax names none.
 
@@ -120,7 +52,7 @@ def subject(verb: Token) -> Token | None:
         seen.add(current.i)
         for child in current.lefts:
             if child.dep_ in SUBJECTS:
-                return antecedent(child)
+                return None if child.lower_ == "it" and current.i != verb.i and _judges(current) else antecedent(child)
         for child in current.rights:  # inversion: "said the minister", "Where are they?"
             if child.dep_ in SUBJECTS:
                 return antecedent(child)
@@ -128,19 +60,31 @@ def subject(verb: Token) -> Token | None:
         if turned is not None:
             return turned
         head, dep = current.head, current.dep_
+        if (
+            current.pos_ == "ADJ" and dep == "amod" and head.i < current.i and head.lower_ not in _NOTHING
+        ):  # "voters likely to support her"
+            return head
         if (dep == "conj" and head.pos_ in ("VERB", "AUX")) or dep in ("aux", "auxpass"):
             current = head
+        elif dep in ("acl", "relcl", "advcl") and head.pos_ == "NOUN" and _infinitive(current) and not _relative(current):
+            if any(child.lower_ in control("the_one_to") for child in head.lefts):
+                return head  # "the last soldiers to leave"
+            return holder(head)  # "their decision to leave": whoever decided
         elif dep == "xcomp" or (dep == "advcl" and _infinitive(current)):
             controlled = _controller(head, current, by_object=dep == "xcomp")
             if controlled is not None:
                 return controlled
             current = head
+        elif dep == "oprd" and not is_passive(head) and objects(head):  # "called the voters stupid for leaving"
+            return objects(head)[0]
         elif (dep == "advcl" and not any(c.dep_ == "mark" and c.lower_ in ("that",) for c in current.lefts)) or (
-            dep in ("acomp", "oprd") and head.pos_ in ("VERB", "AUX")
+            dep in ("acomp", "oprd", "advmod") and head.pos_ in ("VERB", "AUX")
         ):
             current = head
         elif dep == "pcomp":
             current = head.head
+            if current.pos_ in ("ADJ", "ADV"):  # "came close to killing", "responsible for killing"
+                continue
             if current.pos_ not in (
                 "VERB",
                 "AUX",
@@ -150,11 +94,12 @@ def subject(verb: Token) -> Token | None:
             if head.lower_ in ("of", "for", "from", "into") or (  # "accused rebels of killing", "forced them into leaving"
                 head.lower_ in ("with", "on") and current.lemma_ in control("doing")  # "charged the mayor with killing"
             ):
-                controlled = next((antecedent(c) for c in current.children if c.dep_ == "dobj" and c.i < head.i), None)
+                controlled = next(
+                    (antecedent(c) for c in current.children if c.dep_ == "dobj" and c.i < head.i and c.lower_ not in _NOTHING),
+                    None,
+                )
                 if controlled is not None:
                     return controlled
-        elif dep == "acl" and _infinitive(current):  # "their decision to leave": whoever decided
-            return holder(head)
         elif dep in ("acl", "relcl"):
             if head.dep_ in ("attr", "conj") and first_conjunct(head).dep_ == "attr":  # "he is a man who ...": he
                 be = first_conjunct(head).head
@@ -165,6 +110,11 @@ def subject(verb: Token) -> Token | None:
         else:
             return vocative(current)
     return None
+
+
+def _judges(be: Token) -> bool:
+    """Whether "it" stands for what is judged: "it is wrong to attack them"."""
+    return any(child.dep_ in ("acomp", "attr", "oprd") and child.lemma_ in control("judged") for child in be.rights)
 
 
 def _suspected(noun: Token) -> Token | None:
@@ -205,19 +155,64 @@ def _infinitive(verb: Token) -> bool:
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
 
 
+def _relative(verb: Token) -> bool:
+    return any(child.tag_ in ("WP", "WDT") for child in verb.lefts)
+
+
 def holder(noun: Token) -> Token | None:
-    """Whose decision, attempt or order a noun is: its possessor, or the subject of the verb that it is the object of."""
-    owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
-    if owner is not None or noun.dep_ != "dobj":
+    """Whose decision, attempt or order a noun is: its possessor or maker, whoever has, gets or answers it, or acts in it ("in a bid to")."""
+    owner = next((child for child in noun.lefts if child.dep_ == "poss"), None) or next(iter(obliques(noun, {"by"})), None)
+    if owner is not None:
         return owner
-    if noun.head.lemma_ in control("others") and noun.lemma_ not in control("asked"):
-        return owner
-    return None if is_passive(noun.head) or noun.head.i == noun.i else subject(noun.head)
+    if noun.dep_ == "pobj":
+        return _acts_in(noun)
+    verb, lemma = noun.head, noun.lemma_
+    if noun.dep_ != "dobj" or verb.i == noun.i:
+        return None
+    given = next((child for child in verb.rights if child.dep_ == "dative" and child.pos_ != "ADP"), None)
+    if given is not None and lemma in control("given"):  # "gave the police an order to search"
+        return given
+    if lemma in control("asked") and verb.lemma_ not in control("answering"):
+        return None  # "made a call to disarm", "supports a proposal to disarm"
+    if verb.lemma_ in control("others") and lemma not in control("asked"):
+        return None
+    return None if is_passive(verb) else subject(verb)
+
+
+def _acts_in(noun: Token) -> Token | None:
+    """Whoever does something "in a bid to", "under orders to" or "in charge of" what follows."""
+    link = noun.head
+    if link.dep_ == "prep" and link.head.lemma_ in control("doing"):  # "charged with conspiracy to murder"
+        if is_passive(link.head):
+            return subject(link.head)
+        return next((c for c in link.head.rights if c.dep_ == "dobj" and c.i < link.i), None)
+    if link.lower_ == "of" and link.head.dep_ == "pobj":  # "as part of an effort to"
+        noun, link = link.head, link.head.head
+    elif noun.lemma_ not in control("acted_in"):
+        return None
+    if link.lower_ not in control("acting"):
+        return None
+    before = link.nbor(-1) if link.i > noun.sent.start else link
+    if noun.lemma_ in control("beside") and before.dep_ in ("dobj", "pobj", "conj"):  # "broke up a cell in charge of"
+        return before
+    if link.head.pos_ in ("VERB", "AUX"):
+        return None if is_passive(link.head) else subject(link.head)
+    return link.head if link.head.pos_ in ("NOUN", "PROPN", "PRON") else None
 
 
 def _controller(head: Token, infinitive: Token, *, by_object: bool) -> Token | None:
     """Whoever is to do what an infinitive says, when it is not the subject of ``head`` ("urged them to leave", "called on them to leave")."""
+    aims = next((c for c in head.lefts if c.dep_ == "nsubj" and c.pos_ == "NOUN"), None) if head.lemma_ == "be" else None
+    if aims is not None:  # "the rebels' goal is to seize the port"
+        return next((child for child in aims.lefts if child.dep_ == "poss"), None)
+    given = next((c for c in head.rights if c.dep_ == "dative" and c.pos_ != "ADP" and c.i < infinitive.i), None)
+    if given is not None and any(c.dep_ == "dobj" and c.lemma_ in control("given") for c in head.rights):
+        return given  # "gave the president power to dissolve the assembly"
     if head.lemma_ in control("subject"):
+        if head.lemma_ in control("costing") and any(
+            c.lower_ == "it" for c in head.lefts
+        ):  # "it took police an hour to arrest him"
+            return given
         return None
     if (by_object or head.lemma_ in control("object")) and head.lemma_ not in control("addressed"):
         found = next((c for c in head.rights if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" and c.i < infinitive.i), None)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from allegedly.coder.parts import Attributed, Mention
+from allegedly.coder.phrases import phrase
 from allegedly.coder.sources.lexicon import Cues, load_cues
-from allegedly.coder.syntax import SUBJECTS, antecedent, phrase, subject
+from allegedly.coder.syntax import SUBJECTS, antecedent, subject
 
 # Constructions whose content is a noun phrase, by how their names begin.
 _TOLD = ("noun:owned", "noun:given", "noun:bare", "noun:is:", "noun:holder:")  # "the claim that": a clause after all

@@ -1,0 +1,55 @@
+"""Who does it where the verb or noun has no doer of its own: control, adjectives behind their noun, words that say whose deed it is."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from allegedly.coder.events import find_happenings
+from allegedly.coder.parts import Mention
+
+ROWS = [
+    # whoever acts in a bid to do more
+    ("The army raided the camp in a bid to free the hostages.", "free", "The army", "the hostages"),
+    ("As part of an effort to punish the rebels, the army burned the village.", "punish", "the army", "the rebels"),
+    ("The general came under pressure to arrest the rebels.", "arrest", "The general", "the rebels"),
+    ("The army broke up a cell in charge of providing weapons to the rebels.", "providing", "a cell", "the rebels"),
+    ("The camp was raided in a bid to free the hostages.", "free", "", "the hostages"),
+    # whose decision it is
+    ("The decision by the premier to expel the envoys angered Peru.", "expel", "the premier", "the envoys"),
+    ("A judge threw out an attempt by the mayor to ban the party.", "ban", "the mayor", "the party"),
+    ("The rebels' goal is to kill the bishop.", "kill", "The rebels", "the bishop"),
+    ("The last soldiers to leave the town burned it.", "leave", "The last soldiers", ""),
+    ("He was charged with conspiracy to murder the bishop.", "murder", "He", "the bishop"),
+    # who is asked and who is given leave
+    ("He resisted calls to quit.", "quit", "He", ""),
+    ("He made a call to ban the party.", "ban", "", "the party"),
+    ("She supports a proposal to ban the party.", "ban", "", "the party"),
+    ("The court gave the police an order to arrest the editor.", "arrest", "the police", "the editor"),
+    ("Parliament gave the president power to dissolve the assembly.", "dissolve", "the president", "the assembly"),
+    ("It took police two hours to arrest the man.", "arrest", "police", "the man"),
+    ("It is wrong to attack the rebels.", "attack", "", "the rebels"),
+    ("It is ready to attack the rebels.", "attack", "It", "the rebels"),
+    # adjectives behind their noun or before a gerund
+    ("The mayor sent a letter to supporters reluctant to leave.", "reluctant", "supporters", ""),
+    ("They looked for voters most likely to support her campaign.", "support", "voters", "her campaign"),
+    ("The rebels, unable to seize the town, burned the villages.", "seize", "The rebels", "the town"),
+    ("The rebels came close to killing the bishop.", "killing", "The rebels", "the bishop"),
+    ("The police are responsible for killing the students.", "killing", "The police", "the students"),
+    ("The senator called the voters stupid for supporting the mayor.", "supporting", "the voters", "the mayor"),
+    # "those", told who they are by what follows
+    ("We will protect all those persecuted by the rebels.", "persecuted", "the rebels", "all those"),
+    ("The army released those arrested on Monday.", "arrested", "", "those"),
+]  # fmt: skip
+
+
+def words(doc: Doc, mentions: list[Mention]) -> str:
+    return " + ".join(doc[mention.start : mention.end].text for mention in mentions)
+
+
+@pytest.mark.parametrize(("sentence", "trigger", "who", "whom"), ROWS, ids=[row[0][:60] for row in ROWS])
+def test_doers(nlp: Language, sentence: str, trigger: str, who: str, whom: str) -> None:
+    doc = nlp(sentence)
+    (found,) = (one for one in find_happenings(doc) if doc[one.head].text == trigger)
+    assert (words(doc, found.actors), words(doc, found.recipients)) == (who, whom)
