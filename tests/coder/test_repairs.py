@@ -124,3 +124,27 @@ def test_a_quotation_does_not_take_its_speaker(nlp: Language, sentence: str, spe
 )
 def test_what_goes_on_behind_an_aside(nlp: Language, sentence: str, word: str, head: str) -> None:
     assert heads(nlp, sentence)[word][1] == head
+
+
+@pytest.mark.parametrize("sentence", ["The wounded were flown out.", "The injured included two children."])
+def test_a_participle_behind_an_article_is_people(nlp: Language, sentence: str) -> None:
+    assert [token.pos_ for token in nlp(sentence)][:2] == ["DET", "NOUN"]
+
+
+def test_a_participle_that_is_done_stays_one(nlp: Language) -> None:
+    assert "VERB" in [token.pos_ for token in nlp("The men wounded by shells were flown out.") if token.text == "wounded"]
+
+
+def test_an_officer_is_who_commands_and_not_what_he_commands(nlp: Language) -> None:
+    doc = nlp("The commander of the 4th Brigade, Col. Issa Tamar, ordered the attack.")
+    assert [token.head.text for token in doc if token.text == "Tamar"] == ["commander"]
+
+
+def test_a_town_behind_another_stays_with_it(nlp: Language) -> None:
+    doc = nlp("The mayor of Gallup, New Mexico, ordered a curfew.")
+    assert [token.head.text for token in doc if token.text == "Mexico"] == ["Gallup"]
+
+
+def test_neighbouring_is_no_deed(nlp: Language) -> None:
+    doc = nlp("The president warned neighbouring Peru against interference.")
+    assert [token.head.text for token in doc if token.text == "Peru"] == ["warned"]

@@ -19,6 +19,9 @@ Each fault is of a kind and not of a sentence:
 - a participle that leans on an auxiliary before it ("ten were killed and their homes burned");
 - a relative clause whose verb was taken for an adjective ("in bombings that targeted schools");
 - the parts of a name hung on the verb one by one ("Omar al-Bashir expelled ...");
+- a participle behind an article taken for a deed ("the wounded were flown out");
+- the name of an officer hung on what he commands ("the commander of the brigade, Col. Issa Tamar");
+- "neighbouring" taken for a verb;
 - a preposition taken for the first word of a name ("Near Palmyra, two strikes destroyed ...");
 - a second addressee hung on the first one's deed ("appealed to the army to stop and to the rebels to disarm");
 - the verb of a headline taken for a noun ("Protesters storm parliament");
@@ -43,7 +46,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
-from allegedly.coder.repairs_of_names import mend_called, mend_compound, mend_split_name
+from allegedly.coder.repairs_of_names import (
+    mend_apposed_officer,
+    mend_called,
+    mend_collective,
+    mend_compound,
+    mend_near,
+    mend_split_name,
+)
 from allegedly.coder.repairs_of_speech import (
     SUBJECTS,
     free_charge,
@@ -256,6 +266,8 @@ def _mend_subject(token: Token) -> None:
         _mend_clause_of_that(token)
     elif token.tag_ == "NNP":
         mend_split_name(token)
+    else:
+        mend_collective(token)
     if token.i == token.sent.start and token.dep_ in SUBJECTS:
         mend_called(token)
 
@@ -276,6 +288,7 @@ def _mend_clause_of_that(that: Token) -> None:
 
 def _mend_second_object(noun: Token) -> None:
     """Free the object of a verb from a preposition that has one already: "freed on bail two former ministers"."""
+    mend_collective(noun)
     link = noun.head
     verb = link.head
     first = next((child for child in link.rights if child.dep_ == "pobj"), noun)
@@ -347,4 +360,7 @@ _MENDS: dict[str, Callable[[Token], None]] = {
     "compound": mend_compound,
     "pobj": _mend_second_object,
     "pcomp": mend_proviso,
+    "dobj": mend_collective,
+    "appos": mend_apposed_officer,
+    "xcomp": mend_near,
 }

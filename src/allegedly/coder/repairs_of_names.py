@@ -5,6 +5,8 @@ Part of :mod:`~allegedly.coder.repairs`, which lists all of them. Only heads, la
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Token
 
 from allegedly.coder import lexicon
@@ -34,6 +36,37 @@ def mend_split_name(part: Token) -> None:
             ):
                 last = last.nbor()
             part.head, part.dep_ = last, "compound"
+
+
+def mend_collective(word: Token) -> None:
+    """Read a participle behind an article as those to whom it was done: "the wounded were flown out"."""
+    if word.tag_ not in ("VBN", "VBD") or word.lemma_ not in lexicon.load("repairs")["done_to"]:
+        return
+    if word.i and word.nbor(-1).lower_ == "the" and word.nbor(-1).head.i == word.i:
+        word.tag_, word.pos_, word.lemma_ = "NNS", "NOUN", word.lower_
+
+
+def mend_apposed_officer(name: Token) -> None:
+    """Give a name with a title to the office before it, not to what that is of: "the commander of the brigade, Col. Issa Tamar, ..."."""
+    whole, link = name.head, name.head.head
+    office = link.head
+    if whole.dep_ != "pobj" or link.lower_ != "of" or name.tag_ != "NNP" or office.pos_ != "NOUN" or office.i > link.i:
+        return
+    if name.left_edge.lower_.rstrip(".") in _titles() and name.left_edge.i < name.i and is_party(office):
+        name.head = office
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(lexicon.load("places")["titles"])
+
+
+def mend_near(word: Token) -> None:
+    """Read "neighbouring" before a name as what the name is, not as what somebody does: "warned neighbouring Peru against ..."."""
+    named = next((child for child in word.rights if child.dep_ == "dobj"), None)
+    if named is not None and named.i == word.i + 1 and word.lower_ in lexicon.load("repairs")["near"]:
+        named.head, named.dep_ = word.head, "dobj"
+        word.head, word.dep_, word.tag_, word.pos_ = named, "amod", "JJ", "ADJ"
 
 
 def mend_compound(word: Token) -> None:
