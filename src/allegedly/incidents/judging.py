@@ -56,6 +56,7 @@ class Judged:
         self._apart.setdefault(right, set()).add(left)
 
 
-def _key(judgement: Judgement) -> tuple[str, ...]:
+def _key(judgement: Judgement) -> tuple[str | int, ...]:
     left, right = sorted((judgement.left, judgement.right))
-    return judgement.at, judgement.by, left, right, judgement.verdict, judgement.why
+    # Several may be made within one second.
+    return judgement.at, judgement.number or 0, judgement.by, left, right, judgement.verdict, judgement.why

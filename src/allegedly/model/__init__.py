@@ -7,6 +7,7 @@ the same record gives the same bytes, and reading them back gives an equal recor
 from allegedly.model.article import Article, ArticleRef, make_article
 from allegedly.model.attribution import Attribution
 from allegedly.model.event import Actor, Count, Event, Place, When
+from allegedly.model.identity import ActorJudgement
 from allegedly.model.incident import Incident, Judgement
 from allegedly.model.jsonl import from_json, to_json
 from allegedly.model.saying import CoderRef, Saying, Source, Status, saying_id, spans_of
@@ -15,6 +16,7 @@ from allegedly.model.timex import Timex
 
 __all__ = [
     "Actor",
+    "ActorJudgement",
     "Article",
     "ArticleRef",
     "Attribution",
