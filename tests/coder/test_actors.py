@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from allegedly.coder import lexicon
 from allegedly.coder.actors import actor_of, entities_of, same_entity, source_of
+from allegedly.coder.coder import Coder
 from allegedly.coder.dates import find_timexes
 from allegedly.coder.parts import Mention
 from allegedly.coder.phrases import phrase
@@ -257,3 +258,23 @@ def test_a_capital_that_the_tagger_takes_for_a_person_is_its_government(nlp: Lan
 
 def test_a_first_name_that_is_a_capital_stays_a_person(nlp: Language) -> None:
     assert who(nlp, "Professor Sofia Petrova left.", "Sofia Petrova").sector != "GOV"
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder("en", screen=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Talks were held in Geneva. President Bodar ordered an attack.", None),
+        ("Talks were held in Switzerland. President Bodar ordered an attack.", "CHE"),
+        ("The Government of Norland ordered an attack.", None),
+        ("The Government of Norway ordered an attack.", "NOR"),
+        ("The Government of California ordered an attack.", "USA"),
+    ],
+)
+def test_a_town_alone_tells_nobody_s_country(coder: Coder, text: str, country: str | None) -> None:
+    first = coder.read(text)._.sayings[-1]
+    assert [one.country for one in first.event.actors] == [country]

@@ -36,7 +36,7 @@ def find_entities(doc: Doc) -> Entities:
     _know_leaders(entities)
     _walk(Trail(entities, grid, attributed_of(doc)))
     entities.found = [entity for entity in entities.found if entity.mentions]
-    home = entities.country or (next(iter(named)) if len(named) == 1 else None)
+    home = entities.country or _only_country(grid, named)
     if home is not None:
         _bring_home(entities, home)
     return entities
@@ -126,6 +126,15 @@ def _in_what_was_left_out(doc: Doc, known: dict[str, str]) -> Counter[str]:
             if code is not None:
                 counts[code] += 1
     return counts
+
+
+def _only_country(grid: Grid, named: Counter[str]) -> str | None:
+    """The one state that a short article names; a single town may be no more than where talks are held."""
+    if len(named) != 1:
+        return None
+    ((code, times),) = named.items()
+    places = grid.doc._.places
+    return code if times > 1 or places is None or any(country_code(mention.place.text) for mention in places) else None
 
 
 def _bring_home(entities: Entities, country: str) -> None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from allegedly import gazetteer
 from allegedly.coder.entities import Grid
+from allegedly.coder.sectors import words as party_words
 
 _CACHED = 50_000
 _WHERE = frozenset({"in", "of", "from", "across", "throughout", "inside", "within", "around"})
@@ -49,11 +50,22 @@ def country_in(grid: Grid, start: int, head: int, end: int) -> str | None:
     left = _codes(grid, start, head)
     if left:
         return left[-1] if len(set(left)) == 1 else None
-    if head + 1 < end and grid.lower[head + 1] in ("of", "in"):
+    if head + 1 < end and grid.lower[head + 1] in ("of", "in") and not _of_a_town(grid, head, end):
         right = _codes(grid, head + 2, end)
         if right and (len(set(right)) == 1 or country_code(grid.words[head + 2 + (grid.lower[head + 2] == "the")])):
             return right[0]  # "of the Syrian Golan Heights" is of what the adjective says
     return None
+
+
+def _of_a_town(grid: Grid, head: int, end: int) -> bool:
+    """Whether a national body is said to be of a town that is no capital: "the government of Norland" is not that of Norland, Florida."""
+    noun = party_words().nouns.get(grid.lower[head])
+    if noun is None or not noun.national:
+        return False
+    inside = [mention.place for mention in grid.doc._.places or () if head < mention.start < end]
+    return bool(inside) and all(
+        place.precision in ("city", "site") and not capital_code(place.text) and not country_code(place.text) for place in inside
+    )
 
 
 def country_of_residents(grid: Grid, head: int, end: int) -> str | None:
@@ -75,6 +87,8 @@ def country_beside(grid: Grid, head: int) -> str | None:
             for inner in grid.children.get(child, ()):
                 if grid.dep[inner] == "pobj" and grid.pos[inner] in ("PROPN", "NOUN"):
                     start, end = grid.phrase(inner)
+                    if _of_a_town(grid, head, end):
+                        return None
                     codes = _codes(grid, start, end)
                     return codes[0] if len(set(codes)) == 1 else None
     return None
