@@ -41,6 +41,27 @@ ROWS = [
     # "those", told who they are by what follows
     ("We will protect all those persecuted by the rebels.", "persecuted", "the rebels", "all those"),
     ("The army released those arrested on Monday.", "arrested", "", "those"),
+    # from whom words and help come, and who gets them
+    ("Clinton's support from elected officials is growing.", "support", "elected officials", "Clinton"),
+    ("The backing from women that the senator received fell.", "backing", "women", ""),
+    ("The senator drew praise from the mayor.", "praise", "the mayor", "The senator"),
+    ("The attacks that the town suffered were the work of rebels.", "attacks", "rebels", "the town"),
+    ("The criticism she faced from the union was harsh.", "criticism", "the union", "she"),
+    ("He accepted an apology from the mayor.", "apology", "the mayor", ""),
+    # whose deed it is, in a clause or participle beside it
+    ("There was an attack in Lima, in which a guard was killed by some rebels.", "attack", "some rebels", "Lima"),
+    ("The attack, which was carried out by rebels, killed nine.", "killed", "rebels", "nine"),
+    ("Attacks blamed on the rebels killed nine.", "Attacks", "the rebels", ""),
+    ("The army stopped the guerrillas' abductions.", "abductions", "the guerrillas", ""),
+    ("Nine people died in a militia raid.", "died", "militia", "Nine people"),
+    ("A union-led strike closed the port.", "closed", "union", "the port"),
+    ("The jesuits' murders shocked the town.", "murders", "", "The jesuits"),
+    ("He made an accusation that the general stole the money.", "accusation", "He", "the general"),
+    ("He was suspended after he posted a comment that compared the rebels to Nazis.", "compared", "he", "the rebels"),
+    ("He stopped in Bogota, where he met with the president.", "met", "he + the president", ""),
+    # what kind of deed it is says not whose
+    ("The military attack killed nine.", "killed", "", "nine"),
+    ("A military coup toppled the premier.", "coup", "military", ""),
 ]  # fmt: skip
 
 

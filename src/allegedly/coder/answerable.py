@@ -110,6 +110,9 @@ def _relative(noun: Token) -> list[Token]:
 
 
 def _claimed(noun: Token) -> list[Token]:
-    """Who claims it in a participle: "a bombing claimed by the front"."""
+    """Who claims it in a participle: "a bombing claimed by the front", "attacks blamed on the rebels"."""
     claims = [clause for clause in noun.rights if clause.dep_ == "acl" and clause.tag_ == "VBN" and _tells(clause)]
-    return [doer for clause in claims for doer in obliques(clause, {"by"})]
+    found = [doer for clause in claims for doer in obliques(clause, {"by"})]
+    laid = lexicon.load("parties")["laid"]
+    found += [doer for c in noun.rights if c.dep_ == "acl" and c.lemma_ in laid for doer in obliques(c, {laid[c.lemma_]})]
+    return found

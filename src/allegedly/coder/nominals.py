@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from spacy.tokens import Token
 
-from allegedly.coder.party import is_party
+from allegedly.coder import lexicon
+from allegedly.coder.party import is_party, is_people
 from allegedly.coder.syntax import conjuncts, control, first_conjunct, is_passive, objects, obliques, subject
 
 # Words about a deed are not the deed of whoever is blamed ("thanked them for their support").
 _WORDS = frozenset({"ACCUSE", "REQUEST", "SUPPORT"})
+_LEADING = frozenset({"lead", "claim", "conduct"})
+_DURING = frozenset({"in", "during"})
 _BEFALLING = frozenset({"of", "on", "against", "upon"})
 # How far apart two nouns may stand that share what follows ("the killings and abductions of farmers").
 _NEAR = 3
@@ -28,16 +31,68 @@ def makers(noun: Token, light_verbs: Iterable[str]) -> list[Token]:
             found += obliques(clause, {"by"})
         elif clause.dep_ == "relcl" and clause.lemma_ in light_verbs and not found:  # "the offensive that the rebels launched"
             taken = any(child.dep_ == "dobj" and child.tag_ != "WDT" for child in clause.children)
-            found += (
-                []
-                if taken or is_passive(clause)
-                else [c for c in clause.lefts if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
-            )
+            if is_passive(clause):  # "the attack, which was carried out by rebels"
+                found += obliques(clause, {"by"})
+            elif not taken and clause.lemma_ not in lexicon.load("events/general")["suffered_verbs"]:
+                found += [c for c in clause.lefts if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
     return found
 
 
-def _behind(noun: Token) -> list[Token]:
-    """The "by" that stands right behind a noun and was hung on the verb above: "suffered attacks by rebels", "died in an attack by rebels"."""
+def leaders(noun: Token) -> list[Token]:
+    """Who leads or claims it, by a participle before it: "a union-led strike"."""
+    return [
+        grand
+        for child in noun.lefts
+        if child.dep_ == "amod" and child.tag_ == "VBN" and child.lemma_ in _LEADING
+        for grand in child.lefts
+        if grand.dep_ == "npadvmod" and is_party(grand)
+    ]
+
+
+def told_in(noun: Token, is_deed: Callable[[str], bool]) -> list[Token]:
+    """Who does what a relative clause tells of a deed: "an attack in which a guard was killed by rebels"; ``is_deed`` says which verbs count."""
+    for clause in noun.rights:
+        links = [child for child in clause.lefts if child.dep_ == "prep" and child.lower_ in _DURING]
+        inside = clause.dep_ == "relcl" and any(grand.tag_ == "WDT" for link in links for grand in link.children)
+        if inside and is_deed(clause.lemma_):
+            if is_passive(clause):
+                return obliques(clause, {"by"})
+            found = subject(clause)
+            return [found] if found is not None and is_party(found) else []
+    return []
+
+
+def utterers(noun: Token) -> list[Token]:
+    """From whom words, help or support come: "criticism from the union", "an apology from the mayor"."""
+    if noun.lemma_ in lexicon.load("parties")["away_nouns"]:
+        return []
+    found = obliques(noun, {"from"})
+    suffered = lexicon.load("events/general")["suffered_verbs"]
+    found += [
+        one
+        for clause in noun.rights
+        if clause.dep_ == "relcl" and clause.lemma_ in suffered
+        for one in obliques(clause, {"from"})
+    ]
+    found = [one for one in found if one.pos_ != "VERB" and (is_party(one) or is_people(one))]
+    return found or _behind(noun, "from")
+
+
+def sufferers(noun: Token) -> list[Token]:
+    """Who gets it, in a relative clause: "the praise that she received", "attacks suffered by the town"."""
+    suffered = lexicon.load("events/general")["suffered_verbs"]
+    for clause in noun.rights:
+        if clause.dep_ in ("relcl", "acl") and clause.lemma_ in suffered:
+            if is_passive(clause):
+                return obliques(clause, {"by"})
+            if any(child.dep_ == "dobj" and child.tag_ != "WDT" for child in clause.children):
+                return []
+            return [child for child in clause.lefts if child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP")]
+    return []
+
+
+def _behind(noun: Token, preposition: str = "by") -> list[Token]:
+    """Who stands in the "by" or "from" that stands right behind a noun and was hung on the verb above: "suffered attacks by rebels", "died in an attack by rebels"."""
     above = first_conjunct(noun)
     if above.dep_ not in ("dobj", "pobj"):
         return []
@@ -45,7 +100,7 @@ def _behind(noun: Token) -> list[Token]:
         above = above.head
     after = noun.right_edge.i + 1
     for link in above.rights:
-        if link.i == after and link.lower_ == "by" and link.dep_ in ("prep", "agent"):
+        if link.i == after and link.lower_ == preposition and link.dep_ in ("prep", "agent"):
             return [doer for doer in link.children if doer.dep_ == "pobj" and is_party(doer)]
     return []
 

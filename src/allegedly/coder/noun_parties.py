@@ -8,8 +8,8 @@ from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
 from allegedly.coder.answerable import answerable
-from allegedly.coder.nominals import at_it, blamed, makers, shared
-from allegedly.coder.party import is_party, is_people
+from allegedly.coder.nominals import at_it, blamed, leaders, makers, shared, sufferers, told_in, utterers
+from allegedly.coder.party import is_kind, is_party, is_people
 from allegedly.coder.rules import Rule, Rules
 from allegedly.coder.syntax import first_conjunct, holder, is_passive, objects, obliques, subject
 from allegedly.gazetteer import is_country_name
@@ -18,7 +18,8 @@ from allegedly.gazetteer import is_country_name
 _CARRYING = frozenset({"in", "on", "to", "into", "with", "of", "for", "under", "at", "by"})
 _HOLDING = frozenset({"under"})
 _DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION"})
-_LEADING = frozenset({"lead", "claim", "conduct"})
+# What comes from somebody: words, help, support.
+_UTTERED = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "REJECT", "AID", "AGREE", "CONCEDE"})
 
 
 class NounParties:
@@ -32,7 +33,8 @@ class NounParties:
 
     def _author(self, token: Token) -> Token | None:
         """Who speaks in a paper ("the council passed a resolution demanding ..."): its owner, maker or whoever brings it out."""
-        if token.lemma_.lower() not in self.rules.classes["document"]:
+        lemma = token.lemma_.lower()
+        if lemma not in self.rules.classes["document"] and lemma not in lexicon.load("parties")["posts"]:
             return None
         maker = next((found for found in obliques(token, ("by", "from")) if is_party(found)), None)
         if maker is not None:
@@ -51,17 +53,27 @@ class NounParties:
             if verb.lower_ == "with" and verb.head.lemma_ in lexicon.load("events/general")["with_verbs"]:
                 return verb.head
             verb = verb.head
-        return verb if verb.pos_ == "VERB" and verb.lemma_ in self.rules.light_verbs else None
+        return verb if verb.pos_ == "VERB" and (verb.lemma_ in self.rules.light_verbs or self._won(verb)) else None
+
+    def _won(self, verb: Token) -> bool:
+        """Whether a verb says that its subject gets words, help or support: "drew praise from the mayor"."""
+        return self.rule.type in _UTTERED and verb.lemma_ in lexicon.load("parties")["winning_verbs"]
 
     def _noun_subject(self) -> Iterator[Token]:
-        yield from makers(self.head, self.rules.light_verbs) or blamed(self.head, self.rule.type) or self._answerable()
-        carrier = self._carrier() or at_it(self.head)
-        if self._sufferer() is None:
+        made = makers(self.head, self.rules.light_verbs) or blamed(self.head, self.rule.type) or self._answerable()
+        uttered = self._utterers()
+        yield from made or uttered
+        carrier = (
+            None
+            if uttered or (made and not self.rule.reciprocal) or self._owned_and_ended()
+            else self._carrier() or at_it(self.head)
+        )
+        if self._sufferer() is None and not uttered:
             yield from (child for child in self.head.lefts if child.dep_ == "poss" and (carrier is None or child.pos_ != "PRON"))
         if self.rule.of == "actor":
             yield from obliques(self.head, {"of"})
         for child in self.head.lefts:
-            if child == self._sufferer() or self._only_place(child):
+            if child == self._sufferer() or self._only_place(child) or is_kind(child):
                 continue
             if child.dep_ in ("amod", "compound", "nmod") and (
                 child.pos_ == "PROPN"
@@ -69,8 +81,7 @@ class NounParties:
                 or (child.ent_type_ in ("NORP", "GPE", "ORG") and child.is_title)
             ):
                 yield child
-            elif child.dep_ == "amod" and child.tag_ == "VBN" and child.lemma_ in _LEADING:  # "a Saudi-led strike"
-                yield from (grand for grand in child.lefts if grand.dep_ == "npadvmod" and is_party(grand))
+        yield from leaders(self.head)
         if self.rule.reciprocal:
             yield from obliques(self.head, {"between", "among", "of"})
         link = self.head.head
@@ -81,13 +92,21 @@ class NounParties:
         ):
             found = subject(link.head) if link.head.pos_ == "VERB" else None  # "walked out in protest"
             yield from [] if found is None else [found]
-        if self._suffered():  # "faces criticism from the union"
+        if self._suffered() and not uttered:  # "faces criticism from the union"
             yield from obliques(self.head, {"from"}) or (obliques(self.light, {"from"}) if self.light is not None else [])
         foreign = any(is_people(child) and child.i != self.head.i for child in self.head.lefts)
         if carrier is not None and not (
             foreign and self.light is not None and self.light.lemma_ in lexicon.load("events/general")["ending_verbs"]
         ):
             yield carrier  # "to stop Russian action": not who stops it
+
+    def _utterers(self) -> list[Token]:
+        return utterers(self.head) if self.rule.type in _UTTERED and not self.rule.reciprocal else []
+
+    def _owned_and_ended(self) -> bool:
+        """Whether the verb above ends what is somebody's own doing: "stopped the guerrillas' raids" is no raid of whoever stops them."""
+        ends = self.light is not None and self.light.lemma_ in lexicon.load("events/general")["ending_verbs"]
+        return ends and any(child.dep_ == "poss" and child.pos_ != "PRON" for child in self.head.lefts)
 
     def _only_place(self, child: Token) -> bool:
         """Whether a city before a deed says where it was: "the Orlando attacks"."""
@@ -96,7 +115,12 @@ class NounParties:
 
     def _answerable(self) -> list[Token]:
         """Who is said to have done a deed of force, where its own phrase names nobody."""
-        return answerable(self.head) if self.rule.type in _DEEDS else []
+        if self.rule.type not in _DEEDS:
+            return []
+        return answerable(self.head) or told_in(self.head, self._is_deed)
+
+    def _is_deed(self, verb: str) -> bool:
+        return any(not found.rest and found.rule.type == self.rule.type for found in self.rules.patterns("verbs", verb))
 
     def _carrier(self) -> Token | None:
         """Who does it by the light verb ("police carried out a raid": the police)."""
@@ -123,13 +147,16 @@ class NounParties:
         lemma = owner.lemma_.lower()
         acting = lemma in self.rules.classes["troops"] or lemma in self.rules.classes["armed"]
         someone = owner.pos_ == "PRON" or owner.ent_type_ == "PERSON" or lemma in self.rules.classes["person"]
+        named_after = owner.dep_ == "poss" and self.head.lemma_ in lexicon.load("parties")["befall_anybody"]
+        if named_after and lemma not in self.rules.classes["party"]:
+            someone = someone or owner.ent_type_ not in ("GPE", "ORG")
         return owner if someone and not acting and owner.lower_ not in ("its", "our", "my") else None
 
     def _suffered(self) -> bool:
         """Whether the subject of the light verb is who it is done to ("suffered an attack"); "had talks" has two sides."""
         if self.light is None or self.rule.reciprocal:
             return False
-        return self.light.lemma_ in lexicon.load("events/general")["suffered_verbs"]
+        return self._won(self.light) or self.light.lemma_ in lexicon.load("events/general")["suffered_verbs"]
 
     def _noun_object(self) -> Iterator[Token]:
         holder = self.head.head
@@ -151,6 +178,9 @@ class NounParties:
         sufferer = self._sufferer()
         if sufferer is not None:
             yield sufferer
+        if self._utterers():  # "the mayor's support from the unions"
+            yield from (child for child in self.head.lefts if child.dep_ == "poss")
+        yield from sufferers(self.head)
         has_owner = any(child.dep_ == "poss" for child in self.head.lefts)
         if self.rule.of == "recipient" or has_owner:
             yield from obliques(self.head, {"of"}) or shared(self.head, {"of"})

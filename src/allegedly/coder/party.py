@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from allegedly.coder import lexicon
 from allegedly.coder.rules import load_rules
 
 # Words that fill a place in the syntax but name nobody.
@@ -71,6 +72,12 @@ def names_somebody(token: Token) -> bool:
     """Whether an empty word is told who it is by what follows: "those who fled", "those arrested on Monday", "those unable to flee"."""
     labels = _TELLING if token.lower_ == "those" else ("relcl",)
     return any(child.dep_ in labels for child in token.rights)
+
+
+def is_kind(token: Token) -> bool:
+    """Whether an adjective says what kind of deed its noun is, and not whose: "military action", but "a military coup"."""
+    named = lexicon.load("parties")["kinds"].get(token.lower_) if token.dep_ == "amod" else None
+    return named is not None and token.head.lemma_.lower() not in named
 
 
 def is_thing(token: Token) -> bool:

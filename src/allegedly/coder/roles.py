@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from allegedly.coder.nominals import at_the_hands, makers
+from allegedly.coder import lexicon
+from allegedly.coder.nominals import at_the_hands, leaders, makers
 from allegedly.coder.noun_parties import NounParties
 from allegedly.coder.parts import Mention
-from allegedly.coder.party import EMPTY, is_party, is_people, is_thing, names_event, names_somebody
+from allegedly.coder.party import EMPTY, is_kind, is_party, is_people, is_thing, names_event, names_somebody
 from allegedly.coder.phrases import phrase
 from allegedly.coder.rules import Pattern, Rules
 from allegedly.coder.speech_parties import NOT_PARTIES, SpeechParties
@@ -145,7 +146,8 @@ class Parties(NounParties, SpeechParties):
         wielders = makers(token, self.rules.light_verbs)
         wielders += [great for child in token.rights if child.dep_ == "acl" for great in obliques(child, {"by"})]
         wielders += [child for child in token.lefts if child.dep_ == "poss" and child.pos_ != "PRON"]
-        wielders += reversed([child for child in token.lefts if child.dep_ in ("compound", "nmod", "amod")])
+        wielders += leaders(token)
+        wielders += reversed([c for c in token.lefts if c.dep_ in ("compound", "nmod", "amod") and not is_kind(c)])
         return next((maker for maker in wielders if maker.i not in self.used and (is_party(maker) or is_people(maker))), None)
 
     def _behind(self, token: Token, depth: int = 2) -> Token | None:
@@ -212,7 +214,7 @@ class Parties(NounParties, SpeechParties):
         if function == "object":
             return self._object()
         if function == "hands":
-            return iter(at_the_hands(self.head))
+            return iter(at_the_hands(self.head) or self._in_a_deed(self.head))
         if function == "paid":
             return self._paid()
         if function == "pursuer":
@@ -240,14 +242,17 @@ class Parties(NounParties, SpeechParties):
             yield from agents
             if not agents and self.rule.type == "ASSAULT":  # "killed in a police raid"
                 last = conjuncts(self.head)[-1]  # "was killed and two were wounded in an attack by rebels"
-                settings = obliques(self.head, _DURING) or (obliques(last, _DURING) if is_passive(last) else [])
-                yield from (wielder for setting in settings if (wielder := self._wielder(setting)) is not None)
+                yield from self._in_a_deed(self.head) or (self._in_a_deed(last) if is_passive(last) else [])
         elif self.rule.type == "ASSAULT" and self.head.dep_ == "advcl" and self.head.tag_ == "VBG" and is_passive(self.head.head):
             yield from obliques(self.head.head, {"by"})  # "was shot down, killing its crew": not who was shot down
         else:
             found = subject(self.head)
             if found is not None:
                 yield self._author(found) or found
+
+    def _in_a_deed(self, verb: Token) -> list[Token]:
+        """Whose deed it happened in: "killed in a police raid"."""
+        return [wielder for deed in obliques(verb, _DURING) if (wielder := self._wielder(deed)) is not None]
 
     def _shared_agents(self) -> list[Token]:
         """Who does all of several like deeds: "were hung from the ceiling and beaten by officers"."""
@@ -336,13 +341,14 @@ class Parties(NounParties, SpeechParties):
 
     def _oblique(self, preposition: str) -> list[Token]:
         names = {preposition}
+        laid = lexicon.load("parties")["laid"]  # "attacks blamed on the rebels": not whom they befall
         found: list[Token] = []
         for token in [*self.matched, *((self.light and [self.light]) or [])]:
             found.extend(obliques(token, names))
             for limit in (
                 token.rights if preposition in ("on", "against", "to") else ()
             ):  # "lifted the restrictions imposed on the press"
-                if limit.dep_ == "acl" and limit.tag_ == "VBN":
+                if limit.dep_ == "acl" and limit.tag_ == "VBN" and limit.lemma_ not in laid:
                     found.extend(obliques(limit, names))
             if preposition in ("on", "against"):  # "carried out strikes using bombers against rebel bases"
                 found.extend(hit for means in token.rights if means.lemma_ == "use" for hit in obliques(means, names))

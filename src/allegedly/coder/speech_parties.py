@@ -87,7 +87,8 @@ class SpeechParties:
             purpose = child.dep_ == "advcl" and not any(
                 mark.tag_ == "WRB" or mark.lower_ in lexicon.load("control")["when"] for mark in child.lefts
             )
-            if child.dep_ in ("ccomp", "xcomp", "prep") or purpose:
+            told = child.dep_ == "acl" and any(mark.lower_ == "that" for mark in child.lefts)  # "an accusation that he lied"
+            if child.dep_ in ("ccomp", "xcomp", "prep") or purpose or told:
                 inner = [grand for grand in child.subtree if grand.dep_ in ("nsubj", "nsubjpass")]
                 if inner:
                     yield antecedent(inner[0])

@@ -283,9 +283,9 @@ def objects(verb: Token) -> list[Token]:
         and not any(c.tag_ in ("WP", "WDT") and c.dep_ in SUBJECTS for c in verb.children)
     ):
         gap = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-        placed = any(
+        placed = any(c.tag_ == "WRB" for c in verb.lefts) or any(
             grand.tag_ == "WDT" for c in verb.children if c.dep_ == "prep" for grand in c.children
-        )  # "the day on which ..."
+        )  # "the day on which ...", "Lima, where ..."
         if gap is not None and not placed and not is_passive(verb):  # "the men (that) they shot"
             found = [verb.head]
     if not found:
