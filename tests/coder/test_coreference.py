@@ -146,6 +146,8 @@ def test_a_description_with_a_name_in_it_gives_the_short_one_its_words(nlp: Lang
         ("Lena Brandt said she would resign.", "she", 0, "Lena Brandt"),
         ("The African Union said it was ready to send observers.", "it", 0, "African Union"),
         ("The Marsh Front said it was behind the bombing.", "it", 0, "Marsh Front"),
+        ("Peru's army says it struck a camp.", "it", 0, "Peru's army"),
+        ("The troops said it was near.", "it", 0, None),
         ("The African Union said it was clear that police had fired.", "it", 0, None),
         ("Rebels abducted six nurses on Monday. They were also beaten.", "They", 0, "six nurses"),
         ("Police arrested two students. They were freed on Friday.", "They", 0, "two students"),

@@ -29,6 +29,8 @@ ROWS = [
     ("The premier lifted restrictions imposed on the editor when he was ill.", "CONCEDE", "The premier", "the editor"),
     ("A court has freed on bail two former ministers.", "RETREAT", "A court", "two former ministers"),
     ("The guards forced the acting head of state Chea Orlik out of the country.", "SANCTION", "The guards", "the acting head of state Chea Orlik"),
+    ("One of its drivers was shot dead.", "ASSAULT", "", "One of its drivers"),
+    ("Police arrested every one of the marchers.", "COERCE", "Police", "every one of the marchers"),
     # who does it
     ("The bishop ordered an investigation against two priests.", "ACCUSE", "The bishop", "two priests"),
     ("The government faces widespread criticism from the union.", "ACCUSE", "the union", "The government"),

@@ -148,3 +148,8 @@ def test_a_town_behind_another_stays_with_it(nlp: Language) -> None:
 def test_neighbouring_is_no_deed(nlp: Language) -> None:
     doc = nlp("The president warned neighbouring Peru against interference.")
     assert [token.head.text for token in doc if token.text == "Peru"] == ["warned"]
+
+
+def test_a_condition_before_an_aside_goes_with_what_is_said(nlp: Language) -> None:
+    doc = nlp("If the siege goes on, the ministry warned, people will die.")
+    assert [token.head.text for token in doc if token.text == "goes"] == ["die"]

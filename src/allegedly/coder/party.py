@@ -69,7 +69,9 @@ def is_party(token: Token) -> bool:
 
 
 def names_somebody(token: Token) -> bool:
-    """Whether an empty word is told who it is by what follows: "those who fled", "those arrested on Monday", "those unable to flee"."""
+    """Whether an empty word is told who it is by what follows: "those who fled", "those arrested on Monday", "one of its drivers"."""
+    if token.lower_ == "one" and any(child.lower_ == "of" for child in token.rights):
+        return is_party(token)
     labels = _TELLING if token.lower_ == "those" else ("relcl",)
     return any(child.dep_ in labels for child in token.rights)
 

@@ -47,9 +47,7 @@ def resolve(trail: Trail, token: int) -> None:
     elif lower in THEY:
         found = _search(trail, token, _several)
     elif lower in IT and not _empty(trail, token):
-        found = _search(
-            trail, token, lambda entity: entity.kind in ("body", "country", "place") and not entity.plural, subjects_only=True
-        )
+        found = _search(trail, token, _one_body, subjects_only=True)
     if found is not None:
         trail.enter(token, found, pronoun=True)
 
@@ -89,6 +87,12 @@ def _spoken_for(trail: Trail, speaker: Entity) -> Entity | None:
                 found.extend(entities.at[inner] for inner in heads if inner in entities.at)
     bodies = unique([entity for entity in found if entity.kind in ("body", "people", "country")])
     return bodies[0] if len(bodies) == 1 else None
+
+
+def _one_body(entity: Entity) -> bool:
+    if entity.kind == "people":
+        return bool(words().collectives & entity.roles)
+    return entity.kind in ("body", "country", "place") and not entity.plural
 
 
 def _several(entity: Entity) -> bool:

@@ -7,6 +7,7 @@ Each fault is of a kind and not of a sentence:
 - the speaker of a quotation taken into it ("'We will be back,' a baker from Lima, who had fled, said");
 - the verb of a sentence taken for what a participle before it says ("soldiers pursuing them shot a farmer");
 - what goes on behind an aside hung on it ("he was released, his lawyer said, after being beaten");
+- a condition before an aside hung on it ("If it goes on, the ministry warned, people will die");
 - the content of an accusation hung on whoever makes it ("accused by police of killing");
 - "never before" with its negation hung on the adverb;
 - a second thing that the speaker did taken for one that is said ("she said that he had fled and demanded his return");
@@ -61,6 +62,7 @@ from allegedly.coder.repairs_of_speech import (
     mend_addressee,
     mend_aside,
     mend_asked,
+    mend_interrupted,
     mend_proviso,
     mend_verbless,
     saying_verbs,
@@ -361,6 +363,7 @@ _MENDS: dict[str, Callable[[Token], None]] = {
     "pobj": _mend_second_object,
     "pcomp": mend_proviso,
     "dobj": mend_collective,
+    "parataxis": mend_interrupted,
     "appos": mend_apposed_officer,
     "xcomp": mend_near,
 }

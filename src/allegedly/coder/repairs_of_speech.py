@@ -108,6 +108,22 @@ def mend_aside(told: Token) -> bool:
     return True
 
 
+def mend_interrupted(aside: Token) -> None:
+    """Give the condition before an aside to what is said, not to the saying: "If the siege goes on, the ministry warned, people will die"."""
+    main = aside.head
+    if aside.lemma_ not in saying_verbs() or main.i < aside.i or main.dep_ == "compound":
+        return
+    subject = next((child for child in aside.lefts if child.dep_ in SUBJECTS), None)
+    for clause in aside.lefts:
+        if (
+            clause.dep_ == "advcl"
+            and subject is not None
+            and clause.i < subject.i
+            and aside.doc[clause.right_edge.i + 1].text == ","
+        ):
+            clause.head = main
+
+
 def mend_proviso(verb: Token) -> None:
     """Read "provided that" as a conjunction: "will sign, provided that parliament approves"."""
     link = verb.head

@@ -47,6 +47,7 @@ class Words:
     first_names: dict[str, Gender]
     not_names: frozenset[str]
     name_particles: frozenset[str]
+    collectives: frozenset[str]
     spokespersons: frozenset[str]
     seats: dict[str, tuple[str, str]]
     documents: frozenset[str]
@@ -111,6 +112,7 @@ def words() -> Words:
         first_names={word: gender for gender, listed in raw["first_names"].items() for word in listed},
         not_names=frozenset(raw["not_names"]),
         name_particles=frozenset(raw["name_particles"]),
+        collectives=frozenset(raw["collectives"]),
         spokespersons=frozenset(raw["spokespersons"]),
         seats={seat: (code, sector) for code, seats in raw["seats"].items() for seat, sector in seats.items()},
         documents=frozenset(raw["documents"]),
