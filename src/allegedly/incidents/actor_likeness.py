@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -62,6 +62,10 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     def labels(self) -> tuple[str, str]:
         """The two names, each with its country."""
         return labelled(self.left, self.left_country), labelled(self.right, self.right_country)
+
+    def record(self) -> dict[str, Any]:
+        """One flat record for a table."""
+        return {**msgspec.structs.asdict(self), "automatic": self.automatic}
 
 
 def proposal(left: NamedActor, right: NamedActor, reason: str, score: float) -> Proposal:

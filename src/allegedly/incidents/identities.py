@@ -273,7 +273,9 @@ def _keys(one: ActorJudgement) -> tuple[str, str]:
 
 def _about_keys(one: ActorJudgement) -> Judgement:
     left, right = _keys(one)
-    return Judgement(number=one.number, left=left, right=right, verdict=one.verdict, by=one.by, at=one.at, why=one.why)
+    # Several may be made within one second.
+    at = f"{one.at} {one.number or 0:012}"
+    return Judgement(number=one.number, left=left, right=right, verdict=one.verdict, by=one.by, at=at, why=one.why)
 
 
 def _judged(one: ActorJudgement) -> Joined:

@@ -56,7 +56,6 @@ class Judged:
         self._apart.setdefault(right, set()).add(left)
 
 
-def _key(judgement: Judgement) -> tuple[str | int, ...]:
+def _key(judgement: Judgement) -> tuple[str, ...]:
     left, right = sorted((judgement.left, judgement.right))
-    # Several may be made within one second.
-    return judgement.at, judgement.number or 0, judgement.by, left, right, judgement.verdict, judgement.why
+    return judgement.at, judgement.by, left, right, judgement.verdict, judgement.why

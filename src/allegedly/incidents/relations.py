@@ -7,15 +7,14 @@ nothing of scale. Every figure keeps the ids of the sayings it is made from.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any, Literal
 
 import msgspec
 
 from allegedly.errors import UnknownName
-from allegedly.incidents.names import acronym, kinds_of_words, names
-from allegedly.incidents.traits import Offices
+from allegedly.incidents.identities import Identities
 from allegedly.incidents.voices import Stand, stand_of
 from allegedly.model import Actor, Saying
 from allegedly.ontology import load
@@ -103,6 +102,7 @@ def relations(
     incident_of: Mapping[str, str] | None = None,
     by_publisher: bool = True,
     known: bool = False,
+    identities: Identities | None = None,
 ) -> list[Relation]:
     """Each pair of actors over time, by status and by publisher, in the order of their names.
 
@@ -113,6 +113,7 @@ def relations(
         incident_of: Saying id to incident id, for the column ``incidents``.
         by_publisher: Whether each publisher has rows of its own; without that, ``publisher`` is null.
         known: Whether to leave out parties of which neither country nor sector is known ("a road").
+        identities: Who is who, as persons judged it; null for what the names in these sayings make likely.
 
     Raises :class:`UnknownName` for another period.
     """
@@ -120,22 +121,24 @@ def relations(
         raise UnknownName("period", period, PERIODS)
     rows: defaultdict[tuple[Any, ...], list[_Act]] = defaultdict(list)
     told = list(sayings)
-    for act in _acts(told, _Names(told, by), known):
+    for act in _acts(told, _naming(told, by, identities), known):
         saying = act.saying
         key = (act.actor, act.recipient, act.mutual, _period(saying, period) or "", stand_of(saying), saying.status.frame)
         rows[*key, (saying.article.publisher or "") if by_publisher else ""].append(act)
     return [_relation(key, acts, incident_of) for key, acts in sorted(rows.items())]
 
 
-def alignments(sayings: Iterable[Saying], *, by: By = "name", known: bool = False) -> list[Alignment]:
+def alignments(
+    sayings: Iterable[Saying], *, by: By = "name", known: bool = False, identities: Identities | None = None
+) -> list[Alignment]:
     """Who stands with whom: all pairs that act towards each other, or towards a third party, strongest first.
 
-    Only what is told as having happened in the present affair counts; a denied attack sets nobody apart. ``by`` and ``known`` are as for
-    :func:`relations`.
+    Only what is told as having happened in the present affair counts; a denied attack sets nobody apart. ``by``, ``known`` and
+    ``identities`` are as for :func:`relations`.
     """
     told = list(sayings)
     # Parties are called the same as in relations, which are of all sayings.
-    name_of = _Names(told, by)
+    name_of = _naming(told, by, identities)
     acts = [act for act in _acts([saying for saying in told if saying.status.plain], name_of, known) if act.score]
     direct: defaultdict[tuple[str, str], list[_Act]] = defaultdict(list)
     towards: defaultdict[str, defaultdict[str, list[_Act]]] = defaultdict(lambda: defaultdict(list))
@@ -158,7 +161,14 @@ def alignments(sayings: Iterable[Saying], *, by: By = "name", known: bool = Fals
     return sorted(found, key=lambda a: (-(a.together + a.against), -(len(a.same_side) + len(a.opposite_side)), a.left, a.right))
 
 
-def _acts(sayings: list[Saying], name_of: _Names, known: bool) -> Iterator[_Act]:
+def _naming(sayings: Sequence[Saying], by: By, identities: Identities | None) -> Callable[[Actor], str | None]:
+    """What a party is called: the one name of the actor, or its country."""
+    if by == "country":
+        return lambda actor: actor.country
+    return (identities or Identities.of_sayings(sayings)).name_of
+
+
+def _acts(sayings: list[Saying], name_of: Callable[[Actor], str | None], known: bool) -> Iterator[_Act]:
     ontology = load()
     for saying in sayings:
         event = saying.event
@@ -175,49 +185,6 @@ def _acts(sayings: list[Saying], name_of: _Names, known: bool) -> Iterator[_Act]
         if not recipients:
             for left, right in combinations(sorted(actors), 2):
                 yield _Act(left, right, True, score, saying)
-
-
-class _Names:
-    """One name for each actor: the fullest one known, when a shorter one ("Tokayev", "CSTO", "the president") belongs to one only."""
-
-    def __init__(self, sayings: Sequence[Saying], by: By) -> None:
-        self._by = by
-        self._offices = Offices(sayings)
-        shown: dict[frozenset[str], str] = {}
-        if by == "name":
-            for saying in sayings:
-                for actor in (*saying.event.actors, *saying.event.recipients):
-                    text = " ".join((actor.name or actor.text or "").split())
-                    words = names(text)
-                    if words:
-                        known = shown.get(words)
-                        shown[words] = min(known, text, key=lambda t: (len(t), t)) if known else text
-        under: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
-        initials: defaultdict[frozenset[str], list[frozenset[str]]] = defaultdict(list)
-        for words, text in shown.items():
-            for word in words:
-                under[word].append(words)
-            short = acronym(text)
-            if short and len(short) == len(words):
-                initials[frozenset([short])].append(words)
-        kinds = kinds_of_words()
-        self._shown: dict[frozenset[str], str] = {}
-        for words, text in shown.items():
-            fuller: list[frozenset[str]] = []
-            if text[:1].isupper() and not any(word in kinds for word in words):
-                rarest = min(words, key=lambda word: (len(under[word]), word))
-                fuller = [other for other in under[rarest] if words < other and shown[other][:1].isupper()]
-                fuller = [other for other in fuller if not any(word in kinds for word in other)]
-            if text.isupper() and not fuller:
-                fuller = initials[words]
-            self._shown[words] = shown[fuller[0]] if len(fuller) == 1 else text
-
-    def __call__(self, actor: Actor) -> str | None:
-        if self._by == "country":
-            return actor.country
-        text = " ".join((actor.name or actor.text or "").split())
-        held = self._offices.holder(text, actor.country) if text[:1].islower() or " " in text else None
-        return self._shown.get(held or names(text)) or self._shown.get(names(text))
 
 
 def _period(saying: Saying, period: Period) -> str | None:
