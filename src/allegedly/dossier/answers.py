@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
-from allegedly.model import Article, Incident, Saying
+from allegedly.model import ActorJudgement, Article, Incident, Saying
 
 if TYPE_CHECKING:
     from allegedly.dossier.dossier import Dossier
     from allegedly.dossier.filters import Filters
     from allegedly.export.format import Options
     from allegedly.export.tally import Tally
-    from allegedly.incidents import Account, Alignment, Disagreement, Relation, Step
+    from allegedly.incidents import Account, Alignment, Disagreement, Identities, Relation, Step
     from allegedly.incidents.relations import By, Period
 
 
@@ -58,6 +58,7 @@ class Answers:
         def sayings(self, *, article: str | None = None, older: bool = False) -> Iterator[Saying]: ...
         def incidents(self) -> list[Incident]: ...
         def get(self, id: str) -> Article | Saying | Incident: ...
+        def actor_judgements(self) -> list[ActorJudgement]: ...
 
     def told(self, incident: Incident) -> list[Saying]:
         """The sayings of an incident, in its order."""
@@ -118,13 +119,15 @@ class Answers:
         """
         from allegedly.incidents import relations
 
+        told, identities = self._printed_by(publishers)
         found = relations(
-            self._printed_by(publishers),
+            told,
             period=period,
             by=by,
             incident_of=self.incident_of(),
             by_publisher=by_publisher,
             known=known,
+            identities=identities,
         )
         return Answer(found)
 
@@ -132,11 +135,17 @@ class Answers:
         """Who stands with whom and who against, with the sayings that show it; the options are those of :meth:`relations`."""
         from allegedly.incidents import alignments
 
-        return Answer(alignments(self._printed_by(publishers), by=by, known=known))
+        told, identities = self._printed_by(publishers)
+        return Answer(alignments(told, by=by, known=known, identities=identities))
 
-    def _printed_by(self, publishers: Iterable[str] | None) -> list[Saying]:
+    def _printed_by(self, publishers: Iterable[str] | None) -> tuple[list[Saying], Identities]:
+        """The sayings that these publishers print, and who is who in all of them: a name means the same in every list."""
+        from allegedly.incidents import Identities
+
+        told = list(self.sayings())
         wanted = None if publishers is None else set(publishers)
-        return [saying for saying in self.sayings() if wanted is None or saying.article.publisher in wanted]
+        identities = Identities.of_sayings(told, self.actor_judgements())
+        return [saying for saying in told if wanted is None or saying.article.publisher in wanted], identities
 
     def incident_of(self) -> Mapping[str, str]:
         """For the id of each saying that counts, the id of its incident."""

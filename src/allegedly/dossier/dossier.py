@@ -12,6 +12,7 @@ import msgspec
 from sqlalchemy import select
 
 from allegedly.dossier import adding, custody, judging, search, tables
+from allegedly.dossier.actors import Actors
 from allegedly.dossier.answers import Answers
 from allegedly.dossier.connection import WAIT_SECONDS, Store
 from allegedly.dossier.current import last_codings, last_versions
@@ -45,7 +46,7 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True):
     times: int
 
 
-class Dossier(Listings, Answers):
+class Dossier(Listings, Answers, Actors):
     """A dossier that is open; use it in a ``with`` statement, or call :meth:`close`.
 
     Every method is one transaction. Nothing that was written is ever changed: a changed page is a new version of its article, a newer coder's

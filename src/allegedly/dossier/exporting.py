@@ -176,8 +176,8 @@ def bundle_of_dossier(dossier: Dossier, filters: Filters | None = None, *, rule:
                 yield told_of(incident, own, rule, dossier.witnesses(own))
 
     def pairs() -> list[Pair]:
-        of = dossier.incident_of()
-        return _pairs(relations(dossier.sayings(asked), period="all", incident_of=of, by_publisher=False))
+        of, who = dossier.incident_of(), dossier.identities()
+        return _pairs(relations(dossier.sayings(asked), period="all", incident_of=of, by_publisher=False, identities=who))
 
     def ids() -> Iterator[str]:
         return (saying.article.id for saying in dossier.sayings(asked)) if asked.asks else (one.id for one in dossier.articles())
@@ -194,6 +194,7 @@ def bundle_of_dossier(dossier: Dossier, filters: Filters | None = None, *, rule:
         each_incident=told,
         each_pair=pairs,
         judgements=dossier.judgements(),
+        judgements_of_actors=dossier.actor_judgements(),
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, insert, inspect, select
 
 from allegedly.dossier import custody, tables
+from allegedly.dossier.actor_rows import judgements_of_actors
 from allegedly.dossier.clock import now
 from allegedly.dossier.connection import Store
 from allegedly.dossier.derived_tables import DERIVED, KEPT, saying_names
@@ -60,6 +61,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     names_and_incidents,
     review_tables,
     neighbourhoods_of_incidents,
+    judgements_of_actors,
 )
 _ROWS_AT_ONCE = 1000
 

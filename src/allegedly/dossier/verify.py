@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, select
 
-from allegedly.dossier import custody, review_rows, tables
+from allegedly.dossier import actor_rows, custody, review_rows, tables
 from allegedly.dossier.rows import article_digest, judgement_digest, saying_columns, saying_of
 from allegedly.errors import SpanMismatch
 from allegedly.model import Span, spans_of
@@ -32,6 +32,7 @@ class Verification:
     sayings: int
     spans: int
     judgements: int
+    judgements_of_actors: int
     reviews: int
     entries: int
     head: str
@@ -46,7 +47,8 @@ class Verification:
         """One line that says it."""
         looked = (
             f"{_number(self.articles, 'article')}, {_number(self.sayings, 'saying')} with {_number(self.spans, 'span')}, "
-            f"{_number(self.judgements, 'judgement')}, {_number(self.reviews, 'review')}, {self.entries:,} entries of custody"
+            f"{_number(self.judgements, 'judgement')}, {_number(self.judgements_of_actors, 'judgement')} about actors, "
+            f"{_number(self.reviews, 'review')}, {self.entries:,} entries of custody"
         )
         if self.stands:
             return f"all stands: {looked}; custody ends in {self.head[:16]}"
@@ -64,6 +66,7 @@ def verify(connection: Connection) -> Verification:
     check.originals()
     check.articles()
     check.judgements()
+    check.judgements_of_actors()
     check.reviews()
     for faults in check.unseen():
         check.faults.append(faults)
@@ -73,6 +76,7 @@ def verify(connection: Connection) -> Verification:
         numbers["sayings"],
         numbers["spans"],
         numbers["judgements"],
+        numbers["judgements of actors"],
         numbers["reviews"],
         numbers["entries"],
         check.head,
@@ -84,7 +88,9 @@ class _Check:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.faults: list[Fault] = []
-        self.numbers = dict.fromkeys(("articles", "sayings", "spans", "judgements", "reviews", "entries"), 0)
+        self.numbers = dict.fromkeys(
+            ("articles", "sayings", "spans", "judgements", "judgements of actors", "reviews", "entries"), 0
+        )
         self.head = custody.BEGINNING
         # What the log says of each thing, taken away when the thing is seen.
         self.logged: dict[tuple[str, str], Any] = {}
@@ -180,6 +186,13 @@ class _Check:
             if {column: getattr(row, column) for column in undone_columns} != undone:
                 self.wrong(name, "who took it back, when or why is not what custody says")
 
+    def judgements_of_actors(self) -> None:
+        """The same of judgements about actors' names."""
+        for name, wrong in actor_rows.check(self.connection, self.logged):
+            self.numbers["judgements of actors"] += 1
+            if wrong is not None:
+                self.wrong(name, wrong)
+
     def reviews(self) -> None:
         """Each review as it was made and as it was taken back, and whether what it puts right stands in the article."""
         for name, wrong in review_rows.check(self.connection, self.logged):
@@ -196,6 +209,8 @@ class _Check:
                 yield Fault(f"coding {subject}", "it is gone with its sayings")
             elif action in ("judged", "undone"):
                 yield Fault(f"judgement {subject}", "it is gone")
+            elif action in ("actors judged", "actors undone"):
+                yield Fault(f"judgement {subject} about actors", "it is gone")
             elif action in ("reviewed", "review undone"):
                 yield Fault(f"review {subject}", "it is gone")
 

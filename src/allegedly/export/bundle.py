@@ -11,7 +11,7 @@ from functools import cached_property
 
 import msgspec
 
-from allegedly.model import Actor, Article, Incident, Judgement, Place, Saying
+from allegedly.model import Actor, ActorJudgement, Article, Incident, Judgement, Place, Saying
 
 Number = int | float
 
@@ -118,6 +118,7 @@ class Bundle:
         each_incident: Gives all incidents with their accounts, as often as it is called.
         each_pair: Gives all pairs of parties.
         judgements: What persons decided about sayings.
+        judgements_of_actors: What persons decided about names of actors.
     """
 
     name: str
@@ -130,6 +131,7 @@ class Bundle:
     each_incident: Callable[[], Iterable[Told]]
     each_pair: Callable[[], Iterable[Pair]] = tuple
     judgements: Sequence[Judgement] = ()
+    judgements_of_actors: Sequence[ActorJudgement] = ()
     filters: Mapping[str, str] = field(default_factory=dict)
 
     def sayings(self) -> Iterator[Saying]:

@@ -121,6 +121,9 @@ def write_folder(bundle: Bundle, tally: Tally, options: Options) -> Iterator[Pie
     for judgement in bundle.judgements:
         tally.written["judgements"] += 1
         yield "/judgements.jsonl", to_json(judgement) + b"\n"
+    for about_actors in bundle.judgements_of_actors:
+        tally.written["judgements of actors"] += 1
+        yield "/actor_judgements.jsonl", to_json(about_actors) + b"\n"
 
 
 JSONL = Format(
@@ -171,6 +174,7 @@ NATIVE = Format(
         "incidents.jsonl": "what sayings are about, with the account that the rule gives",
         "links.jsonl": "which saying belongs to which incident, who or what decided, and why",
         "judgements.jsonl": "what persons decided, and what they took back",
+        "actor_judgements.jsonl": "which names persons decided to be one actor's, or not, and what they took back",
     },
     parts=("/",),
     incidents=True,
