@@ -8,7 +8,8 @@ a parse is weighed by :mod:`~allegedly.coder.screen`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
 
 from spacy.lookups import Lookups
 
@@ -139,8 +140,10 @@ class Triggers:
 
 def _fits(pattern: Pattern, present: set[str]) -> bool:
     """Whether each further word of ``pattern`` stands in the sentence in some form."""
-    return all(_any(alternatives, present) for alternatives in pattern.rest)
+    return not any(_bare(alternatives).isdisjoint(present) for alternatives in pattern.rest)
 
 
-def _any(alternatives: Iterable[str], present: set[str]) -> bool:
-    return any(word.lstrip("+").rpartition("-")[2] in present for word in alternatives)
+@cache
+def _bare(alternatives: frozenset[str]) -> frozenset[str]:
+    """The words themselves: without the mark of a particle, of hyphenated words the last part."""
+    return frozenset(word.lstrip("+").rpartition("-")[2] for word in alternatives)
