@@ -59,6 +59,11 @@ ROWS = [
     ("He made an accusation that the general stole the money.", "accusation", "He", "the general"),
     ("He was suspended after he posted a comment that compared the rebels to Nazis.", "compared", "he", "the rebels"),
     ("He stopped in Bogota, where he met with the president.", "met", "he + the president", ""),
+    ("The office is in charge of arresting traffickers.", "arresting", "The office", "traffickers"),
+    ("The rebels' raids and attacks on farmers went on.", "attacks", "The rebels", "farmers"),
+    ("Traffickers suffered losses in raids by the army in which two leaders were killed.", "killed", "the army", "two leaders"),
+    ("It can take years to arrest a general.", "arrest", "", "a general"),
+    ("The mayor talked of allowing casinos outside of Atlantic City.", "allowing", "The mayor", ""),
     # what kind of deed it is says not whose
     ("The military attack killed nine.", "killed", "", "nine"),
     ("A military coup toppled the premier.", "coup", "military", ""),

@@ -49,6 +49,17 @@ def leaders(noun: Token) -> list[Token]:
     ]
 
 
+def owners(noun: Token) -> list[Token]:
+    """Whose it is, also where several deeds share an owner: "his insults and attacks"."""
+    alone = noun.dep_ == "conj" and not any(child.dep_ in ("det", "poss", "amod", "compound", "nmod") for child in noun.lefts)
+    owned = (
+        first_conjunct(noun)
+        if alone and not any(child.dep_ == "agent" or child.lower_ == "by" for child in noun.rights)
+        else noun
+    )
+    return [child for child in owned.lefts if child.dep_ == "poss"]
+
+
 def told_in(noun: Token, is_deed: Callable[[str], bool]) -> list[Token]:
     """Who does what a relative clause tells of a deed: "an attack in which a guard was killed by rebels"; ``is_deed`` says which verbs count."""
     for clause in noun.rights:

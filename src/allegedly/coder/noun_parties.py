@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
 from allegedly.coder.answerable import answerable
-from allegedly.coder.nominals import at_it, blamed, leaders, makers, shared, sufferers, told_in, utterers
+from allegedly.coder.nominals import at_it, blamed, leaders, makers, owners, shared, sufferers, told_in, utterers
 from allegedly.coder.party import is_kind, is_party, is_people
 from allegedly.coder.rules import Rule, Rules
 from allegedly.coder.syntax import first_conjunct, holder, is_passive, objects, obliques, subject
@@ -69,7 +69,7 @@ class NounParties:
             else self._carrier() or at_it(self.head)
         )
         if self._sufferer() is None and not uttered:
-            yield from (child for child in self.head.lefts if child.dep_ == "poss" and (carrier is None or child.pos_ != "PRON"))
+            yield from (child for child in owners(self.head) if carrier is None or child.pos_ != "PRON")
         if self.rule.of == "actor":
             yield from obliques(self.head, {"of"})
         for child in self.head.lefts:
@@ -139,7 +139,7 @@ class NounParties:
             return None
         if any(child.lower_ == "of" for child in self.head.rights if child.dep_ == "prep"):
             return None
-        owner = next((child for child in self.head.lefts if child.dep_ == "poss"), None)
+        owner = next(iter(owners(self.head)), None)
         if owner is None:  # "the journalist murder", "a prisoner release"
             owner = next((child for child in self.head.lefts if child.dep_ == "compound" and child.pos_ == "NOUN"), None)
         if owner is None:

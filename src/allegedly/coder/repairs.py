@@ -230,7 +230,10 @@ def _mend_gerund(gerund: Token) -> None:
     if gerund.tag_ != "VBG" or noun.dep_ != "pobj" or link.lower_ not in ("of", "for") or gerund.i != link.i + 1:
         return
     blamed = link.head if link.head.pos_ == "VERB" else link.head.head
-    if blamed.lemma_ in lexicon.load("control")["doing"]:
+    words = lexicon.load("control")
+    if blamed.lemma_ in words["doing"] or (
+        link.head.pos_ == "NOUN" and link.head.lemma_ in words["acted_in"]
+    ):  # "in charge of arresting spies"
         gerund.head, gerund.dep_, gerund.pos_ = link, "pcomp", "VERB"
         noun.head, noun.dep_ = gerund, "dobj"
 

@@ -240,6 +240,8 @@ class Parties(NounParties, SpeechParties):
             by += [other for child in by for other in child.rights if other.dep_ == "conj" and other.lower_ == "by"]
             agents = [grand for child in by for grand in child.children if grand.dep_ == "pobj"] or self._shared_agents()
             yield from agents
+            if not agents:
+                yield from self._in_which()
             if not agents and self.rule.type == "ASSAULT":  # "killed in a police raid"
                 last = conjuncts(self.head)[-1]  # "was killed and two were wounded in an attack by rebels"
                 yield from self._in_a_deed(self.head) or (self._in_a_deed(last) if is_passive(last) else [])
@@ -253,6 +255,17 @@ class Parties(NounParties, SpeechParties):
     def _in_a_deed(self, verb: Token) -> list[Token]:
         """Whose deed it happened in: "killed in a police raid"."""
         return [wielder for deed in obliques(verb, _DURING) if (wielder := self._wielder(deed)) is not None]
+
+    def _in_which(self) -> list[Token]:
+        """Whose deed a clause goes on about: "raids by the army in which nine were killed"."""
+        links = [child for child in self.head.lefts if child.dep_ == "prep" and child.lower_ in _DURING]
+        if self.head.dep_ != "relcl" or not any(grand.tag_ == "WDT" for link in links for grand in link.children):
+            return []
+        deed = self.head.head
+        if deed.dep_ == "pobj" and deed.head.lower_ == "by" and is_party(deed):  # the clause was hung on whoever did it
+            return [deed]
+        found = self._wielder(deed) if names_event(deed.lemma_.lower()) else None
+        return [] if found is None else [found]
 
     def _shared_agents(self) -> list[Token]:
         """Who does all of several like deeds: "were hung from the ceiling and beaten by officers"."""

@@ -52,7 +52,10 @@ def subject(verb: Token) -> Token | None:
         seen.add(current.i)
         for child in current.lefts:
             if child.dep_ in SUBJECTS:
-                return None if child.lower_ == "it" and current.i != verb.i and _judges(current) else antecedent(child)
+                empty = (
+                    child.lower_ == "it" and current.i != verb.i and (_judges(current) or current.lemma_ in control("costing"))
+                )
+                return None if empty else antecedent(child)
         for child in current.rights:  # inversion: "said the minister", "Where are they?"
             if child.dep_ in SUBJECTS:
                 return antecedent(child)
@@ -249,8 +252,19 @@ def antecedent(token: Token) -> Token:
         while clause.dep_ in ("conj", "xcomp", "ccomp", "aux", "auxpass") and clause.head.i != clause.i:
             clause = clause.head
         if clause.dep_ == "relcl":
-            return clause.head
+            return _person(clause.head) if token.lower_ in ("who", "whom") else clause.head
     return token
+
+
+def _person(noun: Token) -> Token:
+    """Whom "who" means behind a body: "a minister in the government who resigned" is the minister."""
+    bodies, people = lexicon.load("classes")["party"], lexicon.load("classes")["person"]
+    above = noun
+    while (
+        above.tag_ == "NN" and above.lemma_ not in people and above.dep_ == "pobj" and above.head.head.pos_ in ("NOUN", "PROPN")
+    ):
+        above = above.head.head
+    return above if noun.lemma_ in bodies and above.lemma_ in people else noun
 
 
 def is_passive(verb: Token) -> bool:
