@@ -1,6 +1,6 @@
 """``muc4``: roles per report, how sure the report is about who did it, and whether the act was carried out.
 
-All three are read off sayings through ``tables/muc4.yaml``. The status of an accusation follows from who says it:
+All three are read off sayings through ``tables/muc4.yaml``; the fillers of the roles by :mod:`~allegedly.measure.muc4_fillers`. The status of an accusation follows from who says it:
 
 ======== ======================================================================================
 FACT     the report's own voice asserts the act, or a news medium that it cites
@@ -15,20 +15,17 @@ The ``majority`` figures are what the commonest label of train would score on th
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from allegedly.measure.assignment import best_pairs
 from allegedly.measure.base import Record, Scorer, Tally, Values, f1, macro_f1, ratio, register
-from allegedly.measure.mapping import has_word, is_party, labels
-from allegedly.measure.matching import shared_word, table, telling_words
+from allegedly.measure.matching import shared_word, table
+from allegedly.measure.muc4_fillers import ROLES, acts, normalised, organizations_in, roles_of
 from allegedly.measure.ranked import bare_article
 from allegedly.measure.subject import Coder
 from allegedly.model import Actor, Saying
 
-ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 STATUSES = ("FACT", "CLAIMED", "ACCUSED", "POSSIBLE", "ACQUITTED")
 _STATUS_OF = {
     "REPORTED AS FACT": "FACT",
@@ -39,94 +36,6 @@ _STATUS_OF = {
     "ACQUITTED": "ACQUITTED",
 }
 _STAGES = ("ACCOMPLISHED", "ATTEMPTED", "THREATENED")
-_ARTICLES = re.compile(r"\b(?:a|an|the)\b")
-_PUNCTUATION = re.compile(r"[^\w\s]|_")
-
-
-def normalised(mention: str) -> str:
-    """A mention in lower case, without punctuation, articles and extra spaces (GRIT's normalisation)."""
-    return " ".join(_ARTICLES.sub(" ", _PUNCTUATION.sub("", mention.lower())).split())
-
-
-def acts(sayings: Iterable[Saying]) -> list[Saying]:
-    """The sayings that tell of an act of terrorism; what is done to rebels is combat, and is left out."""
-    rules = table("muc4")
-    combat = {"words": rules["combatants"]}
-    return [saying for saying in sayings if labels(rules["acts"], saying) and not is_party(saying.event.recipients, combat)]
-
-
-def mention_of(actor: Actor) -> str:
-    """The one mention that stands for an actor: its words, or its name where the words are a pronoun; without titles; may be empty."""
-    words = normalised(actor.text if actor.text and telling_words(actor.text) else actor.name or "").split()
-    while len(words) > 1 and words[0] in table("muc4")["titles"]:
-        del words[0]
-    return " ".join(words)
-
-
-def is_organization(actor: Actor) -> bool:
-    """Whether an actor is named as an organization rather than as individuals."""
-    words = table("muc4")
-    text = f"{actor.text or ''} {actor.name or ''}"
-    return has_word(text, words["organization_words"]) and not has_word(text, words["individual_words"])
-
-
-def organizations_in(actor: Actor) -> list[str]:
-    """The organizations that an actor's words name: known ones inside them, else the whole when it reads as an organization."""
-    text = f" {normalised(actor.text or '')} | {normalised(actor.name or '')} "
-    named = [normalised(name) for name in table("muc4")["organization_names"]]
-    inside = list(dict.fromkeys(name for name in named if f" {name} " in text))
-    return inside or ([mention_of(actor)] if is_organization(actor) else [])
-
-
-def roles_of(sayings: Iterable[Saying]) -> dict[str, list[str]]:
-    """One mention for each entity in each role, over all acts that are not denied."""
-    words = table("muc4")
-    found: dict[str, dict[str, None]] = {role: {} for role in ROLES}
-    for saying in acts(sayings):
-        if saying.status.polarity == "negative" or saying.status.modality != "asserted":
-            continue
-        for actor in saying.event.actors:
-            organizations = organizations_in(actor)
-            found["PerpOrg"] |= dict.fromkeys(organizations)
-            if mention_of(actor) not in organizations:
-                found["PerpInd"][mention_of(actor)] = None
-        for recipient in saying.event.recipients:
-            mention = mention_of(recipient)
-            if has_word(mention, words["combat_words"]):  # what is done to an army is combat
-                continue
-            if has_word(mention, words["target_words"]):
-                found["Target"][_without(mention, words["number_words"])] = None
-            elif is_person_by_name(mention):
-                found["Victim"][_without(mention, words["role_words"], least=2)] = None
-        for weapon in _weapons().finditer(saying.sentence.text.lower()):
-            found["Weapon"][normalised(weapon.group())] = None
-    return {role: [mention for mention in mentions if mention] for role, mentions in found.items()}
-
-
-def is_person_by_name(mention: str) -> bool:
-    """Whether a victim is called by a name: the keys give names where the report has them, and we cannot tell which "two men" they mean."""
-    words = table("muc4")
-    bare = _without(mention, words["role_words"], least=2).split()
-    unnamed = set(words["number_words"]) | set(words["common_words"])
-    return len(bare) > 1 and not any(
-        word.isdigit() or word in unnamed or (word.endswith("s") and word[:-1] in unnamed) for word in bare
-    )
-
-
-def _without(mention: str, leading: Sequence[str], least: int = 1) -> str:
-    """A mention without the words of ``leading`` (and numbers) that it begins with, as long as ``least`` others stay."""
-    words = mention.split()
-    while len(words) > least and (words[0] in leading or words[0].isdigit()):
-        if least > 1 and all(word in leading for word in words[1 : least + 1]):
-            break
-        del words[0]
-    return " ".join(words)
-
-
-@cache
-def _weapons() -> re.Pattern[str]:
-    words = sorted(table("muc4")["weapon_words"], key=lambda word: (-len(word), word))
-    return re.compile(rf"\b(?:{'|'.join(re.escape(word) for word in words)})\b")
 
 
 def status_of(saying: Saying, actor: Actor) -> str:
