@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from allegedly.cli import answer_commands, dossier_commands, export_commands, lexicon, review_commands
+from allegedly.cli import actor_commands, answer_commands, dossier_commands, export_commands, lexicon, review_commands
 from allegedly.cli.leave import leave
 from allegedly.version import __version__
 
@@ -121,6 +121,7 @@ def code(
 
 dossier_commands.register(app)
 answer_commands.register(app)
+actor_commands.register(app)
 review_commands.register(app)
 export_commands.register(app)
 lexicon.register(app)

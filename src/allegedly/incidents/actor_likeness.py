@@ -119,12 +119,14 @@ def _by_country(actors: Sequence[NamedActor]) -> Iterator[Proposal]:
         proper = all(one.proper for one in bucket)
         # "The president" of no country that is told may be another's.
         person = bool(words & listed("titles")) and not proper
-        for open_ in (one for one in bucket if not one.country):
+        for unknown in (one for one in bucket if not one.country):
             for other in known[:MOST_BEARERS]:
                 if len(known) == 1 and not person:
-                    yield proposal(open_, other, "the same name, where no country is given", COUNTRY)
-                elif proper or person:
-                    yield proposal(open_, other, "the same name, where no country is given", UNSURE_COUNTRY)
+                    yield proposal(unknown, other, "the same name, and only one country is given for it", COUNTRY)
+                elif person:
+                    yield proposal(unknown, other, "the same office, but perhaps of another country", UNSURE_COUNTRY)
+                elif proper:
+                    yield proposal(unknown, other, f"the same name, and {len(known)} countries are given for it", UNSURE_COUNTRY)
         if proper:
             for left, right in _pairs(known):
                 yield proposal(left, right, "the same name under another country", OTHER_COUNTRY)
