@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,7 @@ from sqlalchemy import delete, text
 from allegedly.dossier import Dossier, tables
 from allegedly.dossier.actor_rows import actor_judgements
 from allegedly.errors import NoSuchId, UnknownName, UsageError
+from allegedly.incidents import NamedActor, resolve
 from allegedly.model import Actor, Saying, make_article
 from incidents_made import told
 from made_up import CODER
@@ -180,3 +182,18 @@ def test_judgements_about_actors_go_out_with_the_dossier(crisis: Dossier, tmp_pa
     nodes = (tmp_path / "who.graphml").read_text(encoding="utf-8")
     assert '<data key="name">Ada Lovel</data>' in nodes
     assert '<data key="name">the harbour master</data>' not in nodes
+
+
+# -- docs/dossier.md --------------------------------------------------------------------------------------------------
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "dossier.md").read_text(encoding="utf-8")
+ROWS = re.findall(r"^\| `([^`]+)` \| `([^`]+)` \| (yes|asked|no) \| (.+) \|$", PAGE, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("left", "right", "taken", "reason"), ROWS, ids=[" and ".join(row[:2]) for row in ROWS])
+def test_what_the_page_says_is_taken_for_one(left: str, right: str, taken: str, reason: str) -> None:
+    pairs = [(label.partition(" (")[0], label.partition(" (")[2].rstrip(")") or None) for label in (left, right)]
+    found = resolve([NamedActor(name=name, country=country, sayings=(name,)) for name, country in pairs])
+    joined = [one.reason for actor in found.all for one in actor.joined]
+    proposed = [one.reason for one in found.proposed]
+    assert (joined, proposed) == {"yes": ([reason], []), "asked": ([], [reason]), "no": ([], [])}[taken]

@@ -49,6 +49,8 @@ def test_a_name_is_known_by_the_words_that_tell_it_from_others():
     assert key_of("President Ada Lovel", "KAZ") == key_of("Ada Lovel", "KAZ") != key_of("Ada Lovel", None)
     assert key_of("ministry of defence", None) == key_of("the defence ministry", None)
     assert key_of("they", "KAZ") == ""
+    assert key_of("A. Lovel", None) != key_of("a Lovel", None) == key_of("Lovel", None)
+    assert key_of("S. Lovel", None) != key_of("Lovel's", None)
 
 
 def test_whoever_belongs_to_somebody_is_not_that_somebody():

@@ -322,7 +322,7 @@ def _fullest(one: NamedActor) -> tuple[object, ...]:
     words = actor_words(one.name)
     plain = 0 if one.proper else len(one.name)
     # Names before descriptions, initials last, then the most words; of descriptions the plainest ("the strikers" for "two strikers").
-    first = (not one.proper, one.name.isupper(), -sum(len(word) > 1 for word in words), plain)
+    first = (not one.proper, one.name.isupper(), -sum(len(word.strip(".")) > 1 for word in words), plain)
     return (*first, -len(one.sayings), not one.country, -len(one.name), one.name, one.country or "")
 
 

@@ -66,6 +66,9 @@ def names(text: str) -> frozenset[str]:
     return words - listed("titles") or words
 
 
+_INITIAL = re.compile(r"\b([A-ZА-ЯЁ])\.")
+
+
 @lru_cache(maxsize=50_000)
 def actor_words(text: str) -> frozenset[str]:
     """The words by which an actor's name is known across articles; empty for a pronoun.
@@ -73,15 +76,18 @@ def actor_words(text: str) -> frozenset[str]:
     Unlike :func:`names` it keeps what somebody is called by office or kinship to others: the president of a country is not that country, nor
     somebody's spokesman that person. A title goes only where the name of its bearer follows ("President Tokayev").
     """
-    words = frozenset(WORD.findall(untitled(text).lower())) - listed("articles_and_pronouns") - listed("prepositions")
-    return frozenset(word for word in words if not word[0].isdigit()) - listed("quantities")
+    text = untitled(text)
+    # "A." before a name is no article.
+    initials = frozenset(letter.lower() + "." for letter in _INITIAL.findall(text))
+    words = frozenset(WORD.findall(_INITIAL.sub(" ", text).lower())) - listed("articles_and_pronouns") - listed("prepositions")
+    return initials | frozenset(word for word in words if not word[0].isdigit()) - listed("quantities")
 
 
 def untitled(text: str) -> str:
     """A name without articles and titles before it; what is no name behind a title ("president of the union") is left as it is."""
     words = text.split()
     start = 0
-    while start < len(words) - 1 and words[start].lower().strip(".,") in _before_names():
+    while start < len(words) - 1 and not _INITIAL.fullmatch(words[start]) and words[start].lower().strip(".,") in _before_names():
         start += 1
     behind = words[start] if words else ""
     return " ".join(words[start:]) if behind[:1].isupper() and behind.lower() not in listed("titles") else " ".join(words)
