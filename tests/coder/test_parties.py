@@ -41,7 +41,7 @@ ROWS = [
     ("President Orlik received an invitation from the premier.", "AGREE", "the premier", "President Orlik"),
     ("The mayor received threats from the cartel.", "THREATEN", "the cartel", "The mayor"),
     ("The government seized control of the charities.", "COERCE", "The government", "the charities"),
-    ("He declined to say whether they would continue sanctions waivers.", "REJECT", "He", ""),
+    ("He declined to decide whether they would continue sanctions waivers.", "REJECT", "He", ""),
     ("The charity flew ten tons of medicine into Marlow.", "AID", "The charity", "Marlow"),
     ("The town suffers from violence unleashed by the cartels.", "ASSAULT", "the cartels", ""),
     ("At approximately 1345 a car bomb exploded outside the bank.", "ASSAULT", "", "the bank"),

@@ -111,8 +111,6 @@ def _matches(doc: Doc, rules: Rules) -> Iterator[tuple[Pattern, list[Token]]]:
             for pattern in rules.patterns(part, lemma):
                 if part == "verbs" and token.pos_ == "ADJ" and not token.tag_.startswith("VB"):
                     continue
-                if part == "nouns" and token.dep_ == "pobj" and f"{token.head.lower_} {token.lower_}" in rules.set_phrases:
-                    continue
                 if (
                     part == "verbs" and token.dep_ == "prep" and any(child.lower_ in ("to", "with") for child in token.rights)
                 ):  # "compared to", "as opposed to"
@@ -131,7 +129,7 @@ def _matches(doc: Doc, rules: Rules) -> Iterator[tuple[Pattern, list[Token]]]:
                 if matched is None and part == "verbs" and pattern.rest and token.lemma_ in pronouns_for:
                     matched = _with_pronoun(pattern, token)
                     pattern = _unsure(pattern)
-                if matched is None:
+                if matched is None or any(_in_set_phrase(rules, other, other is token) for other in matched):
                     continue
                 if part == "nouns" and token.dep_ in (
                     "compound",
@@ -143,6 +141,17 @@ def _matches(doc: Doc, rules: Rules) -> Iterator[tuple[Pattern, list[Token]]]:
                     matched.sort(key=lambda other: other.i != token.head.i)
                 if not _ruled_out(rules, pattern.rule, matched):
                     yield pattern, matched
+
+
+def _in_set_phrase(rules: Rules, token: Token, triggers: bool) -> bool:
+    """Whether a word stands in a phrase that names nothing: a trigger in "in great demand", any word in "as opposed to"."""
+    if token.tag_ == "VBN":
+        before = token.doc[max(token.i - 1, 0)]
+    elif triggers and token.dep_ == "pobj":
+        before = token.head
+    else:
+        return False
+    return f"{before.lower_} {token.lower_}" in rules.set_phrases
 
 
 def _is_epithet(token: Token, rule: Rule) -> bool:
@@ -180,7 +189,8 @@ def _with_pronoun(pattern: Pattern, verb: Token) -> list[Token] | None:
     if not any(len(words) >= _MANY for words in pattern.rest):
         return None
     done_to = "nsubjpass" if is_passive(verb) else "dobj"
-    if not any(child.dep_ == done_to and child.lower_ in _STANDING_FOR for child in verb.children):
+    standing = next((child.lower_ for child in verb.children if child.dep_ == done_to and child.lower_ in _STANDING_FOR), None)
+    if standing is None or (standing == "it" and pattern.rule.type == "MOBILIZE"):  # who sent it, sent no troops
         return None
     return match(_unsure(pattern), verb)
 

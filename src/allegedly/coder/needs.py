@@ -5,13 +5,20 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from allegedly.coder.parts import Mention
-from allegedly.coder.party import is_party
+from allegedly.coder.party import is_party, is_thing
 from allegedly.coder.rules import Rule, load_rules
+from allegedly.coder.setting import is_told_of_force
+from allegedly.coder.syntax import first_conjunct, is_passive
 
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "pcomp", "advcl"})
 _BODILY = frozenset({"ASSAULT", "COERCE"})
 _ASKED = frozenset({"WDT", "WP", "WP$", "WRB"})
 _PLACES_AND_NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "NORP", "PERSON"})
+_TO_COME = frozenset({"will", "would", "shall", "'ll", "’ll"})
+_WITH_A_WILL = frozenset(
+    {"i", "my", "me", "we", "us", "our", "they", "them", "their", "he", "she", "him", "her", "his", "who", "you"}
+)
+_WHO_DARES = frozenset({"i", "it", "whoever", "anyone", "anybody", "those", "nobody", "none"})
 _SPEAKING = frozenset({"we", "us", "they", "them", "he", "she", "him", "her"})
 
 
@@ -69,9 +76,61 @@ def needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[M
             return False
         if need == "fails" and not _fails(head):
             return False
+        if need == "doer" and not _somebody_does(head, actors):
+            return False
+        if need == "not_i" and all(head.doc[m.head].lower_ in ("i", "my", "me") for m in actors):
+            return False
+        if need == "many" and not _many(head, actors, recipients):
+            return False
+        if need == "deed" and _keeps_silent(head):
+            return False
+        if need == "clause" and first_conjunct(head).dep_ == "amod":
+            return False
+        if need == "own_deed" and not _tells_of_own_deed(head, actors):
+            return False
+        if need == "violent" and not (is_told_of_force(head) or _counted(head, recipients)):
+            return False
         if need == "other" and all(head.doc[m.head].pos_ == "PRON" for m in recipients):
             return False
     return True
+
+
+def _somebody_does(head: Token, actors: list[Mention]) -> bool:
+    """Whether somebody with a will does it: a party other than "it", "I" and "you", or nobody is named ("were allowed to leave")."""
+    if actors:
+        return any(_has_a_will(head.doc[m.head]) for m in actors)
+    if head.pos_ not in ("VERB", "AUX") or is_passive(head):
+        return True
+    verb = first_conjunct(head)
+    doer = next((child for member in (head, verb) for child in member.lefts if child.dep_ in ("nsubj", "csubj")), None)
+    if doer is not None and doer.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+        doer = verb.head
+    return doer is None or _has_a_will(doer)
+
+
+def _has_a_will(token: Token) -> bool:
+    return token.lower_ in _WITH_A_WILL if token.pos_ == "PRON" else not is_thing(token)
+
+
+def _tells_of_own_deed(verb: Token, actors: list[Mention]) -> bool:
+    """Whether whoever warns speaks of what they would do: "that he would bomb", "that strikers would be shot", not "that prices will rise"."""
+    for clause in verb.children:
+        if clause.dep_ not in _COMPLEMENTS:
+            continue
+        auxiliaries = [child for child in clause.lefts if child.dep_ in ("aux", "auxpass")]
+        if not any(child.tag_ == "MD" and child.lower_ in _TO_COME for child in auxiliaries):
+            continue
+        doer = next((child for child in clause.lefts if child.dep_ in ("nsubj", "nsubjpass", "csubj")), None)
+        if doer is not None and doer.dep_ == "csubj":  # "whoever comes will find us here"
+            doer = next((child for child in doer.lefts if child.dep_ == "nsubj"), doer)
+        if doer is None or is_passive(clause):
+            return doer is not None and _is_person(doer)
+        if doer.lower_ in _SPEAKING or doer.lower_ in _WHO_DARES:
+            return True
+        if doer.lemma_.lower() in load_rules().classes["movers"]:
+            return True
+        return any(head.lemma_ == doer.lemma_ for head in (verb.doc[m.head] for m in actors))
+    return False
 
 
 def _fails(noun: Token) -> bool:
@@ -124,6 +183,33 @@ def _several(head: Token, actors: list[Mention], recipients: list[Mention]) -> b
     if head.pos_ == "NOUN" and head.lemma_ == "talk":
         return bool(head.tag_ == "NNS")
     return len(actors) + len(recipients) > 1
+
+
+def _counted(head: Token, recipients: list[Mention]) -> bool:
+    """Whether those who died are numbered: one person may die of age, forty do not."""
+    heads = [head.doc[mention.head] for mention in recipients]
+    return any(one.pos_ == "NUM" or (one.tag_ == "NNS" and any(c.dep_ == "nummod" for c in one.lefts)) for one in heads)
+
+
+def _keeps_silent(head: Token) -> bool:
+    """Whether what somebody declines to do is only to speak: "declined to elaborate"."""
+    words = load_rules().classes["keeping_silent"]
+    return any(child.dep_ == "xcomp" and child.tag_ in ("VB", "VBN") and child.lemma_ in words for child in head.rights)
+
+
+def _many(head: Token, actors: list[Mention], recipients: list[Mention]) -> bool:
+    """Whether more than one takes part: two sides, a plural, or a body of several ("parliament discussed the bill")."""
+    if len(actors) + len(recipients) > 1:
+        return True
+    doers = [head.doc[mention.head] for mention in actors]
+    classes = load_rules().classes
+    return any(
+        doer.tag_ in ("NNS", "NNPS")
+        or doer.lower_ in ("they", "we", "who")
+        or doer.ent_type_ in ("ORG", "GPE", "NORP")
+        or (doer.lemma_.lower() in classes["party"] and doer.lemma_.lower() not in classes["person"])
+        for doer in doers
+    )
 
 
 def _is_host(token: Token) -> bool:

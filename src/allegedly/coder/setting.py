@@ -15,6 +15,8 @@ from spacy.tokens import Doc, Token
 from allegedly.coder.rules import load_rules
 from allegedly.coder.syntax import obliques
 
+# So few words of force may stand in any text.
+_FEW = 2
 _TARGETS = frozenset({"on", "at", "against", "upon"})
 
 
@@ -28,6 +30,16 @@ def is_setting_of_force(token: Token) -> bool:
     if balance:
         return balance > 0
     return int(force[-1]) >= int(contest[-1])
+
+
+def is_told_of_force(token: Token) -> bool:
+    """Whether other words of the sentence, or of the whole text, tell of force beside the one at ``token``: "died in the raid", not "died in 2003"."""
+    force, contest = _counts(token.doc)
+    start, end = token.sent.start, token.sent.end
+    itself = int(force[token.i + 1] - force[token.i])
+    if int(force[end] - force[start]) - itself > 0:
+        return True
+    return int(force[-1]) - itself > max(int(contest[-1]), _FEW)
 
 
 def _counts(doc: Doc) -> tuple[np.ndarray, np.ndarray]:
