@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from allegedly.coder.parts import Mention
 from allegedly.coder.party import is_party, is_thing
 from allegedly.coder.rules import Rule, load_rules
-from allegedly.coder.setting import is_told_of_force
+from allegedly.coder.setting import is_text_of_force, is_told_of_force
 from allegedly.coder.syntax import first_conjunct, is_passive
 
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "pcomp", "advcl"})
@@ -82,6 +82,8 @@ def needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[M
             return False
         if need == "many" and not _many(head, actors, recipients):
             return False
+        if need == "no_thing" and actors and all(is_thing(head.doc[m.head]) for m in actors):
+            return False
         if need == "deed" and _keeps_silent(head):
             return False
         if need == "clause" and first_conjunct(head).dep_ == "amod":
@@ -89,6 +91,8 @@ def needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[M
         if need == "own_deed" and not _tells_of_own_deed(head, actors):
             return False
         if need == "violent" and not (is_told_of_force(head) or _counted(head, recipients)):
+            return False
+        if need == "unrest" and not is_text_of_force(head.doc):
             return False
         if need == "other" and all(head.doc[m.head].pos_ == "PRON" for m in recipients):
             return False

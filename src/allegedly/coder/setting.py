@@ -32,6 +32,12 @@ def is_setting_of_force(token: Token) -> bool:
     return int(force[-1]) >= int(contest[-1])
 
 
+def is_text_of_force(doc: Doc) -> bool:
+    """Whether the whole text tells of force at least as much as of a contest of words: its rallies protest, and win no voters."""
+    force, contest = _counts(doc)
+    return int(force[-1]) >= int(contest[-1])
+
+
 def is_told_of_force(token: Token) -> bool:
     """Whether other words of the sentence, or of the whole text, tell of force beside the one at ``token``: "died in the raid", not "died in 2003"."""
     force, contest = _counts(token.doc)
