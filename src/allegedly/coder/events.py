@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Token
 from allegedly.coder import lexicon
 from allegedly.coder.back_references import carry_parties
 from allegedly.coder.between_events import absorbed, decided, gives_way, link_speakers
-from allegedly.coder.needs import needs_met
+from allegedly.coder.needs import is_poll, needs_met
 from allegedly.coder.parts import Happening, Mention
 from allegedly.coder.party import is_party
 from allegedly.coder.roles import Parties
@@ -41,6 +41,8 @@ _NAMED = frozenset({"ORG", "LAW", "WORK_OF_ART", "FAC", "PERSON"})
 _NOT_AS_EPITHETS = frozenset(
     {"ACCUSE", "SUPPORT", "AGREE", "REQUEST", "CONSULT", "COOPERATE", "THREATEN", "REJECT", "CONCEDE", "AID"}
 )
+# What people who are asked can do.
+_OPINIONS = frozenset({"SUPPORT", "REJECT", "ACCUSE", "AGREE", "REQUEST", "CONCEDE"})
 # What hangs on a verb and says nothing about its meaning: who does it, other clauses, where and when.
 _APART = frozenset({"nsubj", "csubj", "advcl", "relcl"})
 # A pronoun may stand for any of a list as long as this; a short list is a set phrase.
@@ -190,7 +192,7 @@ def _with_pronoun(pattern: Pattern, verb: Token) -> list[Token] | None:
         return None
     done_to = "nsubjpass" if is_passive(verb) else "dobj"
     standing = next((child.lower_ for child in verb.children if child.dep_ == done_to and child.lower_ in _STANDING_FOR), None)
-    if standing is None or (standing == "it" and pattern.rule.type == "MOBILIZE"):  # who sent it, sent no troops
+    if standing is None or (standing == "it" and pattern.rule.type in ("MOBILIZE", "AID")):  # who sent it, sent no troops
         return None
     return match(_unsure(pattern), verb)
 
@@ -313,6 +315,8 @@ def _happening(doc: Doc, rules: Rules, pattern: Pattern, matched: list[Token]) -
     if not actors and rule.type != "ASSAULT" and parties.done_by_a_thing():
         return None
     if not needs_met(rule, matched[0], actors, recipients):
+        return None
+    if rule.type in _OPINIONS and is_poll(matched[0], actors):
         return None
     hit = {mention.head for mention in recipients}
     trigger = _trigger([token for token in matched if token is matched[0] or token.i not in hit])

@@ -52,7 +52,7 @@ def needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[M
             return False
         if need == "offer" and not _offers(head):
             return False
-        if need == "finite" and head.tag_ == "VBG":
+        if need == "finite" and (head.tag_ == "VBG" or (head.tag_ == "VBN" and head.dep_ == "acl")):
             return False
         if need == "no_object" and any(child.dep_ in ("dobj", "xcomp", "acomp", "attr") for child in head.children):
             return False
@@ -83,6 +83,8 @@ def needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[M
         if need == "many" and not _many(head, actors, recipients):
             return False
         if need == "no_thing" and actors and all(is_thing(head.doc[m.head]) for m in actors):
+            return False
+        if need == "forced" and _by_circumstances(head):
             return False
         if need == "deed" and _keeps_silent(head):
             return False
@@ -152,6 +154,9 @@ def _is_no_guest(doer: Token) -> bool:
 
 def _is_question(verb: Token) -> bool:
     """Whether what is asked or insisted on is no wish: "asked whether ...", "'Who?' he asked", "insisted that he was ill"."""
+    after = verb.i + 1
+    if verb.lemma_ == "ask" and after < len(verb.doc) and verb.doc[after].tag_ in _ASKED:
+        return True
     claims = verb.lemma_ in load_rules().classes["claiming"]
     for child in verb.children:
         if child.dep_ in _COMPLEMENTS:
@@ -193,6 +198,25 @@ def _counted(head: Token, recipients: list[Mention]) -> bool:
     """Whether those who died are numbered: one person may die of age, forty do not."""
     heads = [head.doc[mention.head] for mention in recipients]
     return any(one.pos_ == "NUM" or (one.tag_ == "NNS" and any(c.dep_ == "nummod" for c in one.lefts)) for one in heads)
+
+
+def _by_circumstances(verb: Token) -> bool:
+    """Whether somebody is forced to do a thing by how things are: no force is told of, and nobody who uses it."""
+    if verb.pos_ == "NOUN" or not is_passive(verb) or any(child.dep_ == "agent" for child in verb.rights):
+        return False
+    return verb.lemma_ in ("force", "compel") and not is_told_of_force(verb)
+
+
+def is_poll(head: Token, actors: list[Mention]) -> bool:
+    """Whether those who favour or oppose something are only a share of people asked ("two-thirds support the tax")."""
+    classes = load_rules().classes
+    doers = [head.doc[mention.head] for mention in actors]
+    if not doers or not all(doer.lemma_.lower() in classes["share"] for doer in doers):
+        return False
+    of = [grand for doer in doers for child in doer.rights if child.dep_ == "prep" for grand in child.children]
+    if of and not any(is_party(one) for one in of):
+        return False  # "half of the speech was devoted to criticising ..."
+    return not any(one.lemma_.lower() in classes["voting_body"] for one in of)
 
 
 def _keeps_silent(head: Token) -> bool:

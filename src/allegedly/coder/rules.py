@@ -71,6 +71,7 @@ NEEDS = frozenset(
         "other",
         "doer",
         "deed",
+        "forced",
         "no_thing",
         "not_i",
         "many",
