@@ -84,6 +84,10 @@ def needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[M
             return False
         if need == "no_thing" and actors and all(is_thing(head.doc[m.head]) for m in actors):
             return False
+        if need == "not_own" and _is_own(head):
+            return False
+        if need == "not_oneself" and _to_oneself(head) and not is_told_of_force(head):
+            return False
         if need == "forced" and _by_circumstances(head):
             return False
         if need == "deed" and _keeps_silent(head):
@@ -200,6 +204,21 @@ def _counted(head: Token, recipients: list[Mention]) -> bool:
     return any(one.pos_ == "NUM" or (one.tag_ == "NNS" and any(c.dep_ == "nummod" for c in one.lefts)) for one in heads)
 
 
+def _is_own(verb: Token) -> bool:
+    """Whether what is done touches only the doer's own affairs: "defended his remarks", "insisted on paying"; not "defended his ally"."""
+    for child in verb.rights:
+        if child.dep_ == "dobj" and not _is_person(child):
+            return any(owner.dep_ == "poss" and owner.tag_ == "PRP$" for owner in child.lefts)
+        if child.dep_ == "prep" and child.lower_ == "on":
+            return any(deed.dep_ == "pcomp" and not any(c.dep_ in ("nsubj", "poss") for c in deed.lefts) for deed in child.rights)
+    return False
+
+
+def _to_oneself(verb: Token) -> bool:
+    """Whether whoever does it does it to himself alone: "killed himself", not "killed himself and nine guards"."""
+    return any(child.dep_ == "dobj" and child.lower_.endswith(("self", "selves")) and not child.n_rights for child in verb.rights)
+
+
 def _by_circumstances(verb: Token) -> bool:
     """Whether somebody is forced to do a thing by how things are: no force is told of, and nobody who uses it."""
     if verb.pos_ == "NOUN" or not is_passive(verb) or any(child.dep_ == "agent" for child in verb.rights):
@@ -211,7 +230,10 @@ def is_poll(head: Token, actors: list[Mention]) -> bool:
     """Whether those who favour or oppose something are only a share of people asked ("two-thirds support the tax")."""
     classes = load_rules().classes
     doers = [head.doc[mention.head] for mention in actors]
-    if not doers or not all(doer.lemma_.lower() in classes["share"] for doer in doers):
+    names = {doer.lemma_.lower() for doer in doers}
+    if names <= classes["polled"] and (names or head.lemma_ in classes["poll_nouns"]):
+        return any(token.lemma_.lower() in classes["poll_words"] for token in head.sent)
+    if not doers or not names <= classes["share"]:
         return False
     of = [grand for doer in doers for child in doer.rights if child.dep_ == "prep" for grand in child.children]
     if of and not any(is_party(one) for one in of):

@@ -71,6 +71,8 @@ NEEDS = frozenset(
         "other",
         "doer",
         "deed",
+        "not_oneself",
+        "not_own",
         "forced",
         "no_thing",
         "not_i",
