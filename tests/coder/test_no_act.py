@@ -113,6 +113,16 @@ NO_ACT = [
     ("The mayor fired the chief after backing him for weeks.", "ACCUSE"),
     ("An effort to solicit small donations began.", "REQUEST"),
     ("The official requested anonymity.", "REQUEST"),
+    ("In the poll 71 percent of them approved of the senator.", "SUPPORT"),
+    ("Approval of Lopez, still low at forty percent, has risen.", "SUPPORT"),
+    ("They have been trying to mend the tax for a while.", "ACCUSE"),
+    ("The island will be hit by the impact of the virus.", "ACCUSE"),
+    ("They try to cut down his advantage.", "ASSAULT"),
+    ("Her mind is shot.", "ASSAULT"),
+    ("“She said it herself”, the mayor shot back.", "ASSAULT"),
+    ("The senator accepted millions from banks.", "AGREE"),
+    ("He died while volunteering for her campaign.", "AGREE"),
+    ("His role is under discussion.", "CONSULT"),
     # Business and private matters.
     ("The company invested in its facilities.", "COOPERATE"),
     ("The man purchased two guns.", "COOPERATE"),
@@ -218,6 +228,9 @@ ACT = [
     ("The repression of the monks went on.", "COERCE"),
     ("Voters supported the amendment.", "SUPPORT"),
     ("The general assured the miners that they would be paid.", "AGREE"),
+    ("The junta tried the editor for slander.", "ACCUSE"),
+    ("The rebels cut down two monks.", "ASSAULT"),
+    ("The rebels accepted the offer.", "AGREE"),
     ("The officers rebelled against the king.", "PROTEST"),
 ]
 

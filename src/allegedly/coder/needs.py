@@ -231,7 +231,8 @@ def is_poll(head: Token, actors: list[Mention]) -> bool:
     classes = load_rules().classes
     doers = [head.doc[mention.head] for mention in actors]
     names = {doer.lemma_.lower() for doer in doers}
-    if names <= classes["polled"] and (names or head.lemma_ in classes["poll_nouns"]):
+    lemma = head.lemma_.lower()
+    if lemma in classes["poll_verbs"] or (names <= classes["polled"] and (names or lemma in classes["poll_nouns"])):
         return any(token.lemma_.lower() in classes["poll_words"] for token in head.sent)
     if not doers or not names <= classes["share"]:
         return False
