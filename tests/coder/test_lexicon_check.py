@@ -107,7 +107,7 @@ def test_empty_and_odd_files_are_faults_and_no_exceptions(tmp_path: Path, nlp: L
 
 def test_own_rules_are_added_replaced_and_switched_off(tmp_path: Path, nlp: Language) -> None:
     doc = nlp("The mob smeared the collector with tar. Soldiers killed a trader. Guards fired shots into the crowd.")
-    own = GOOD + "  kill: false\n  shoot:\n    verbs: [fire shot]\n    weight: 0.5\n    recipient: [into]\n"
+    own = GOOD + "  kill: false\n  fire_at: false\n  shoot:\n    verbs: [fire shot]\n    weight: 0.5\n    recipient: [into]\n"
     found = Events((written(tmp_path, own),))(doc)._.happenings
     assert [one.rule for one in found] == ["assault.tar", "assault.shoot"]
     assert found[1].weight == 0.5

@@ -208,7 +208,7 @@ def _is_one_of(token: Token, words: frozenset[str]) -> bool:
     """Whether a token, its lemma or the hyphenated word that ends in it ("cease-fire") is among ``words``."""
     lower = token.lower_
     if lower in words or token.lemma_ in words:
-        return not _of_time(token)
+        return not _of_time(token) and not (token.ent_type_ == "DATE" and token.pos_ == "PROPN")  # "on March 1"
     if lower in _PARTICLES and f"+{lower}" in words:  # a particle: "gave in", not "gave in Lima"
         return token.dep_ in ("prt", "advmod") or not any(child.dep_ == "pobj" for child in token.rights)
     doc, i = token.doc, token.i

@@ -84,6 +84,12 @@ def needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[M
             return False
         if need == "no_thing" and actors and all(is_thing(head.doc[m.head]) for m in actors):
             return False
+        if need == "not_named" and (
+            head.dep_ == "acomp" or (head.dep_ == "acl" and head.tag_ == "VBN" and head.lemma_ == "call")
+        ):
+            return False
+        if need == "displaced" and any(head.doc[m.head].lemma_.lower() in load_rules().classes["runaway"] for m in recipients):
+            return False
         if need == "not_own" and _is_own(head):
             return False
         if need == "not_oneself" and _to_oneself(head) and not is_told_of_force(head):
@@ -171,6 +177,8 @@ def _is_question(verb: Token) -> bool:
             if any(t.tag_ in _ASKED or (t.dep_ == "mark" and t.lower_ in ("if", "whether")) for t in child.lefts):
                 return True
             if any(t.tag_ in _ASKED for left in child.lefts for t in left.lefts):
+                return True
+            if verb.lemma_ == "ask" and child.dep_ == "ccomp" and any(t.tag_ in _ASKED and t.i < child.i for t in child.subtree):
                 return True
     return False
 

@@ -72,6 +72,8 @@ NEEDS = frozenset(
         "doer",
         "deed",
         "not_oneself",
+        "not_named",
+        "displaced",
         "not_own",
         "forced",
         "no_thing",
