@@ -45,7 +45,7 @@ def is_told_of_force(token: Token) -> bool:
     itself = int(force[token.i + 1] - force[token.i])
     if int(force[end] - force[start]) - itself > 0:
         return True
-    return int(force[-1]) - itself > max(int(contest[-1]), _FEW)
+    return int(force[-1]) - itself > max(3 * int(contest[-1]), _FEW)
 
 
 def _counts(doc: Doc) -> tuple[np.ndarray, np.ndarray]:
