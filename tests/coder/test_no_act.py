@@ -155,6 +155,15 @@ NO_ACT = [
     ("Families endure blackouts in winter.", "COERCE"),
     ("The vagueness is a relief to the party.", "AID"),
     ("She compared her workers to merchants.", "ACCUSE"),
+    ("I thought I would regret it if I left.", "ACCUSE"),
+    ("According to a minister, his aides went into hiding.", "CONSULT"),
+    ("The domains are hosted at servers in Lima.", "CONSULT"),
+    ("You have to be able to accept criticism.", "AGREE"),
+    ("He burned his passport.", "ASSAULT"),
+    ("She is working in an office with the chance to rise.", "COOPERATE"),
+    ("That would seal the deal for the senator.", "SUPPORT"),
+    ("The department seeks to restore equity.", "CONCEDE"),
+    ("Taxis took people seeking to leave the town.", "REQUEST"),
     # Business and private matters.
     ("The company invested in its facilities.", "COOPERATE"),
     ("The man purchased two guns.", "COOPERATE"),
@@ -283,6 +292,9 @@ ACT = [
     ("The president met with the wife of a prisoner.", "CONSULT"),
     ("The displaced villagers came back.", "SANCTION"),
     ("Four Americans lost their lives that day.", "ASSAULT"),
+    ("The ministry worked with the miners.", "COOPERATE"),
+    ("The junta accepted the terms of the rebels.", "AGREE"),
+    ("The envoy went to Lima.", "CONSULT"),
     ("The officers rebelled against the king.", "PROTEST"),
 ]
 

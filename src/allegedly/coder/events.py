@@ -237,7 +237,7 @@ def _attached(matched: list[Token], words: frozenset[str]) -> Token | None:
                 continue  # "to fly" is not "fly to"
             if child.dep_ not in ("nsubj", "csubj") and _is_one_of(child, words):
                 return child
-            if child.dep_ in ("prep", "agent", "prt", "dobj", "acomp", "xcomp", "attr"):
+            if child.dep_ in ("prep", "agent", "prt", "dobj", "acomp", "xcomp", "attr") and child.lower_ != "according":
                 if child.dep_ == "dobj" and child.lemma_ in load_rules().classes["quantity"]:  # "sent tons of food"
                     amount = next((t for t in obliques(child, ("of", "in")) if _is_one_of(t, words)), None)
                     if amount is not None:
