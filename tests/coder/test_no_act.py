@@ -164,6 +164,9 @@ NO_ACT = [
     ("That would seal the deal for the senator.", "SUPPORT"),
     ("The department seeks to restore equity.", "CONCEDE"),
     ("Taxis took people seeking to leave the town.", "REQUEST"),
+    ("The concerns surrounding the plan grew.", "COERCE"),
+    ("I walked out of that evening with a mission.", "REJECT"),
+    ("The deportation raids angered the bishops.", "ASSAULT"),
     # Business and private matters.
     ("The company invested in its facilities.", "COOPERATE"),
     ("The man purchased two guns.", "COOPERATE"),
@@ -295,6 +298,9 @@ ACT = [
     ("The ministry worked with the miners.", "COOPERATE"),
     ("The junta accepted the terms of the rebels.", "AGREE"),
     ("The envoy went to Lima.", "CONSULT"),
+    ("Police surrounded the house.", "COERCE"),
+    ("The deportation raids angered the bishops.", "COERCE"),
+    ("The envoys walked out of the talks.", "REJECT"),
     ("The officers rebelled against the king.", "PROTEST"),
 ]
 
