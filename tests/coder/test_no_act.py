@@ -167,6 +167,14 @@ NO_ACT = [
     ("The concerns surrounding the plan grew.", "COERCE"),
     ("I walked out of that evening with a mission.", "REJECT"),
     ("The deportation raids angered the bishops.", "ASSAULT"),
+    ("He swore to fight for peace.", "ASSAULT"),
+    ("It was a mistake that invited ridicule.", "AGREE"),
+    ("The minister was greeted by protesters.", "CONSULT"),
+    ("Young voters embrace the idea.", "SUPPORT"),
+    ("The gap favours the senator.", "SUPPORT"),
+    ("The group took part in the insurgency.", "CONSULT"),
+    ("It put the need for a law into clear relief.", "AID"),
+    ("The initiative threatened to raise the wage.", "THREATEN"),
     # Business and private matters.
     ("The company invested in its facilities.", "COOPERATE"),
     ("The man purchased two guns.", "COOPERATE"),
@@ -301,6 +309,8 @@ ACT = [
     ("Police surrounded the house.", "COERCE"),
     ("The deportation raids angered the bishops.", "COERCE"),
     ("The envoys walked out of the talks.", "REJECT"),
+    ("The king invited the rebels.", "AGREE"),
+    ("The senator embraced the candidate of the miners.", "SUPPORT"),
     ("The officers rebelled against the king.", "PROTEST"),
 ]
 
