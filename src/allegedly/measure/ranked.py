@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from allegedly.measure.matching import Offsets, trim
+from allegedly.measure.matching import Offsets, telling_words, trim
 from allegedly.measure.subject import Coder
 from allegedly.model import Actor, Article, Saying, Source, Span, make_article
 from allegedly.ontology import load
@@ -23,8 +23,30 @@ def rank(sayings: Iterable[Saying]) -> list[Saying]:
 
 
 def ranked_sayings(coder: Coder, text: str, published: str | None = None) -> list[Saying]:
-    """The coder's sayings of a bare text, ranked, as PLOVER without auxiliary modes would write them."""
-    return rank(plover_view(saying) for saying in coder.code(bare_article(text, published)))
+    """The coder's sayings of a bare text, ranked, as PLOVER without auxiliary modes would write them, parties where they are named."""
+    return rank(where_named(plover_view(saying), text) for saying in coder.code(bare_article(text, published)))
+
+
+def where_named(saying: Saying, text: str) -> Saying:
+    """The saying with each party that is a pronoun put where ``text`` has the name that the coder gives it, if it does.
+
+    Codebooks of bare sentences mark who is named, never "it" or "they"; sayings mark the word that stands at the event, and its name beside it.
+    The nearest such place before the pronoun is taken, else the first.
+    """
+    event = saying.event
+    parties = [tuple(_where_named(one, text) for one in group) for group in (event.actors, event.recipients)]
+    event = msgspec.structs.replace(event, actors=parties[0], recipients=parties[1])
+    return msgspec.structs.replace(saying, event=event)
+
+
+def _where_named(actor: Actor, text: str) -> Actor:
+    if not actor.name or (actor.text and telling_words(actor.text)):
+        return actor
+    before = text.rfind(actor.name, 0, actor.start if actor.start is not None else len(text))
+    start = before if before >= 0 else text.find(actor.name)
+    if start < 0:
+        return actor
+    return msgspec.structs.replace(actor, text=actor.name, start=start, end=start + len(actor.name))
 
 
 def plover_view(saying: Saying) -> Saying:
