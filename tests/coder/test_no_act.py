@@ -175,6 +175,11 @@ NO_ACT = [
     ("The group took part in the insurgency.", "CONSULT"),
     ("It put the need for a law into clear relief.", "AID"),
     ("The initiative threatened to raise the wage.", "THREATEN"),
+    ("The patrol found the town empty.", "MOBILIZE"),
+    ("The judge must abide by the law.", "RETREAT"),
+    ("The fighting took place near the village.", "RETREAT"),
+    ("The army defends the sovereignty of the country.", "SUPPORT"),
+    ("The people are fed up with the war.", "AID"),
     # Business and private matters.
     ("The company invested in its facilities.", "COOPERATE"),
     ("The man purchased two guns.", "COOPERATE"),
@@ -311,6 +316,10 @@ ACT = [
     ("The envoys walked out of the talks.", "REJECT"),
     ("The king invited the rebels.", "AGREE"),
     ("The senator embraced the candidate of the miners.", "SUPPORT"),
+    ("The navy increased its patrols in the strait.", "MOBILIZE"),
+    ("Iran complied with the resolution.", "RETREAT"),
+    ("A helicopter evacuated two wounded soldiers.", "AID"),
+    ("The army evacuated its bases.", "RETREAT"),
     ("The officers rebelled against the king.", "PROTEST"),
 ]
 
