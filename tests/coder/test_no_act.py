@@ -180,6 +180,14 @@ NO_ACT = [
     ("The fighting took place near the village.", "RETREAT"),
     ("The army defends the sovereignty of the country.", "SUPPORT"),
     ("The people are fed up with the war.", "AID"),
+    ("She read a letter that Pedro had sent him.", "MOBILIZE"),
+    ("Diaz is not widely recognised.", "SUPPORT"),
+    ("The lobbying firms closed their books.", "REQUEST"),
+    ("The recruiting videos were dull.", "MOBILIZE"),
+    ("The plan would give workers a tax credit.", "SUPPORT"),
+    ("A tax targeted at high earners was the theme of the primary.", "ACCUSE"),
+    ("The senator pulled out of the debate.", "RETREAT"),
+    ("Two senators came to his support.", "CONSULT"),
     # Business and private matters.
     ("The company invested in its facilities.", "COOPERATE"),
     ("The man purchased two guns.", "COOPERATE"),
@@ -320,6 +328,9 @@ ACT = [
     ("Iran complied with the resolution.", "RETREAT"),
     ("A helicopter evacuated two wounded soldiers.", "AID"),
     ("The army evacuated its bases.", "RETREAT"),
+    ("The senator pulled out of the debate.", "REJECT"),
+    ("Recognise the new government!", "SUPPORT"),
+    ("The protesting students were calm.", "PROTEST"),
     ("The officers rebelled against the king.", "PROTEST"),
 ]
 

@@ -119,7 +119,7 @@ def _matches(doc: Doc, rules: Rules) -> Iterator[tuple[Pattern, list[Token]]]:
                     continue
                 if part != "adjectives" and token.ent_type_ in _NAMED and _is_name(token):
                     continue
-                if part == "verbs" and first_conjunct(token).dep_ == "amod" and _is_epithet(token, pattern.rule):
+                if part == "verbs" and first_conjunct(token).dep_ in ("amod", "compound") and _is_epithet(token, pattern.rule):
                     continue
                 if (
                     part == "nouns"
@@ -192,7 +192,7 @@ def _with_pronoun(pattern: Pattern, verb: Token) -> list[Token] | None:
         return None
     done_to = "nsubjpass" if is_passive(verb) else "dobj"
     standing = next((child.lower_ for child in verb.children if child.dep_ == done_to and child.lower_ in _STANDING_FOR), None)
-    if standing is None or (standing == "it" and pattern.rule.type in ("MOBILIZE", "AID")):  # who sent it, sent no troops
+    if standing is None or (standing != "them" and pattern.rule.type in ("MOBILIZE", "AID")):  # who sent it, sent no troops
         return None
     return match(_unsure(pattern), verb)
 

@@ -96,6 +96,8 @@ def needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[M
             return False
         if need == "not_oneself" and _to_oneself(head) and not is_told_of_force(head):
             return False
+        if need == "agent" and not actors and is_passive(head):
+            return False
         if need == "forced" and _by_circumstances(head):
             return False
         if need == "deed" and _keeps_silent(head):

@@ -71,6 +71,7 @@ NEEDS = frozenset(
         "other",
         "doer",
         "deed",
+        "agent",
         "not_oneself",
         "not_named",
         "displaced",
