@@ -229,6 +229,8 @@ class Parties(NounParties, SpeechParties):
             return self._complement()
         if function == "complement_subject":
             return self._complement_subject()
+        if function == "condition":
+            return self._condition()
         return iter(self._oblique(function))
 
     def _subject(self) -> Iterator[Token]:

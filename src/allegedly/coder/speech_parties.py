@@ -33,6 +33,21 @@ _SETTINGS = frozenset(
         "if",
     }
 )
+_CONDITIONS = frozenset({"if", "unless"})
+
+
+def _conditional(token: Token, act: Token) -> bool:
+    """Whether ``token`` stands in a clause after "if" or "unless" below ``act``: that is no content of the act."""
+    while token.i != act.i and token.head.i != token.i:
+        if any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in token.lefts):
+            return True
+        token = token.head
+    return False
+
+
+def _between_them(token: Token) -> bool:
+    """Whether "the two countries" are those who act themselves ("agreed on a pact between the two countries")."""
+    return token.head.lower_ == "between" and any(child.lower_ in ("two", "both") for child in token.lefts)
 
 
 class SpeechParties:
@@ -72,6 +87,8 @@ class SpeechParties:
                     continue
                 if token.pos_ == "PROPN" and token.dep_ == "compound":
                     continue
+                if _conditional(token, self.head) or _between_them(token):
+                    continue
                 if token.dep_ == "amod" and is_party(token.head):
                     continue  # "the Peruvian envoy": the envoy
                 lemma = token.lemma_.lower()
@@ -81,6 +98,14 @@ class SpeechParties:
                 if (token.dep_ in ("dobj", "pobj", "poss") and is_party(token) and token.pos_ != "PRON") or is_people(token):
                     yield token
                     return
+
+    def _condition(self) -> Iterator[Token]:
+        """On whom it depends whether a threat is made good: who does what follows "if" or "unless"."""
+        for token in self.head.subtree:
+            if token.dep_ == "mark" and token.i > self.head.i and token.lower_ in _CONDITIONS:
+                yield from (
+                    child for child in token.head.lefts if child.dep_ == "nsubj" and child.pos_ != "PRON" and is_party(child)
+                )
 
     def _complement_subject(self) -> Iterator[Token]:
         for child in self.head.rights:
