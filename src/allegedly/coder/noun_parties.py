@@ -59,6 +59,10 @@ class NounParties:
         """Whether a verb says that its subject gets words, help or support: "drew praise from the mayor"."""
         return self.rule.type in _UTTERED and verb.lemma_ in lexicon.load("parties")["winning_verbs"]
 
+    def _is_manner(self) -> bool:
+        """Whether the noun says how something is done, so that "of" is against whom: "walked out in protest of the cuts"."""
+        return self.head.dep_ == "pobj" and self.head.head.lower_ == "in" and not any(True for _ in self.head.lefts)
+
     def _noun_subject(self) -> Iterator[Token]:
         made = makers(self.head, self.rules.light_verbs) or blamed(self.head, self.rule.type) or self._answerable()
         uttered = self._utterers()
@@ -70,7 +74,7 @@ class NounParties:
         )
         if self._sufferer() is None and not uttered:
             yield from (child for child in owners(self.head) if carrier is None or child.pos_ != "PRON")
-        if self.rule.of == "actor":
+        if self.rule.of == "actor" and not self._is_manner():
             yield from obliques(self.head, {"of"})
         for child in self.head.lefts:
             if child == self._sufferer() or self._only_place(child) or is_kind(child):
@@ -182,7 +186,7 @@ class NounParties:
             yield from (child for child in self.head.lefts if child.dep_ == "poss")
         yield from sufferers(self.head)
         has_owner = any(child.dep_ == "poss" for child in self.head.lefts)
-        if self.rule.of == "recipient" or has_owner:
+        if self.rule.of == "recipient" or has_owner or self._is_manner():
             yield from obliques(self.head, {"of"}) or shared(self.head, {"of"})
         yield from obliques(self.head, {"against", "on", "upon"})
         if self.light is not None:

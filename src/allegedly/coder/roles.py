@@ -231,6 +231,8 @@ class Parties(NounParties, SpeechParties):
             return self._complement_subject()
         if function == "condition":
             return self._condition()
+        if function == "purpose":
+            return self._purpose()
         return iter(self._oblique(function))
 
     def _subject(self) -> Iterator[Token]:

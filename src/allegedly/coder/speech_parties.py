@@ -107,6 +107,19 @@ class SpeechParties:
                     child for child in token.head.lefts if child.dep_ == "nsubj" and child.pos_ != "PRON" and is_party(child)
                 )
 
+    def _purpose(self) -> Iterator[Token]:
+        """Against whom a strike or march is by its purpose: "a hunger strike to protest the premier's refusal", "in protest of it"."""
+        aims = lexicon.load("control")["aims"]
+        verb = self.head.head if self.head.dep_ == "dobj" and self.head.pos_ == "NOUN" else self.head
+        for clause in (*self.head.rights, *(verb.rights if verb.i != self.head.i else ())):
+            if clause.dep_ in ("advcl", "acl", "xcomp", "relcl") and clause.lemma_ in aims:
+                if any(child.lower_ == "to" for child in clause.lefts):
+                    yield from (*obliques(clause, {"from", "by"}), *(child for child in clause.rights if child.dep_ == "dobj"))
+            elif clause.lower_ == "in":
+                for noun in clause.children:
+                    if noun.lemma_ in aims:
+                        yield from obliques(noun, {"of", "at", "against", "over"})
+
     def _complement_subject(self) -> Iterator[Token]:
         for child in self.head.rights:
             purpose = child.dep_ == "advcl" and not any(
