@@ -19,6 +19,7 @@ from typing import Any
 
 from allegedly.measure.mapping import has_word, is_party, labels
 from allegedly.measure.matching import table, telling_words
+from allegedly.measure.muc4_blasts import phrases_hit
 from allegedly.model import Actor, Saying
 
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
@@ -102,7 +103,8 @@ def _is_incident(saying: Saying) -> bool:
     """Whether two of three hold: there is a day, a place or a means; somebody is hit; a verb tells it as done."""
     event = saying.event
     known = bool(event.date or event.place or event.modes)
-    return known + bool(event.recipients) + bool(_FINITE.search(event.trigger.text.lower())) >= 2
+    hit = bool(event.recipients) or any(True for _ in phrases_hit(saying.sentence.text))
+    return known + hit + bool(_FINITE.search(event.trigger.text.lower())) >= 2
 
 
 # -- who did it ------------------------------------------------------------------------------------------------------------
@@ -279,15 +281,23 @@ def _is_ordinary(word: str) -> bool:
 
 def _things(saying: Saying) -> Iterator[str]:
     """What was hit, without where it stands and how many of it; an army's things and bare places are no targets."""
-    words = _table()
     for recipient in saying.event.recipients:
         mention = mention_of(recipient)
-        if has_word(mention, words["combat_words"]) or not (_is_thing(mention) or _is_wrecked(mention, recipient, saying)):
-            continue
-        thing = re.sub(_parts(), "", _WHERE.sub("", mention))
-        thing = _without(thing, [*words["number_words"], *words["possessives"]])
-        if _noun(thing) not in words["no_targets"]:
-            yield thing
+        if not has_word(mention, _table()["combat_words"]) and (_is_thing(mention) or _is_wrecked(mention, recipient, saying)):
+            yield from _bare(mention)
+    for phrase in phrases_hit(saying.sentence.text):
+        for thing in _bare(normalised(phrase)):
+            if _is_thing(thing) and not has_word(thing, _table()["combat_words"]) and len(thing.split()) <= 7:
+                yield thing
+
+
+def _bare(mention: str) -> Iterator[str]:
+    """A thing without its place, its number and whose it is; nothing where it is no target."""
+    words = _table()
+    thing = re.sub(_parts(), "", _WHERE.sub("", mention))
+    thing = _without(thing, [*words["number_words"], *words["possessives"]])
+    if thing and _noun(thing) not in words["no_targets"]:
+        yield thing
 
 
 def _is_thing(mention: str) -> bool:
