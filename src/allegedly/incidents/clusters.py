@@ -6,23 +6,29 @@ Sayings that no chain of pairs and judgements connects never meet, so each such 
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from allegedly.incidents.aspects import MOST_DAYS_APART
 from allegedly.incidents.blocking import pair_rows
-from allegedly.incidents.evidence import ENOUGH, MOST_DAYS_APART, Evidence
+from allegedly.incidents.evidence import ENOUGH, Bare, Evidence
 from allegedly.incidents.judging import Judged
+from allegedly.incidents.scoring import Scoring
 from allegedly.incidents.traits import Traits
-from allegedly.incidents.wording import Wording
 
 # Two groups are one only if their members are alike on the whole, and not at one corner alone.
 _ON_THE_WHOLE = 2.4
 _LOOKED_AT = 8
-# Scores of pairs that are remembered at a time.
-_MOST_SCORES = 2_000_000
+# Scores of pairs that are remembered at a time, beside those that are given.
+_MOST_SCORES = 300_000
+# So many pairs are looked at in a row.
+_AT_ONCE = 100_000
+# Nothing is decided by less than what adding up in another order may change.
+_MARGIN = 1e-6
 
 
 class Group:
@@ -81,6 +87,12 @@ class Edges:
         self.left.append(left)
         self.right.append(right)
 
+    def add_rows(self, scores: NDArray[np.float64], left: NDArray[np.int64], right: NDArray[np.int64]) -> None:
+        """Take in many pairs."""
+        self.scores.frombytes(scores.tobytes())
+        self.left.frombytes(left.astype(np.int32).tobytes())
+        self.right.frombytes(right.astype(np.int32).tobytes())
+
 
 class Neighbourhood(NamedTuple):
     """Sayings that chains of likely pairs, or judgements, connect: indices in order of time, and the pairs, the strongest first."""
@@ -114,51 +126,17 @@ def neighbourhoods(names: Sequence[str], edges: Edges) -> Iterator[Neighbourhood
 def groups(near: Neighbourhood, traits: Sequence[Traits], evidence: Evidence, judged: Judged) -> Iterable[Group]:
     """The groups of one neighbourhood."""
     clusters = Clusters(near.members.tolist(), traits, evidence, judged)
-    clusters.join_all(near.scores.tolist(), near.left.tolist(), near.right.tolist())
+    clusters.join_all(near.scores, near.left, near.right)
     return clusters.groups.values()
 
 
-def likely_pairs(traits: Sequence[Traits], evidence: Evidence, wording: Wording) -> Edges:
-    """The pairs with :data:`ENOUGH` evidence, of those worth comparing."""
+def likely_pairs(traits: Sequence[Traits], evidence: Evidence) -> Edges:
+    """The pairs with :data:`ENOUGH` evidence, of those worth comparing; ``traits`` are those that the evidence is of."""
     edges = Edges()
-    possible = _Possible(traits)
-    for earlier, later in pair_rows(traits, wording):
-        maybe = possible(earlier, later)
-        earlier, later = earlier[maybe], later[maybe]
-        around, affair = evidence.words_shared(wording, earlier, later)
-        for left, right, *shared in zip(earlier.tolist(), later.tolist(), around.tolist(), affair.tolist(), strict=True):
-            score = evidence.compare(traits[left], traits[right], explain=False, shared_words=(shared[0], shared[1]))[0]
-            if score >= ENOUGH:
-                edges.add(score, left, right)
+    likely = Scoring(traits, evidence)
+    for earlier, later in pair_rows(traits, evidence.wording):
+        edges.add_rows(*likely(earlier, later))
     return edges
-
-
-class _Possible:
-    """Says at once of many pairs which of them frame, days and countries rule out; what it lets through may still be ruled out."""
-
-    def __init__(self, traits: Sequence[Traits]) -> None:
-        self.frame = np.array([one.frame == "historical" for one in traits], dtype=bool)
-        days = sorted({day for one in traits if one.days for day in one.days})
-        rank = {day: n for n, day in enumerate(days)}
-        self.first = np.array([rank[one.days[0]] if one.days else -1 for one in traits], dtype=np.int32)
-        self.last = np.array([rank[one.days[1]] if one.days else -1 for one in traits], dtype=np.int32)
-        self.published = np.array([one.ordinal if one.ordinal is not None else -1 for one in traits], dtype=np.int64)
-        countries: dict[str, int] = {"": 0}
-        self.country = np.array(
-            [countries.setdefault((one.here.country if one.here else None) or "", len(countries)) for one in traits],
-            dtype=np.int32,
-        )
-
-    def __call__(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which of these pairs are left."""
-        dated = (self.first[left] >= 0) & (self.first[right] >= 0)
-        missed = (self.last[left] < self.first[right]) | (self.last[right] < self.first[left])
-        known = (self.published[left] >= 0) & (self.published[right] >= 0)
-        far = known & (np.abs(self.published[left] - self.published[right]) > MOST_DAYS_APART)
-        here, there = self.country[left], self.country[right]
-        abroad = (here != there) & (here > 0) & (there > 0)
-        maybe: NDArray[np.bool_] = (self.frame[left] == self.frame[right]) & ~np.where(dated, missed, far) & ~abroad
-        return maybe
 
 
 def _roots(names: Sequence[str], edges: Edges) -> NDArray[np.int64]:
@@ -187,11 +165,35 @@ def _roots(names: Sequence[str], edges: Edges) -> NDArray[np.int64]:
     return np.array(root, dtype=np.int64)
 
 
+class Known:
+    """The scores of given pairs, looked up in two rows of numbers: as a dictionary they would take ten times the memory."""
+
+    def __init__(
+        self,
+        scores: NDArray[np.float64] | None = None,
+        left: NDArray[np.int32] | None = None,
+        right: NDArray[np.int32] | None = None,
+    ) -> None:
+        self._pairs, self._scores = array("q"), array("d")
+        if scores is not None and left is not None and right is not None:
+            pairs = (left.astype(np.int64) << 32) | right
+            order = np.argsort(pairs, kind="stable")
+            self._pairs.frombytes(pairs[order].tobytes())
+            self._scores.frombytes(scores[order].tobytes())
+
+    def get(self, pair: tuple[int, int]) -> float | None:
+        """The score of a pair, the earlier saying first; capped, and null where it was not given."""
+        number = pair[0] << 32 | pair[1]
+        place = bisect_left(self._pairs, number)
+        return _capped(self._scores[place]) if place < len(self._pairs) and self._pairs[place] == number else None
+
+
 class Clusters:
     """The groups of one neighbourhood of sayings; ``members`` are their indices in order of time."""
 
     def __init__(self, members: Sequence[int], traits: Sequence[Traits], evidence: Evidence, judged: Judged) -> None:
         self._traits, self._evidence = traits, evidence
+        self._known = Known()
         self._scores: dict[tuple[int, int], float] = {}
         self._refused: dict[tuple[int, int], tuple[int, int]] = {}
         self._of = {index: index for index in members}
@@ -205,14 +207,15 @@ class Clusters:
             else:
                 first[name] = index
 
-    def join_all(self, scores: Sequence[float], lefts: Sequence[int], rights: Sequence[int]) -> None:
+    def join_all(self, scores: NDArray[np.float64], lefts: NDArray[np.int32], rights: NDArray[np.int32]) -> None:
         """Join along the pairs, as they come: the strongest first."""
-        if len(scores) < _MOST_SCORES:
-            self._scores = {(left, right): _capped(score) for score, left, right in zip(scores, lefts, rights, strict=True)}
-        for left, right in zip(lefts, rights, strict=True):
-            here, there = self._find(left), self._find(right)
-            if here != there and self._may(here, there):
-                self._join(left, right, self._evidence.compare(self._traits[left], self._traits[right])[1])
+        self._known = Known(scores, lefts, rights)
+        for begin in range(0, len(scores), _AT_ONCE):
+            some = slice(begin, begin + _AT_ONCE)
+            for left, right in zip(lefts[some].tolist(), rights[some].tolist(), strict=True):
+                here, there = self._find(left), self._find(right)
+                if here != there and self._may(here, there):
+                    self._join(left, right, self._evidence.compare(self._traits[left], self._traits[right])[1])
 
     def _may(self, left: int, right: int) -> bool:
         here, there = self.groups[left], self.groups[right]
@@ -230,17 +233,43 @@ class Clusters:
             return False
         if len(here.members) == len(there.members) == 1:
             return True
-        scores = [self._score(a, b) for a in here.members[:_LOOKED_AT] for b in there.members[:_LOOKED_AT]]
-        return sum(scores) / len(scores) >= _ON_THE_WHOLE
+        return self._alike_on_the_whole([(a, b) for a in here.members[:_LOOKED_AT] for b in there.members[:_LOOKED_AT]])
 
-    def _score(self, left: int, right: int) -> float:
-        pair = (left, right) if left < right else (right, left)
-        score = self._scores.get(pair)
-        if score is None:
-            if len(self._scores) >= _MOST_SCORES:
-                self._scores.clear()
-            found = self._evidence.compare(self._traits[pair[0]], self._traits[pair[1]], explain=False)[0]
-            score = self._scores[pair] = _capped(found)
+    def _alike_on_the_whole(self, pairs: Sequence[tuple[int, int]]) -> bool:
+        """Whether the mean score of these pairs is enough; no more of them is worked out than that takes."""
+        enough = _ON_THE_WHOLE * len(pairs)
+        least = most = 0.0
+        unknown: list[tuple[tuple[int, int], Bare, float, float]] = []
+        scores: dict[tuple[int, int], float] = {}
+        for left, right in pairs:
+            pair = (left, right) if left < right else (right, left)
+            score = self._scores.get(pair)
+            if score is None and (score := self._known.get(pair)) is None:
+                bare = self._evidence.bare(self._traits[pair[0]], self._traits[pair[1]])
+                low, high = map(_capped, bare.bounds()) if bare else (0.0, 0.0)
+                if bare and low < high:
+                    unknown.append((pair, bare, low, high))
+                    least, most = least + low, most + high
+                    continue
+                score = self._keep(pair, low)
+            scores[left, right] = score
+            least, most = least + score, most + score
+        for pair, bare, low, high in unknown:
+            if least >= enough + _MARGIN or most < enough - _MARGIN:
+                break
+            score = self._keep(pair, _capped(self._evidence.with_words(bare, self._traits[pair[0]], self._traits[pair[1]])))
+            scores[pair] = score
+            least, most = least + score - low, most + score - high
+        else:
+            if enough - _MARGIN <= least < enough + _MARGIN:
+                whole = [scores[pair] if pair in scores else scores[pair[1], pair[0]] for pair in pairs]
+                return sum(whole) / len(whole) >= _ON_THE_WHOLE
+        return least >= enough
+
+    def _keep(self, pair: tuple[int, int], score: float) -> float:
+        if len(self._scores) >= _MOST_SCORES:
+            self._scores.clear()
+        self._scores[pair] = score
         return score
 
     def _find(self, index: int) -> int:

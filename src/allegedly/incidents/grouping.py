@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import msgspec
@@ -17,7 +19,6 @@ from allegedly.incidents.judging import Judged
 from allegedly.incidents.names import names, same_source
 from allegedly.incidents.slim import slimmed
 from allegedly.incidents.traits import Offices, Traits, all_traits
-from allegedly.incidents.wording import Wording
 from allegedly.model import Incident, Judgement, Saying
 
 
@@ -73,17 +74,26 @@ class Gathering(NamedTuple):
 
 def gather(sayings: Iterable[Saying], judgements: Iterable[Judgement] = ()) -> Gathering:
     """The same as :func:`incidents`, with the reason beside each saying; ``sayings`` are read once, and need not all be in memory."""
-    ordered = _in_order(slimmed(sayings))
-    offices = Offices(ordered)
-    traits = all_traits(ordered, offices)
-    wording = Wording(traits)
-    evidence = Evidence(traits, wording=wording)
-    edges = likely_pairs(traits, evidence, wording)
-    # Much memory, and no longer needed.
-    del wording
-    evidence.forget()
-    found, near = _gather(traits, evidence, edges, Judged(judgements))
-    return Gathering(found, near, Basis(evidence.statistics, offices.of_countries()))
+    with _no_search_for_cycles():
+        ordered = _in_order(slimmed(sayings))
+        offices = Offices(ordered)
+        traits = all_traits(ordered, offices)
+        evidence = Evidence(traits)
+        edges = likely_pairs(traits, evidence)
+        found, near = _gather(traits, evidence, edges, Judged(judgements))
+        return Gathering(found, near, Basis(evidence.statistics, offices.of_countries()))
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Keep Python from looking through millions of objects again and again for cycles, of which there are none among them."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
 
 
 def gather_again(sayings: Iterable[Saying], near: Iterable[Near], basis: Basis, judgements: Iterable[Judgement]) -> Gathering:

@@ -87,9 +87,11 @@ class Traits:
         "here",
         "mentioned",
         "near",
+        "offset",
         "ordinal",
         "place",
         "recipients",
+        "row",
         "saying",
         "setting",
         "setting_days",
@@ -102,6 +104,10 @@ class Traits:
         self.saying = saying
         self.type = event.type
         self.frame = saying.status.frame
+        # At which letter of its sentence the deed is told.
+        self.offset = event.trigger.start - saying.sentence.start
+        # Where its words stand in the wording of the collection, once that is known.
+        self.row = -1
         after = event.trigger.end - saying.sentence.start
         self.deeds = deeds(event.trigger.text, saying.sentence.text[after : after + _LOOK_AHEAD] if after > 0 else "")
         self.near = frozenset(near[deed] for deed in self.deeds if deed in near) if (near := near_deeds()) else frozenset()

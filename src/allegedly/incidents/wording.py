@@ -29,6 +29,10 @@ class Rows(NamedTuple):
         """How many words each row has."""
         return np.diff(self.starts)
 
+    def row(self, number: int) -> NDArray[np.int32]:
+        """The words of one row."""
+        return self.words[self.starts[number] : self.starts[number + 1]]
+
     def flat(self, rows: Whole) -> tuple[Whole, NDArray[np.int32]]:
         """The words of some rows one after another, and beside each at which place of ``rows`` its row stands."""
         sizes = self.sizes()[rows]
@@ -40,7 +44,7 @@ class Rows(NamedTuple):
 class Wording:
     """The words that may tell what a sentence is about (:func:`~allegedly.incidents.names.content`), for all sayings in their order.
 
-    ``vocabulary`` is in order, so that the numbers of words are too. ``sentences`` are the words of each saying, ``beside`` those of them
+    Each of ``traits`` is told its ``row``. ``vocabulary`` is in order, so that the numbers of words are too. ``sentences`` are the words of each saying, ``beside`` those of them
     that are not its deed; ``text`` numbers the different sentences, ``article`` the articles, whose words are ``articles``.
     """
 
@@ -51,7 +55,8 @@ class Wording:
         words, starts = array("i"), array("q", [0])
         beside = bytearray()
         text, article = array("i"), array("i")
-        for one in traits:
+        for row, one in enumerate(traits):
+            one.row = row
             own = one.content
             words.extend([number.setdefault(word, len(number)) for word in own])
             deeds = one.deeds
