@@ -188,6 +188,10 @@ NO_ACT = [
     ("A tax targeted at high earners was the theme of the primary.", "ACCUSE"),
     ("The senator pulled out of the debate.", "RETREAT"),
     ("Two senators came to his support.", "CONSULT"),
+    ("Immigrants integrate well.", "COOPERATE"),
+    ("He dropped out of the public eye.", "SANCTION"),
+    ("The senator tells reporters that to win would be good.", "REQUEST"),
+    ("About six in ten men supported the senator.", "SUPPORT"),
     # Business and private matters.
     ("The company invested in its facilities.", "COOPERATE"),
     ("The man purchased two guns.", "COOPERATE"),
@@ -331,6 +335,7 @@ ACT = [
     ("The senator pulled out of the debate.", "REJECT"),
     ("Recognise the new government!", "SUPPORT"),
     ("The protesting students were calm.", "PROTEST"),
+    ("Peru dropped out of the talks.", "SANCTION"),
     ("The officers rebelled against the king.", "PROTEST"),
 ]
 

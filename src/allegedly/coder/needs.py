@@ -240,6 +240,11 @@ def _takes_object(verb: Token) -> bool:
     return any(child.dep_ in ("dobj", "nsubjpass") for child in verb.children)
 
 
+def _is_share(token: Token) -> bool:
+    """Whether a number is one of "six in ten"."""
+    return bool(token.pos_ == "NUM" and token.i > 1 and token.nbor(-1).lower_ == "in" and token.nbor(-2).pos_ == "NUM")
+
+
 def _to_oneself(verb: Token) -> bool:
     """Whether whoever does it does it to himself alone: "killed himself", not "killed himself and nine guards"."""
     return any(child.dep_ == "dobj" and child.lower_.endswith(("self", "selves")) and not child.n_rights for child in verb.rights)
@@ -259,7 +264,7 @@ def is_poll(head: Token, actors: list[Mention]) -> bool:
     names = {doer.lemma_.lower() for doer in doers}
     lemma = head.lemma_.lower()
     if lemma in classes["poll_verbs"] or (names <= classes["polled"] and (names or lemma in classes["poll_nouns"])):
-        return any(token.lemma_.lower() in classes["poll_words"] for token in head.sent)
+        return any(token.lemma_.lower() in classes["poll_words"] or _is_share(token) for token in head.sent)
     if not doers or not names <= classes["share"]:
         return False
     of = [grand for doer in doers for child in doer.rights if child.dep_ == "prep" for grand in child.children]
