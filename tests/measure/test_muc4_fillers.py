@@ -147,3 +147,24 @@ def test_a_weapon_is_named_in_full():
     text = "a bomb wrecked the bank: the car bomb held dynamite."
     told = saying(text, "wrecked", recipients="the bank", actors="a bomb")
     assert roles_of([told])["Weapon"] == ["car bomb", "dynamite"]
+
+
+def test_what_is_done_to_an_army_alone_is_war():
+    text = "gunmen attacked a patrol near tarn."
+    assert roles_of([saying(text, "attacked", actors="gunmen", recipients="a patrol")])["PerpInd"] == []
+    both = "gunmen attacked a patrol and a bus near tarn."
+    assert roles_of([saying(both, "attacked", actors="gunmen", recipients=("a patrol", "a bus"))])["PerpInd"] == ["gunmen"]
+
+
+def test_this_organization_is_named_elsewhere():
+    text = "this organization burned a bus near tarn."
+    assert roles_of([saying(text, "burned", actors="this organization", recipients="a bus")])["PerpOrg"] == []
+
+
+def test_whoever_is_accused_by_name_did_it():
+    told, blame = "a bus was burned in tarn.", "the mayor accused colonel juan perez."
+    sayings = [
+        saying(told, "burned", recipients="a bus"),
+        saying(blame, "accused", "ACCUSE", recipients="colonel juan perez", modes=("allege",)),
+    ]
+    assert roles_of(sayings)["PerpInd"] == ["juan perez"]

@@ -73,6 +73,7 @@ def roles_of(sayings: Sequence[Saying]) -> dict[str, list[str]]:
             found["Target"] |= dict.fromkeys(_things(saying))
             found["Weapon"] |= dict.fromkeys(normalised(weapon) for weapon in _weapons().findall(saying.sentence.text.lower()))
         found["PerpOrg"] |= dict.fromkeys(_blamed(sayings))
+        found["PerpInd"] |= dict.fromkeys(_charged(sayings))
         if not found["PerpOrg"] and any(has_word(one, _table()["rebel_words"]) for one in found["PerpInd"]):
             found["PerpOrg"] |= dict.fromkeys(_only_one_named(sayings))
     fuller = _fullest(list(_named(sayings)), lambda name: "")
@@ -95,8 +96,10 @@ def _asserted(saying: Saying) -> bool:
 
 
 def _is_combat(saying: Saying) -> bool:
-    """Whether the act is war as such (a clash, an offensive), which is no incident of its own."""
-    return has_word(saying.event.trigger.text.split()[0], _table()["combat_triggers"])
+    """Whether the act is war: a clash, an offensive, or done to an army alone, which is no incident of its own."""
+    hit = [mention_of(recipient) for recipient in saying.event.recipients]
+    armies = bool(hit) and all(has_word(mention, _table()["combat_words"]) and not personal_names(mention) for mention in hit)
+    return armies or has_word(saying.event.trigger.text.split()[0], _table()["combat_triggers"])
 
 
 def _is_incident(saying: Saying) -> bool:
@@ -129,7 +132,7 @@ def _organizations(saying: Saying) -> Iterator[str]:
     words = _table()
     for actor in saying.event.actors:
         for name in organizations_in(actor):
-            if has_word(name.split()[-1] if name else "", words["no_organization"]):
+            if not name or has_word(name.split()[-1], words["no_organization"]) or name.split()[0] in words["pointing_words"]:
                 continue
             if saying.event.recipients or not has_word(name, words["state_words"]):
                 yield name
@@ -161,6 +164,14 @@ def _blamed(sayings: Iterable[Saying]) -> Iterator[str]:
         if saying.status.polarity == "positive" and labels(_table()["blamed"], saying):
             for actor in event.recipients if event.type == "ACCUSE" else event.actors:
                 yield from _known(actor)
+
+
+def _charged(sayings: Iterable[Saying]) -> Iterator[str]:
+    """The names of those who are said to have done it, or are to be arrested for it."""
+    for saying in sayings:
+        if saying.status.plain and labels(_table()["charged"], saying):
+            for recipient in saying.event.recipients:
+                yield from personal_names(mention_of(recipient))
 
 
 def _only_one_named(sayings: Iterable[Saying]) -> list[str]:
