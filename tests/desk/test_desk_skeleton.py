@@ -46,6 +46,7 @@ def test_the_navigation_says_where_one_is_also_on_a_page_within(desk: Served, op
         "Incidents",
         "Articles",
         "Side by side",
+        "Actors",
         "Review",
         "Add",
     ]

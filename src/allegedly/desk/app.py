@@ -21,7 +21,7 @@ from allegedly.errors import AllegedlyError, NoSuchId, UnknownName, UsageError
 
 # In the order in which the navigation lists them. A view is a module of this package with ``router``, and with ``NAVIGATION`` (word,
 # address) when it has a place in the navigation.
-VIEWS = ("overview", "incident", "article", "side_by_side", "review", "adding", "export", "export_decided", "way_in")
+VIEWS = ("overview", "incident", "article", "side_by_side", "actors", "review", "adding", "export", "export_decided", "way_in")
 
 
 def create_app(place: str | Path, access: Access) -> FastAPI:
