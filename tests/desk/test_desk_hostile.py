@@ -45,6 +45,7 @@ def test_nothing_of_two_hundred_hostile_articles_runs(hostile_desk: Served, open
     assert len(articles) == len(sayings) == NUMBER
     tab = open_tab(hostile_desk)
     lists = [f"/{name}?page_number={n}" for name in ("articles", "sayings", "incidents") for n in range(1, 5)]
+    lists += [f"/actors?show=all&page_number={n}&name=" for n in range(1, 5)]
     beside = ["/side-by-side", f"/side-by-side?left={articles[0]}&right={articles[1]}"]
     beside += ["/side-by-side?left=publisher:Hostile+Herald&right=publisher:Hostile+Herald&day=2022-03-01"]
     some = [f"/incidents/{incident}" for incident in incidents[:12]]
