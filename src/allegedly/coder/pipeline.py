@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.util import load_model_from_path
 from thinc.api import use_ops
 
-from allegedly.coder import attributes, borders, entity_labels, lemmas, repairs, token_vectors  # noqa: F401  (register their components)
+from allegedly.coder import arcs, attributes, borders, entity_labels, lemmas, repairs, token_vectors  # noqa: F401  (register their components)
 from allegedly.coder.parts import register_extensions
 from allegedly.errors import ModelNotInstalled
 
@@ -32,6 +32,7 @@ PARSE_STAGES = frozenset(
     {
         "allegedly_paragraphs_v1",
         "allegedly_token_vectors_v1",
+        "allegedly_arcs_v1",
         "allegedly_attributes_v1",
         "allegedly_lemmas_v1",
         "allegedly_repairs_v1",
@@ -77,6 +78,8 @@ def load_parser() -> Language:
     nlp.add_pipe("allegedly_repairs_v1", after="allegedly_lemmas_v1")
     nlp.add_pipe("allegedly_token_vectors_v1", after="tok2vec")
     nlp.disable_pipe("tok2vec")
+    nlp.add_pipe("allegedly_arcs_v1", after="parser")
+    nlp.disable_pipe("parser")
     nlp.add_pipe("allegedly_entity_labels_v1", after="ner")
     nlp.disable_pipe("ner")  # asked by our own only where entities stand already
     return nlp
