@@ -88,7 +88,7 @@ def test_the_troops_of_kyrgyzstan_are_put_off_by_one_and_to_come_by_another() ->
     assert sending.stands["foretells"] == ("Kyrgyzstan's parliament",)
     others = {name for stand, who in sending.stands.items() if stand != "foretells" for name in who}
     assert others == {"The Harbour Gazette"}
-    vote = told_of("sample", "put off:", "Kyrgyzstan's parliament voted")
+    vote = told_of("sample", "put off the decision:", "Kyrgyzstan's parliament voted")
     assert set(vote.publishers) == {"The Harbour Gazette", "Steppe Wire"}
 
 
