@@ -7,6 +7,7 @@ and the ratio is taken round by round, so that a busy machine slows both alike. 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import resource
@@ -45,12 +46,13 @@ def work(kind: str, path: Path) -> None:
         nlp = spacy.load(model_folder())
         run = lambda batch: [doc.text for doc in nlp.pipe(batch, batch_size=16)]  # noqa: E731
     else:
-        from allegedly.coder.coder import Coder
+        from allegedly.cli.workers import make_coder
         from allegedly.model import make_article
 
-        coder = Coder("en", screen=kind != "unscreened")
+        coder = make_coder("en", screen=kind != "unscreened")
         run = lambda batch: [s for _a, s in coder.pipe(make_article(t, published="2016-09-12", language="en") for t in batch)]  # noqa: E731
     run(texts[:1])
+    gc.freeze()  # for all alike, as the workers of `allegedly code` do
     ready = time.perf_counter() - started
     before = time.process_time()
     run(texts)

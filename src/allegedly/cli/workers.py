@@ -7,6 +7,7 @@ kills a worker twice is given up, by name. When the parent is killed, its worker
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -59,7 +60,10 @@ def make_coder(language: str, lexicon: tuple[str, ...] = (), screen: bool = True
     """Our coder for ``language``, with rules of one's own from ``lexicon``, with or without the screen; raises :class:`UnsupportedLanguage` where there is none."""
     from allegedly.coder.coder import Coder
 
-    return Coder(language, lexicon=lexicon, screen=screen)
+    coder = Coder(language, lexicon=lexicon, screen=screen)
+    # It lives as long as the process: the search for what is no longer needed need not go through it again and again.
+    gc.freeze()
+    return coder
 
 
 class Bench:
