@@ -2,6 +2,7 @@
 
 import random
 
+import msgspec
 import pytest
 
 from allegedly.incidents import incidents
@@ -132,6 +133,17 @@ def test_what_an_article_tells_of_another_day_is_another_happening():
 
     apart, same = pair("2022-01-12", "2022-01-11"), pair("2022-01-12", "2022-01-08")
     assert score(apart[1], apart[3], apart[0], apart[2]) < score(same[1], same[3], same[0], same[2]) - 0.7
+
+
+def test_whoever_has_told_of_another_year_since_is_no_longer_on_the_day_before() -> None:
+    text = article("A", "2022-01-12", "The last guards left.", "In 2011 guards shot too.", "Three men were injured.")
+    left = said(text, "The last guards left.", "left", "RETREAT", "The last guards", day="2022-01-11")
+    year = said(text, "In 2011 guards shot too.", "shot", actor="guards", day="2011-01-01")
+    date = msgspec.structs.replace(year.event.date, to_day="2011-12-31", precision="year")
+    year = msgspec.structs.replace(year, event=msgspec.structs.replace(year.event, date=date), status=Status(frame="historical"))
+    hurt = said(text, "Three men were injured.", "injured", recipient="Three men")
+    assert all_traits([left, hurt])[1].setting_days == ("2022-01-11", "2022-01-11")
+    assert all_traits([left, year, hurt])[2].setting_days is None
 
 
 @pytest.mark.parametrize(

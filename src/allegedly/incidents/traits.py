@@ -228,6 +228,9 @@ def all_traits(sayings: Sequence[Saying], offices: Offices | None = None) -> lis
                 one.setting_days = dated.get(sentence) or last_days.get(article)
             elif one.days[0] == one.days[1]:
                 last_days[article] = one.days
+        if one.days and one.days[0] != one.days[1]:
+            # Whoever has told of a month or of another year since is no longer on that day.
+            last_days.pop(article, None)
         if one.narrow:
             last[article] = one.place
         elif one.here is None:
