@@ -97,6 +97,13 @@ def test_a_name_under_two_countries_must_say_which(crisis: Dossier) -> None:
     assert _groups(crisis)["police"] == {"police"}
 
 
+def test_a_name_under_a_country_and_under_none_means_the_one_under_none(dossier: Dossier) -> None:
+    _keep(dossier, _of("police"), _of("police", "KAZ", publisher="B"), _of("Lovel"))
+    made = dossier.judge_actors("police", "police (KAZ)", "different", by="Mira")
+    assert (made.left_country, made.right_country) == (None, "KAZ")
+    assert set(_groups(dossier)) == {"police", "police (KAZ)", "Lovel", "Sudland"}
+
+
 @pytest.mark.parametrize(
     ("left", "right", "verdict", "by", "error", "said"),
     [

@@ -84,7 +84,9 @@ class Actors:
         names = saying_names
         wanted = select(names.c.name, names.c.country).where(names.c.role.in_(("actor", "recipient"))).distinct()
         with self._store.reading() as connection:
-            known = sorted((row.name, row.country) for row in connection.execute(wanted.order_by(names.c.name)))
+            rows = [(row.name, row.country) for row in connection.execute(wanted)]
+        # In one order on every database; a name may stand under a country and under none.
+        known = sorted(rows, key=lambda one: (one[0], one[1] or ""))
         return _chosen(label, known, self._store.shown)
 
 
