@@ -32,6 +32,8 @@ ROWS = [
     ("One of its drivers was shot dead.", "ASSAULT", "", "One of its drivers"),
     ("Police arrested every one of the marchers.", "COERCE", "Police", "every one of the marchers"),
     # who does it
+    ("The allegations of the opposition that Loranian guards crossed the river are groundless.", "ACCUSE", "the opposition", ""),
+    ("The allegations of theft are groundless.", "ACCUSE", "", ""),
     ("The bishop ordered an investigation against two priests.", "ACCUSE", "The bishop", "two priests"),
     ("The government faces widespread criticism from the union.", "ACCUSE", "the union", "The government"),
     ("The bishop challenged a secret plan to arrest migrants.", "COERCE", "", "migrants"),

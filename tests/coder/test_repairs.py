@@ -153,3 +153,14 @@ def test_neighbouring_is_no_deed(nlp: Language) -> None:
 def test_a_condition_before_an_aside_goes_with_what_is_said(nlp: Language) -> None:
     doc = nlp("If the siege goes on, the ministry warned, people will die.")
     assert [token.head.text for token in doc if token.text == "goes"] == ["die"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doer"),
+    [
+        ("On the night of 3 March 2011 soldiers shot two men.", "soldiers"),
+        ("The square, where in 1921 colonial police shot 40 strikers, is empty.", "police"),
+    ],
+)
+def test_a_date_before_them_takes_no_doer(nlp: Language, sentence: str, doer: str) -> None:
+    assert [(token.dep_, token.head.text) for token in nlp(sentence) if token.text == doer] == [("nsubj", "shot")]

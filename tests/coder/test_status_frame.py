@@ -46,6 +46,8 @@ def read(doc: Doc, word: str) -> Status:
         ),
         ("The alliance has refused such requests before.", "refused", "before"),
         ("In December 2011 police killed miners.", "killed", "2011"),
+        ("An inquiry in 1976 found that guards had attacked first.", "attacked", "1976"),
+        ("On the morning of 4 May 1975, guards opened fire.", "opened", "1975"),
     ],
 )
 def test_another_time_is_historical(nlp: Language, sentence: str, word: str, deciding: str) -> None:

@@ -43,6 +43,7 @@ class _Patterns(NamedTuple):
     papers: frozenset[str]
     recalling: frozenset[str]
     scene: frozenset[str]
+    stretches: frozenset[str]
 
 
 @cache
@@ -69,6 +70,7 @@ def _patterns(language: str = "en") -> _Patterns:
         frozenset(data["papers"]),
         frozenset(data["recalling"]),
         frozenset(data["scene"]),
+        frozenset(load("dates", language)["stretches"]),
     )
 
 
@@ -218,7 +220,13 @@ class Frames:
                 return True  # "the invasion in 1979 had ..."
             step = step.head
         if anchor.pos_ == "NOUN":
-            return self._below(token, anchor)
+            if self._below(token, anchor):
+                return True
+            if not self._acted_then(time, anchor):
+                return False
+            anchor = anchor.head
+            if anchor.i == token.i:
+                return True
         current = token
         while current.head.i != current.i:
             if current.tag_ in ("VBZ", "VBP", "MD") and current.pos_ in ("VERB", "AUX"):
@@ -234,19 +242,26 @@ class Frames:
                 return True
         return False
 
+    def _acted_then(self, time: Time, noun: Token) -> bool:
+        """Whether what a noun did, it did in the year that it was: "an inquiry in 1976 found ..."."""
+        link = self.doc[time.start].head
+        within = link.lower_ == "in" and link.head.i == noun.i
+        return within and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.tag_ == "VBD"
+
     def _anchor(self, time: Time) -> Token | None:
         """The verb or noun whose time it is: "the coup of 1979" dates the coup alone; null for a mere limit ("since 1979")."""
         anchor = self.doc[time.start]
         if anchor.lower_ in self.patterns.limits:
             return None
         while anchor.head.i != anchor.i and anchor.pos_ not in ("VERB", "AUX"):
-            if anchor.dep_ in ("nummod", "compound", "amod"):
+            if anchor.dep_ in ("nummod", "compound", "amod") and anchor.head.lower_ not in self.patterns.before_years:
                 named = anchor.head
                 if named.head.lower_ in self.patterns.about or (named.dep_ == "dobj" and named.lemma_ in self.patterns.papers):
                     return named  # "charged over the 2016 killing", "suspended a 2018 pact": done today
             if anchor.dep_ == "pobj" and anchor.head.lower_ in self.patterns.limits:
                 return None
-            if anchor.dep_ == "prep" and anchor.head.pos_ == "NOUN" and anchor.head.ent_type_ != "DATE":
+            stretch = anchor.head.ent_type_ == "DATE" or (anchor.lower_ == "of" and anchor.head.lower_ in self.patterns.stretches)
+            if anchor.dep_ == "prep" and anchor.head.pos_ == "NOUN" and not stretch:
                 noun = anchor.head
                 if not (
                     anchor.lower_ == "in"

@@ -74,7 +74,7 @@ class NounParties:
         )
         if self._sufferer() is None and not uttered:
             yield from (child for child in owners(self.head) if carrier is None or child.pos_ != "PRON")
-        if self.rule.of == "actor" and not self._is_manner():
+        if (self.rule.of == "actor" and not self._is_manner()) or self._tells_what():
             yield from obliques(self.head, {"of"})
         for child in self.head.lefts:
             if child == self._sufferer() or self._only_place(child) or is_kind(child):
@@ -106,6 +106,13 @@ class NounParties:
 
     def _utterers(self) -> list[Token]:
         return utterers(self.head) if self.rule.type in _UTTERED and not self.rule.reciprocal else []
+
+    def _tells_what(self) -> bool:
+        """Whether a clause behind "of" tells what is said: "the allegations of the opposition that ..." are made by it."""
+        return self.rule.type in _UTTERED and any(
+            child.dep_ in ("acl", "ccomp", "relcl") and any(mark.dep_ == "mark" and mark.lower_ == "that" for mark in child.lefts)
+            for child in self.head.rights
+        )
 
     def _owned_and_ended(self) -> bool:
         """Whether the verb above ends what is somebody's own doing: "stopped the guerrillas' raids" is no raid of whoever stops them."""
@@ -186,7 +193,7 @@ class NounParties:
             yield from (child for child in self.head.lefts if child.dep_ == "poss")
         yield from sufferers(self.head)
         has_owner = any(child.dep_ == "poss" for child in self.head.lefts)
-        if self.rule.of == "recipient" or has_owner or self._is_manner():
+        if (self.rule.of == "recipient" and not self._tells_what()) or has_owner or self._is_manner():
             yield from obliques(self.head, {"of"}) or shared(self.head, {"of"})
         yield from obliques(self.head, {"against", "on", "upon"})
         if self.light is not None:

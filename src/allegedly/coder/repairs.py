@@ -64,6 +64,7 @@ from allegedly.coder.repairs_of_speech import (
     mend_asked,
     mend_interrupted,
     mend_proviso,
+    mend_told,
     mend_verbless,
     saying_verbs,
     speech_acts,
@@ -252,6 +253,8 @@ def _mend_gerund_of(owner: Token) -> None:
 def _mend_relative(clause: Token) -> None:
     named = clause.head
     start = clause.left_edge.i
+    if mend_told(clause):
+        return
     if (
         named.dep_ == "appos"
         and start > 0
@@ -294,14 +297,37 @@ def _mend_clause_of_that(that: Token) -> None:
 def _mend_second_object(noun: Token) -> None:
     """Free the object of a verb from a preposition that has one already: "freed on bail two former ministers"."""
     mend_collective(noun)
+    if _mend_day_before(noun):
+        return
     link = noun.head
     verb = link.head
     first = next((child for child in link.rights if child.dep_ == "pobj"), noun)
     if first.i >= noun.i or link.dep_ != "prep" or verb.pos_ != "VERB" or noun.left_edge.i != first.right_edge.i + 1:
         return
+    if noun.i < verb.i:  # "where in 1921 police shot ..."
+        if noun.i + 1 == verb.i and first.ent_type_ == "" and not any(child.dep_ in SUBJECTS for child in verb.lefts):
+            noun.head, noun.dep_ = verb, "nsubj"
+        return
     if noun.ent_type_ in ("DATE", "TIME") or any(child.dep_ in ("dobj", "auxpass") for child in verb.children):
         return
     noun.head, noun.dep_ = verb, "dobj"
+
+
+def _mend_day_before(noun: Token) -> bool:
+    """Free the subject from the day of a date before it: "on the night of 3 March soldiers shot two men"."""
+    day = next((child for child in noun.lefts if child.dep_ == "nummod"), None)
+    month = next((child for child in day.rights if child.text in _CALENDAR), None) if day is not None else None
+    verb = noun.head
+    while verb.pos_ != "VERB" and verb.head.i != verb.i:
+        verb = verb.head
+    if day is None or month is None or verb.pos_ != "VERB" or not 0 < verb.i - noun.i <= 2:
+        return False
+    if any(child.dep_ in SUBJECTS for child in verb.lefts):
+        return False
+    month.head, month.dep_ = noun.head, "pobj"
+    day.head, day.dep_ = month, "nummod"
+    noun.head, noun.dep_ = verb, "nsubj"
+    return True
 
 
 def _mend_preposition(link: Token) -> None:

@@ -124,6 +124,18 @@ def mend_interrupted(aside: Token) -> None:
             clause.head = main
 
 
+def mend_told(clause: Token) -> bool:
+    """Give a clause that tells what is claimed to the claim: "the allegations of the opposition that guards crossed the river"."""
+    holder, link = clause.head, clause.head.head
+    mark = next((child for child in clause.lefts if child.dep_ == "mark" and child.lower_ == "that"), None)
+    if mark is None or holder.dep_ != "pobj" or link.lower_ != "of" or not any(child.dep_ in SUBJECTS for child in clause.lefts):
+        return False
+    if link.head.lemma_ not in lexicon.load("repairs")["claims"]:
+        return False
+    clause.head, clause.dep_ = link.head, "acl"
+    return True
+
+
 def mend_proviso(verb: Token) -> None:
     """Read "provided that" as a conjunction: "will sign, provided that parliament approves"."""
     link = verb.head

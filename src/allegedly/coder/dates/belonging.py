@@ -122,6 +122,8 @@ def _names_another(place: Placed, event: Token) -> bool:
     """Whether a date is part of what something else is called: "the scene of a 2019 shooting"; what happened at that shooting has it too."""
     year = place.governor.doc[place.start]
     named = year.head
+    if place.start <= named.i < place.end:
+        return False  # "4 May" is no "4" of something
     if year.dep_ not in ("nummod", "compound", "amod") or event.i == named.i or named.is_ancestor(event):
         return False
     of = named.dep_ == "pobj" and named.head.lower_ == "of" and named.head.head.pos_ == "NOUN"

@@ -18,6 +18,11 @@ def _day_adverbs() -> frozenset[str]:
     return frozenset(load("dates")["day_adverbs"])
 
 
+@cache
+def _stretches() -> frozenset[str]:
+    return frozenset(load("dates")["stretches"])
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A time expression in tokens, with the token that it dates and the preposition before it."""
@@ -47,7 +52,9 @@ def locate(doc: Doc, timex: Timex) -> Placed | None:
             break
         if token.dep_ == "prep" or (token.dep_ == "mark" and not inside):
             preposition, token = preposition or token, token.head
-            if token.pos_ not in ("ADP", "SCONJ") and not span.start <= token.i < span.end:
+            if preposition.lower_ == "of" and token.lower_ in _stretches() and token.dep_ in ("pobj", "npadvmod"):
+                preposition = None  # "on the morning of 4 May" dates what happened then
+            elif token.pos_ not in ("ADP", "SCONJ") and not span.start <= token.i < span.end:
                 break
         elif inside or token.dep_ in ("pobj", "pcomp") or token.pos_ == "ADP":
             token = token.head

@@ -8,6 +8,7 @@ from spacy.tokens import Span
 
 from allegedly.coder import lexicon
 from allegedly.coder.parts import Mention
+from allegedly.coder.party import is_party
 from allegedly.coder.sources.candidate import Candidate, Range, Readings
 from allegedly.coder.sources.tree import VERBAL, Tree
 from allegedly.coder.sources.verbs import cue_tokens, subject, subtree
@@ -34,6 +35,8 @@ def read_noun(readings: Readings, noun: int) -> None:
             links.append(child)
         elif dep in ("acl", "ccomp") or (dep == "relcl" and any(tree.dep[mark] == "mark" for mark in tree.children[child])):
             clauses.append(child)
+    if owner is None and giver is None:
+        giver = _holder(tree, links, clauses)
     source = owner if owner is not None else giver
     mode = "owned" if owner is not None else "given" if giver is not None else "bare"
 
@@ -50,7 +53,7 @@ def read_noun(readings: Readings, noun: int) -> None:
         preposition = tree.lower(link)
         reports = preposition == "of" and source is not None and word in readings.cues.reports
         add("report:of" if reports else f"noun:{preposition}", source, target, link)
-        if owner is None and preposition == "of":
+        if source is None and preposition == "of":
             for clause in clauses:
                 add("noun:holder", target, clause)
     verb = tree.head[noun]
@@ -58,6 +61,18 @@ def read_noun(readings: Readings, noun: int) -> None:
         clause_is = tree.child(verb, "ccomp", "xcomp")
         if clause_is is not None and clause_is > verb:
             add("noun:is", source, clause_is)
+
+
+def _holder(tree: Tree, links: list[int], clauses: list[int]) -> int | None:
+    """Whose claim it is by "of", where what is claimed follows in a clause with "that": "the allegations of the opposition that ..."."""
+    for link in links:
+        if tree.lower(link) == "of" and any(
+            clause > link and any(tree.dep[mark] == "mark" and tree.lower(mark) == "that" for mark in tree.children[clause])
+            for clause in clauses
+        ):
+            held = tree.child(link, "pobj")
+            return held if held is not None and is_party(tree.doc[held]) else None
+    return None
 
 
 def _noun_cue(tree: Tree, noun: int, *extra: int) -> list[int]:
