@@ -70,7 +70,7 @@ def test_entities_come_with_the_parse(nlp: Language) -> None:
 
 @pytest.mark.parametrize("border", range(1, 9))
 def test_no_entity_goes_across_the_end_of_a_sentence(nlp: Language, border: int) -> None:
-    words = "He left the New York Times in South Africa .".split()
+    words = ["He", "left", "the", "New", "York", "Times", "in", "South", "Africa", "."]
     doc = Doc(nlp.vocab, words=words, sent_starts=[place in (0, border) for place in range(len(words))])
     theirs, ours = both(nlp, doc)
     assert ours == theirs

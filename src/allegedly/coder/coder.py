@@ -23,6 +23,7 @@ from allegedly.coder.sources.whole import read_attributions
 from allegedly.coder.status import status_of
 from allegedly.errors import UnsupportedLanguage
 from allegedly.model import Article, Attribution, CoderRef, Place, Saying, Span, Status, Timex, make_article
+from allegedly.read import printed_date
 from allegedly.version import __version__
 
 LANGUAGES = ("en",)
@@ -103,8 +104,10 @@ class Coder:
         return sentence_parties(text)
 
     def timexes(self, text: str, published: str | None = None) -> list[Timex]:
-        """The time expressions of ``text``, relative ones resolved against ``published`` (``YYYY-MM-DD``)."""
-        return find_timexes(text, published, doc=self.read(text, published=published))
+        """The time expressions of ``text``, relative ones resolved against ``published`` (``YYYY-MM-DD``) or else the day that ``text`` prints in its head."""
+        printed = None if published else printed_date(text)
+        day = printed.day if printed is not None else published
+        return find_timexes(text, day, doc=self.read(text, published=day))
 
     def statuses(self, text: str, spans: Sequence[tuple[int, int]], published: str | None = None) -> list[Status]:
         """The status of the event words at each of ``spans`` (characters)."""

@@ -11,6 +11,7 @@ from allegedly.errors import EmptyArticle, UsageError
 from allegedly.model import Article, make_article
 from allegedly.read.dates import EARLIEST_YEAR, LATEST_YEAR, publication_date
 from allegedly.read.language import identify_language, language_code
+from allegedly.read.printed import printed_date
 
 # Longer than any report; short enough that one article never takes a worker's memory. The rest is cut, with a note.
 MAX_ARTICLE_CHARACTERS = 500_000
@@ -95,13 +96,14 @@ def finish(draft: Draft, defaults: Defaults) -> Article:
         text = text[: _cut(text)]
         if title_span is not None and title_span[1] > len(text):
             title, title_span = text[title_span[0] :], (title_span[0], len(text))
+    published = _published(draft, notes) or defaults.published or _printed(text, notes)
     return make_article(
         text,
         id=draft.id or None,
         publisher=_clean(draft.publisher) or defaults.publisher,
         title=title or None,
         url=_clean(draft.url),
-        published=_published(draft, notes) or defaults.published,
+        published=published,
         language=_language(draft, text, notes, defaults),
         title_span=title_span,
         origin=draft.origin,
@@ -149,6 +151,15 @@ def _published(draft: Draft, notes: list[str]) -> str | None:
             f"publication date {shown!r} is not one possible day between {EARLIEST_YEAR} and {LATEST_YEAR} and was not used; write YYYY-MM-DD"
         )
     return day
+
+
+def _printed(text: str, notes: list[str]) -> str | None:
+    """The day that the text itself prints above its first paragraph, with a note that says so."""
+    printed = printed_date(text)
+    if printed is None:
+        return None
+    notes.append(f"published {printed.day} was not given and is read from its text ({text[printed.start : printed.end]!r})")
+    return printed.day
 
 
 def _language(draft: Draft, text: str, notes: list[str], defaults: Defaults) -> str | None:

@@ -15,6 +15,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from allegedly.coder.dates import values
+from allegedly.coder.dates.of_nouns import names_another, of_its_noun
 from allegedly.coder.dates.placed import Placed, hanging, leads_on, locate
 from allegedly.coder.dates.sharing import named_before, opening, shared
 from allegedly.coder.lexicon import load
@@ -50,7 +51,7 @@ def date_of(doc: Doc, head: int, trigger: Sequence[int], timexes: Iterable[Timex
     placed = [
         place for place in placed if not (place.governor.i == event.i and place.start > event.i and _comes_too_late(place, event))
     ]
-    placed = [place for place in placed if not _names_another(place, event)]
+    placed = [place for place in placed if not names_another(place, event)]
     if not placed:
         return None
     if event.pos_ == "NOUN" and event.head.i in own and event.head.pos_ == "VERB":
@@ -60,6 +61,7 @@ def date_of(doc: Doc, head: int, trigger: Sequence[int], timexes: Iterable[Timex
         return counted_back
     chosen = (
         _of_the_asking(placed, event)
+        or of_its_noun(placed, event)
         or hanging(placed, own)
         or _since_clause(placed, own, doc)
         or named_before(placed, event)
@@ -116,18 +118,6 @@ def _only(placed: list[Placed], event: Token) -> Placed | None:
         return None
     here = [place for place in placed if _clause(place.governor) == event.i]
     return here[0] if len(here) == 1 else None
-
-
-def _names_another(place: Placed, event: Token) -> bool:
-    """Whether a date is part of what something else is called: "the scene of a 2019 shooting"; what happened at that shooting has it too."""
-    year = place.governor.doc[place.start]
-    named = year.head
-    if place.start <= named.i < place.end:
-        return False  # "4 May" is no "4" of something
-    if year.dep_ not in ("nummod", "compound", "amod") or event.i == named.i or named.is_ancestor(event):
-        return False
-    of = named.dep_ == "pobj" and named.head.lower_ == "of" and named.head.head.pos_ == "NOUN"
-    return of or named.lemma_ in load("frame")["papers"]  # "blame a 2015 law"
 
 
 @cache

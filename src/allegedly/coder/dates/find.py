@@ -15,6 +15,7 @@ from allegedly.coder.dates.rules.setting import Setting, beside
 from allegedly.coder.dates.tense import Tense
 from allegedly.coder.dates.values import Reading, make_date
 from allegedly.model import Span, Timex
+from allegedly.read.printed import LABEL
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n”\"“»«]\s*|\n)$")
 
@@ -41,9 +42,12 @@ def find_timexes(text: str, published: str | None = None, *, doc: Doc | None = N
             return reading
         return reading if reading is not None and reading.hidden else None
 
+    own = -1  # the end of the line with the article's own date, of which the hour is a part
     for run in runs(text):
         for found, reading in matches(run, read):
-            if reading.hidden == "dateline" or (reading.hidden == "age" and not ages):
+            if reading.hidden == "dateline":
+                own = text.find("\n", found.end)
+            if reading.hidden == "dateline" or found.start < own or (reading.hidden == "age" and not ages):
                 continue
             found_all.append(
                 Timex(
@@ -64,7 +68,7 @@ _LINE_END = re.compile(r"[^\S\n]*(?:\n|$)")
 
 
 def _is_dateline(text: str, found: Found, reading: Reading, published: date | None) -> bool:
-    """Whether a date is the article's own and no event's: the day of publication, alone on its line near the top."""
+    """Whether a date is the article's own and no event's: the day of publication near the top, alone on its line or behind "Published"."""
     if (
         published is None
         or reading.precision != "day"
@@ -72,9 +76,10 @@ def _is_dateline(text: str, found: Found, reading: Reading, published: date | No
         or abs((reading.first or date.min) - published).days > 1
     ):
         return False
-    if found.start > 2000 or not _LINE_END.match(text, found.end):
+    if found.start > 2000:
         return False
-    return not text[text.rfind("\n", 0, found.start) + 1 : found.start].strip()
+    before = text[text.rfind("\n", 0, found.start) + 1 : found.start].strip()
+    return LABEL.fullmatch(before) is not None or (not before and _LINE_END.match(text, found.end) is not None)
 
 
 def _day(published: str | None) -> date | None:

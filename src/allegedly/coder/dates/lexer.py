@@ -19,7 +19,8 @@ _WORD = re.compile(
       | (?P<numeric>(?<![\d/.])\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.)(?:\d{4}|\d{2})(?![\d/]))
       | (?P<clock>(?<![\d:])[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:])|(?<![\d.,])1?\d\.[0-5]\d(?=\s?[aApP]\.?[mM]\b)
                  |(?<![\d.,(-])[0-2]\d[0-5]\d(?=\s(?:GMT|UTC|hours|local\s)))
-      | (?P<decade>(?<![\w.,])(?:[12]\d|['’‘])?[1-9]0s\b)
+      | (?P<decade>(?<![\w.,])(?:[12]\d\d|['’‘]?[1-9])0s\b)
+      | (?P<quarter>\bQ[1-4]\b)
       | (?P<half>(?<![\d.,])\d{1,3}[ -]1/2(?!\d))
       | (?P<digits>\d+(?:[.,]\d+)*)(?P<ordinal>(?:st|nd|rd|th)\b)?
       | (?P<ampm>\b[aApP]\.\s?[mM]\b\.?)
@@ -77,7 +78,18 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" + "".join(map(
 @cache
 def codes() -> dict[str, str]:
     """The letter of each word class."""
-    names = [*load("dates")["classes"], "number", "ordinal", "year", "decade", "iso", "numeric", "clock", "possessive"]
+    names = [
+        *load("dates")["classes"],
+        "number",
+        "ordinal",
+        "year",
+        "decade",
+        "iso",
+        "numeric",
+        "clock",
+        "possessive",
+        "quarter_name",
+    ]
     return dict(zip(dict.fromkeys(names), _LETTERS, strict=False))
 
 
@@ -117,6 +129,8 @@ def _number_word(match: re.Match[str]) -> Word | None:
         return Word(kind, text, start, end)
     if kind == "decade":
         return Word("decade", text.strip("'’‘")[:-1], start, end)
+    if kind == "quarter":
+        return Word("quarter_name", int(text[1]), start, end)
     if kind == "half":
         return Word("number", int(text[:-3].rstrip(" -")) + 0.5, start, end)
     if kind == "ampm":

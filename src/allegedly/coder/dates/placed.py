@@ -66,7 +66,18 @@ def locate(doc: Doc, timex: Timex) -> Placed | None:
         preposition = token  # the root of a fragment
     if token.dep_ in ("parataxis", "ccomp"):
         token = beyond_aside(token, span.start)
+    if preposition is not None and _of_the_saying(token, span.start, span.end):
+        token = token.head
     return Placed(timex, span.start, span.end, token, preposition)
+
+
+def _of_the_saying(verb: Token, start: int, end: int) -> bool:
+    """Whether a date that the parser hung on what is said dates the saying: "said on Tuesday it had arrested ten"."""
+    if verb.dep_ != "ccomp" or verb.head.pos_ != "VERB" or verb.head.i >= start:
+        return False
+    if any(child.dep_ == "mark" and child.i < start for child in verb.lefts):
+        return False
+    return any(child.dep_ in ("nsubj", "nsubjpass") and child.left_edge.i >= end for child in verb.lefts)
 
 
 def leads_on(doc: Doc, end: int) -> bool:

@@ -197,8 +197,8 @@ def opening(placed: Sequence[Placed], event: Token) -> Placed | None:
         simultaneous = token.dep_ == "advcl" and _mark(token) in _group("simultaneous")
         if token.head.i == token.i or (token.dep_ in _ASIDE and token.pos_ in _VERBAL and not simultaneous):
             return None
-        if token.dep_ == "pobj" and token.head.head.pos_ in ("NOUN", "PROPN"):
-            return None  # "ended years of fighting"
+        if token.dep_ == "pobj" and (token.head.head.pos_ in ("NOUN", "PROPN") or token.head.lower_ in _group("causes")):
+            return None  # "ended years of fighting", "arrested two men over a murder"
         if token.dep_ == "conj" and any(place.governor.i == token.i for place in placed):
             return None
         token = token.head

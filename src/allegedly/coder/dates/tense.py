@@ -69,7 +69,7 @@ def _tense_in_parse(doc: Doc, at: int) -> str | None:
             if token.head.i == token.i or token.dep_ not in _OPEN:
                 return None
         # A date inside a noun phrase ("the vote of Nov. 3") does not share the tense of the verb.
-        if direct and token.dep_ not in _ADVERBIAL:
+        if direct and token.dep_ not in _ADVERBIAL and not (token.dep_ == "attr" and token.head.lemma_ == "be"):
             direct, noun = False, token.lemma_ if token.pos_ == "NOUN" and token.i > span.start and preposition == "" else ""
         if token.head.i == token.i:
             return None
@@ -87,13 +87,25 @@ def _has_limit_ahead(token: Token) -> bool:
     """Whether a date is the limit of what somebody still has to do: "gave them until Tuesday", "until 9 a.m. Tuesday"."""
     delaying, limits = _delaying()
     for _ in range(3):
-        if token.dep_ == "pobj" and token.head.lower_ in limits:
+        if token.dep_ == "pobj" and (token.head.lower_ in limits or token.head.lower_ == "through"):
             verb = token.head.head
+            while verb.dep_ in ("pobj", "prep") and verb.pos_ in ("NOUN", "ADP"):
+                verb = verb.head  # "extended $90 million in loans through January"
+            if token.head.lower_ in _UNTIL and _is_present(verb):
+                return True  # "the curfew runs until Friday"
+            if token.head.lower_ == "through" and token.i < verb.i:
+                return False  # "through October, the funds had grown"
             return verb.lemma_ in delaying or verb.tag_ == "VB" or (verb.tag_ == "VBG" and verb.head.lemma_ in delaying)
         if token.dep_ not in _ADVERBIAL:
             return False
         token = token.head
     return False
+
+
+def _is_present(verb: Token) -> bool:
+    """Whether a verb tells what holds now: "runs", "is closed"."""
+    verbs = [verb, *(child for child in verb.lefts if child.dep_ in ("aux", "auxpass"))]
+    return any(one.tag_ in ("VBZ", "VBP") and (one.lemma_ != "have" or one.i == verb.i) for one in verbs)
 
 
 def _told_by(verb: Token, preposition: str, direct: bool) -> str | None:
@@ -105,8 +117,10 @@ def _told_by(verb: Token, preposition: str, direct: bool) -> str | None:
             return "open" if not direct else "past" if "have" in auxiliaries else "future"
         return "future"
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "acomp", "amod", "advcl"):
-        if verb.lemma_ in heads and (preposition == "for" or verb.lemma_ not in only_for):
-            return "future"  # "the talks planned for Friday"
+        if verb.lemma_ in heads and (
+            preposition == "for" or verb.lemma_ not in only_for or any(child.lower_ == "for" for child in verb.rights)
+        ):
+            return "future"  # "the talks planned for Friday", "a summit set for Rome in April"
         if (
             direct
             and verb.dep_ == "acl"
@@ -124,11 +138,20 @@ def _told_by(verb: Token, preposition: str, direct: bool) -> str | None:
             return "future"  # "are to meet on Monday"
         if verb.head.lemma_ in heads:
             return _since_planned(verb.head)
+        if direct and verb.dep_ == "xcomp" and verb.head.lemma_ in load("dates")["resolving"]:
+            return _since_planned(verb.head)  # "decided to leave in March"
         return "open" if verb.dep_ == "acl" else _tense_of(verb.head) or "open"
     if direct and verb.tag_ in ("VBZ", "VBP") and not auxiliaries and verb.lemma_ in load("dates")["timetable"]:
         return "future"  # "the envoy leaves on Friday"
+    if direct and verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP") and not auxiliaries and _is_scheduled(verb):
+        return "future"  # "the deadline is Thursday"
     simple = _tense_of(verb)
     return "open" if simple == "past" and not direct else simple
+
+
+def _is_scheduled(verb: Token) -> bool:
+    """Whether the subject of "is" is what one announces beforehand."""
+    return any(child.dep_ == "nsubj" and child.lemma_.lower() in load("dates")["scheduled"] for child in verb.lefts)
 
 
 def _since_planned(head: Token) -> str:
@@ -146,6 +169,7 @@ def _months() -> frozenset[str]:
 
 # Prepositions behind a participle whose date is still to come: "a vote put off to Friday".
 _AHEAD = frozenset({"for", "to", "until", "till", "by"})
+_UNTIL = frozenset({"until", "till", "through"})
 _OPEN = frozenset({"xcomp", "acl", "pcomp", "advcl", "ccomp", "conj", "relcl"})
 _ADVERBIAL = frozenset({"pobj", "prep", "npadvmod", "nummod", "compound", "amod", "det", "advmod", "quantmod", "nmod"})
 

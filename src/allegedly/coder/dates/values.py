@@ -177,6 +177,8 @@ def shifted(unit: str, anchor: date, steps: float) -> Reading | None:
 
 def duration(amount: float | None, unit: str) -> Reading:
     """A length of time; an amount of null is a vague one (``PXY``)."""
+    if unit == "C" and amount is None:
+        return Reading("DURATION", "PXC")
     if unit in ("E", "C", "L"):  # "two decades" is twenty years; "decades" is some years
         factor = {"E": 10, "C": 100, "L": 1000}[unit]
         amount, unit = (amount * factor if amount is not None else None), "Y"

@@ -10,7 +10,7 @@ from allegedly.coder.dates import values
 from allegedly.coder.dates.grammar import Found, rule
 from allegedly.coder.dates.lexer import Word
 from allegedly.coder.dates.rules.periods import month
-from allegedly.coder.dates.rules.setting import Setting, beside, mod_of, word_before, word_of
+from allegedly.coder.dates.rules.setting import Setting, beside, mod_of, word_after, word_before, word_of
 from allegedly.coder.dates.values import Reading, make_date, on_day, unknown
 from allegedly.coder.lexicon import load
 
@@ -168,12 +168,22 @@ def weekday(found: Found, setting: Setting) -> Reading | None:
     elif relation is not None and relation.kind in ("next", "point"):
         day = values.shift_days(published, ahead or 7)
     else:
-        tense = setting.tense(found.start)
+        tense = "future" if _goes_on_from_tomorrow(found, setting, published) else setting.tense(found.start)
         day = values.shift_days(published, ahead if ahead == 0 or tense == "future" else ahead - 7)
     if day is None:
         return None
     reading = on_day(day).relative().with_mod(mod_of(found))
     return replace(reading, type="TIME", value=f"{reading.value}{suffix}") if part else reading
+
+
+_JOINED = re.compile(r"\w+,? (?:and|or) (?:on )?$")
+
+
+def _goes_on_from_tomorrow(found: Found, setting: Setting, published: date) -> bool:
+    """Whether a weekday is joined to a day still to come: "tomorrow and on Thursday"."""
+    at, said = setting.before[-1] if setting.before else (0, None)
+    ahead = said is not None and said.precision == "day" and said.first is not None and said.first > published
+    return ahead and found.start - at < 40 and _JOINED.match(setting.text, at, found.start) is not None
 
 
 @rule("<the> {o=ordinal|last} {w=weekday} <of|in> %month (?: ,? %date_year)?")
@@ -236,6 +246,31 @@ def part_of_day(found: Found, setting: Setting) -> Reading | None:
     if day is None:
         return replace(unknown(f"XXXX-XX-XXT{part}", "day"), type="TIME")
     return replace(on_day(day), type="TIME", value=f"{day.isoformat()}T{part}", basis="relative").with_mod(mod_of(found))
+
+
+@rule("{tonight=overnight}")
+def overnight(found: Found, setting: Setting) -> Reading | None:
+    """ "Drones hit the port overnight": the night before publication; not the overnight train."""
+    if word_before(setting, found) in beside("sudden"):
+        return None  # "almost overnight"
+    if word_after(setting, found) and word_after(setting, found) not in beside("overnight_ends"):
+        return None
+    steps = 0 if setting.tense(found.start) == "future" else -1
+    day = values.shift_days(setting.published, steps) if setting.published else None
+    if day is None:
+        return replace(unknown("XXXX-XX-XXTNI", "day"), type="TIME")
+    return replace(on_day(day), type="TIME", value=f"{day.isoformat()}TNI", basis="relative")
+
+
+@rule("<the> {d=ordinal} <of> {k=last|this|next} {u=unit}", "<the> {d=ordinal} <of> <the> {k=last|next} {u=unit}")
+def day_of_that_month(found: Found, setting: Setting) -> Reading | None:
+    """ "The 5th of this month"."""
+    day = found.number("d")
+    if found.letter("u") != "M" or day is None or setting.published is None:
+        return None
+    month = values.shifted("M", setting.published, found.number("k") or 0)
+    exact = make_date(month.first.year, month.first.month, int(day)) if month and month.first else None
+    return on_day(exact).relative() if exact else None
 
 
 _CLOCK = ("{c=clock} {a=ampm}? {z=zone}?", "{h=number} {a=ampm} {z=zone}?")

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from allegedly.coder.dates import values
 from allegedly.coder.dates.grammar import Found, rule
-from allegedly.coder.dates.rules.setting import Setting, beside, days_back, mod_of, word_after, word_of
+from allegedly.coder.dates.rules.setting import Setting, beside, days_back, mod_of, word_after, word_before, word_of
 from allegedly.coder.dates.rules.years import year_earlier
 from allegedly.coder.dates.values import Reading, shifted, unknown
+from allegedly.coder.numbers import number_words
 
 
 def _amount(found: Found) -> float | None:
@@ -76,6 +77,24 @@ def _fine_enough(unit: str) -> list[str]:
 
 # "It is a matter of days."
 _MATTER = re.compile(r"\bmatter of $")
+_YEAR_NEXT = re.compile(r"\s+(?:1\d|20)\d\d\b")
+
+
+def _is_rate(setting: Setting, found: Found) -> bool:
+    """Whether "a year" says per what: behind a sum or a number of things ("$5 million a year", "40 flights a week"), with nothing that counts from it."""
+    if word_after(setting, found) in beside("counted_from") | beside("no_rate"):
+        return False
+    words = [word.lower() for word in setting.text[max(0, found.start - 40) : found.start].split()[-2:]]
+    amounts = [word.strip("$£€(") for word in words]
+    if not words or _is_amount(amounts[-1]) or words[-1] in beside("rates"):
+        return bool(words)
+    return len(words) == 2 and words[-1].isalpha() and words[-1].endswith("s") and _is_amount(amounts[0])
+
+
+def _is_amount(word: str) -> bool:
+    return word[:1].isdigit() or word in number_words()
+
+
 _ENDS = frozenset(["", "\n", *'.,;:!?)”"'])
 
 
@@ -115,7 +134,12 @@ def length(found: Found, setting: Setting) -> Reading | None:
     if amount is not None and amount > 1_000_000:
         return None
     if not found.has("amount") and relation is None and (unit.startswith("T") or unit == "Q"):
-        return None
+        counted = unit != "Q" and (
+            word_after(setting, found) in beside("counted_from") or word_before(setting, found) == "within"
+        )
+        return values.duration(None, unit) if counted else None  # "minutes after the blast"
+    if not found.has("amount") and relation is None and unit == "Y" and _YEAR_NEXT.match(setting.text, found.end):
+        return None  # "the years 2020 to 2022"
     if (
         unit == "Q"
         and amount is not None
@@ -133,8 +157,15 @@ def length(found: Found, setting: Setting) -> Reading | None:
         and text.startswith(("a ", "an "))
         and unit in ("D", "Q", "TM")
         and not found.has("approx")
+        and not (unit == "D" and word_after(setting, found) in beside("counted_from"))
     ):
-        return None  # "a day" is as often an occasion as a length
+        return None  # "a day" is as often an occasion as a length; "a day after the vote" is one
+    if singular and amount == 1 and not found.has("approx") and text.startswith(("a ", "an ")) and _is_rate(setting, found):
+        return None  # "$5 million a year"
+    if text == "one day" and not (
+        word_after(setting, found) in beside("counted_from") or word_before(setting, found) in beside("lasting")
+    ):
+        return Reading("DATE", "FUTURE_REF", basis="none") if setting.tense(found.start) == "future" else None
     if singular and unit == "C" and not text.startswith(("a ", "one ")):
         return None
     reading = values.duration(amount, unit).with_mod(mod_of(found))
@@ -143,6 +174,53 @@ def length(found: Found, setting: Setting) -> Reading | None:
         if first is not None:
             return replace(reading, first=first, last=setting.published, precision="range", basis="relative")
     return reading
+
+
+@rule("%amount %units <ago> {t=today}")
+def ago_today(found: Found, setting: Setting) -> Reading | None:
+    """ "A month ago today": the very day."""
+    amount, unit = _amount(found), found.letter("u") or ""
+    if amount is None or unit.startswith("T") or found.number("t"):
+        return None
+    day = days_back(setting.published, unit, amount)
+    return values.on_day(day).relative() if day else unknown("XXXX-XX-XX", "day")
+
+
+@rule("%amount <nights> {k=ago}?")
+def nights(found: Found, setting: Setting) -> Reading | None:
+    """ "Three nights", "two nights ago"."""
+    amount = _amount(found)
+    if not found.has("k"):
+        return values.duration(amount, "D")
+    day = days_back(setting.published, "D", amount) if amount is not None else None
+    if day is None:
+        return replace(unknown("XXXX-XX-XXTNI", "day"), type="TIME")
+    return replace(values.on_day(day), type="TIME", value=f"{day.isoformat()}TNI", basis="relative")
+
+
+@rule("<the|its|a>? {o=ordinal} {f=filler}? {u=unit}", "<its> {o=ordinal} {f=filler}? {u=unit}")
+def in_a_row(found: Found, setting: Setting) -> Reading | None:
+    """ "The third straight day", "the third day running", "in its fourth month": how long it has gone on."""
+    unit, place = found.letter("u"), found.number("o")
+    owned = word_of(found, "o").start > found.start and setting.text[found.start : found.start + 2].lower() not in (
+        "th",
+        "a ",
+        "an",
+    )
+    row = found.value("f") == "in_a_row" or _goes_on(setting.text, found.end)
+    if (
+        unit not in ("D", "W", "M", "Y", "TH")
+        or place is None
+        or not (row or (owned and unit in ("W", "M", "Y") and found.value("f") is None))
+    ):
+        return None
+    return values.duration(place, unit)
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether "running" or "in a row" stands behind."""
+    behind = re.findall(r"\w+", text[at : at + 16])
+    return any(behind[: len(phrase.split())] == phrase.split() for phrase in beside("in_a_row"))
 
 
 @rule("{h=half} <a> {u=unit} {k=ago|earlier|later}?")

@@ -95,7 +95,7 @@ def month(found: Found, setting: Setting) -> Reading | None:
         elif tense == "future":
             step = 1 if offset < 0 else 0
         elif tense == "past":
-            step = -1 if offset > 1 else 0
+            step = -1 if offset > 0 else 0
         else:
             step = -1 if offset > 4 else 1 if offset < -8 else 0  # a month ahead weighs two behind
         reading = in_month(published.year + step, int(number)).relative() if published.year + step > 0 else unknown("XXXX")
@@ -106,6 +106,7 @@ def month(found: Found, setting: Setting) -> Reading | None:
     "%phase <the>? {s=season} (?:<of>|,)? {y=year} (?: - {n=number})?",
     "%phase {k=last|this|next} {past=point}? {s=season}",
     "%phase <the> {s=season}",
+    "<the> {phase=early|mid|late} -? {s=season} (?:(?:<of>|,)? {y=year})?",
     "<the> {k=last|next} {s=season}",
     "%edge <the>? {s=season}",
 )

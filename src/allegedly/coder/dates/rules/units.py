@@ -80,6 +80,8 @@ def _bare_unit(found: Found, setting: Setting, unit: str) -> Reading | None:
         return in_year(published.year).relative() if published else unknown("XXXX", "year")
     if word_after(setting, found) in beside("unit_after"):
         return None
+    if unit in ("W", "M") and word_after(setting, found) in beside("week_ends"):
+        return values.duration(1, unit)  # "in the week to 16 November"
     if unit == "W":
         return values.in_week(published).relative() if published else unknown("XXXX-WXX", "week")
     if unit != "Y":
@@ -212,6 +214,40 @@ def period_before(found: Found, setting: Setting) -> Reading | None:
     if said is None or said.first is None:
         return in_year(year).relative() if unit is None else None
     return in_quarter(year, (said.first.month + 2) // 3).relative()
+
+
+@rule("{q=quarter_name} (?:<of>|,|-)? {y=year}", "{y=year} (?:,|-)? {q=quarter_name}", "{q=quarter_name}")
+def named_quarter(found: Found, setting: Setting) -> Reading | None:
+    """ "Q3 2025", "2025-Q3"; alone the last one that has begun."""
+    quarter, year, published = int(found.number("q") or 0), found.number("y"), setting.published
+    if year is not None:
+        return in_quarter(int(year), quarter)
+    if published is None:
+        return unknown(f"XXXX-Q{quarter}", "quarter")
+    late = quarter > (published.month - 1) // 3 + 1 and setting.tense(found.start) != "future"
+    return in_quarter(published.year - late, quarter).relative()
+
+
+@rule("<the> <new> {u=unit}")
+def new_year(found: Found, setting: Setting) -> Reading | None:
+    """ "Put off until the new year": the next year in autumn, this one in spring."""
+    if found.letter("u") != "Y" or word_after(setting, found) == "s":
+        return None
+    if setting.published is None:
+        return unknown("XXXX", "year")
+    return in_year(setting.published.year + (setting.published.month > 6 and setting.tense(found.start) != "past")).relative()
+
+
+@rule("<this> <moment> {k=last|next} {u=unit}")
+def same_time(found: Found, setting: Setting) -> Reading | None:
+    """ "This time last year": the month of publication in that year, or the day of that week."""
+    unit, step = found.letter("u"), found.number("k") or 0
+    if unit not in ("Y", "M", "W"):
+        return None
+    if setting.published is None:
+        return values.unknown_in("M" if unit == "Y" else "D")
+    reading = shifted("M", setting.published, 12 * step) if unit == "Y" else shifted(unit, setting.published, step)
+    return reading.relative() if reading else None
 
 
 @rule("<the>? {o=ordinal|last} {n=number} {u=units} <of> (?:{y=year}|{k=last|this|next} {v=unit})")
