@@ -73,7 +73,9 @@ def test_measure_writes_the_page_of_figures(gold: Path, tmp_path: Path) -> None:
     assert "| share | 50.0 |" in page.read_text(encoding="utf-8")
 
 
-def test_measure_names_what_fell_since_the_page_was_written(gold: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_measure_names_what_fell_since_the_page_was_written(
+    gold: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     page = tmp_path / "accuracy.md"
     page.write_text("## toy\n\n| share | 90.0 | 80.0 – 95.0 | 6 |  |\n", encoding="utf-8")
     assert command.run("toy", gold, part="dev", write=page, make=_make) == 0
