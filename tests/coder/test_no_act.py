@@ -24,6 +24,7 @@ NO_ACT = [
     ("Most voters were worried about the future of their children.", "ACCUSE"),
     ("The ministry declined to say how many had come.", "REJECT"),
     ("The spokesman declined to elaborate on the plan.", "REJECT"),
+    ("The union denounced the arrest as a violation of the law.", "REJECT"),
     # Courtesies.
     ("Thank you, Maria, for the wonderful dinner.", "SUPPORT"),
     ("I would like to thank my wife.", "SUPPORT"),

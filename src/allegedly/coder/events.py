@@ -127,6 +127,8 @@ def _matches(doc: Doc, rules: Rules) -> Iterator[tuple[Pattern, list[Token]]]:
                     and (token.dep_ == "compound" or token.pos_ == "ADJ" or token.ent_type_ == "DATE")
                 ):
                     continue
+                if part == "nouns" and token.dep_ == "pobj" and _is_view(token):
+                    continue
                 matched = match(pattern, token)
                 if matched is None and part == "verbs" and pattern.rest and token.lemma_ in pronouns_for:
                     matched = _with_pronoun(pattern, token)
@@ -154,6 +156,15 @@ def _in_set_phrase(rules: Rules, token: Token, triggers: bool) -> bool:
     else:
         return False
     return f"{before.lower_} {token.lower_}" in rules.set_phrases
+
+
+def _is_view(noun: Token) -> bool:
+    """Whether a noun is what somebody calls something that is named already: "condemned the raid as a violation of the law"."""
+    link = noun.head
+    if link.lower_ != "as" or not any(child.lower_ in ("a", "an", "another") for child in noun.lefts):
+        return False
+    above = link.head if link.head.pos_ == "VERB" else link.head.head
+    return above.lemma_ in lexicon.load("events/general")["viewing_verbs"]
 
 
 def _is_epithet(token: Token, rule: Rule) -> bool:
