@@ -229,7 +229,10 @@ def test_two_that_bring_incidents_up_to_date_at_once_do_not_disturb_each_other(d
         assert other.up_to_date()
 
 
-def test_a_judgement_about_sayings_of_older_codings_changes_what_it_kept_apart(dossier: Dossier) -> None:
+def test_a_judgement_about_sayings_of_older_codings_changes_what_it_kept_apart(
+    dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("allegedly.dossier.judging.now", lambda: "2026-01-01T00:00:00Z")
     first = _keep(dossier, "A", place="Almaty")
     second = _keep(dossier, "B", trigger="blockaded", type="PROTEST", actor="farmers", recipient="traders", place="Aktau")
     gone = []

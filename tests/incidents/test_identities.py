@@ -311,6 +311,15 @@ def test_undoing_is_exact_and_order_is_nothing(names, made, data):
     assert same_outcome(resolve(names, made), resolve(data.draw(st.permutations(names)), shuffled))
 
 
+def test_the_order_of_names_says_nothing_of_why_they_are_one():
+    names = [named("Ada Lovel", "KAZ"), named("Lovel", None)]
+    made = [
+        judged("Ada Lovel", "Ada Lovel (KAZ)", "same", 1),
+        judged("Ada Lovel", "Lovel", "same", 2),
+    ]
+    assert same_outcome(resolve(names, made), resolve(names[::-1], made))
+
+
 def judged_back(each):
     """The same judgement, taken back."""
     return msgspec.structs.replace(each, undone_by="Odell", undone_at="2026-02-01T00:00:00Z")

@@ -139,6 +139,7 @@ def resolve(actors: Sequence[NamedActor], judgements: Iterable[ActorJudgement] =
 
 
 def _merged(actors: Sequence[NamedActor], judgements: Iterable[ActorJudgement]) -> _Merging:
+    actors = sorted(actors, key=lambda one: one.key)  # so that the order in which sayings came says nothing
     merging = _Merging(actors, judgements)
     for one in sorted(alike(actors), key=lambda one: (-one.score, one.keys)):
         merging.consider(one)
