@@ -164,3 +164,8 @@ def test_a_condition_before_an_aside_goes_with_what_is_said(nlp: Language) -> No
 )
 def test_a_date_before_them_takes_no_doer(nlp: Language, sentence: str, doer: str) -> None:
     assert [(token.dep_, token.head.text) for token in nlp(sentence) if token.text == doer] == [("nsubj", "shot")]
+
+
+def test_yesterday_is_when_and_not_who(nlp: Language) -> None:
+    doc = nlp("Yesterday officers searched the flat of our editor.")
+    assert (doc[0].dep_, doc[0].head.text) == ("npadvmod", "searched")

@@ -22,7 +22,7 @@ Each fault is of a kind and not of a sentence:
 - the parts of a name hung on the verb one by one ("Omar al-Bashir expelled ...");
 - a participle behind an article taken for a deed ("the wounded were flown out");
 - the name of an officer hung on what he commands ("the commander of the brigade, Col. Issa Tamar");
-- "neighbouring" taken for a verb;
+- "neighbouring" taken for a verb, "yesterday" for a part of a name;
 - a preposition taken for the first word of a name ("Near Palmyra, two strikes destroyed ...");
 - a second addressee hung on the first one's deed ("appealed to the army to stop and to the rebels to disarm");
 - the verb of a headline taken for a noun ("Protesters storm parliament");

@@ -70,9 +70,18 @@ def mend_near(word: Token) -> None:
 
 
 def mend_compound(word: Token) -> None:
-    """Mend a word before a noun that is no part of its name: a receiver, or a preposition."""
-    if not _given(word):
+    """Mend a word before a noun that is no part of its name: a receiver, a day, or a preposition."""
+    if not _given(word) and not _of_a_day(word):
         _mend_named_preposition(word)
+
+
+def _of_a_day(word: Token) -> bool:
+    """Give a day to the verb whose subject it stands before: "Yesterday officers searched the flat"."""
+    verb = word.head.head
+    if word.lower_ not in lexicon.load("dates")["day_adverbs"] or word.head.dep_ not in SUBJECTS or verb.pos_ != "VERB":
+        return False
+    word.head, word.dep_ = verb, "npadvmod"
+    return True
 
 
 def _given(receiver: Token) -> bool:
