@@ -31,6 +31,10 @@ ROWS = [
     ("The guards forced the acting head of state Chea Orlik out of the country.", "SANCTION", "The guards", "the acting head of state Chea Orlik"),
     ("One of its drivers was shot dead.", "ASSAULT", "", "One of its drivers"),
     ("Police arrested every one of the marchers.", "COERCE", "Police", "every one of the marchers"),
+    ("The city hall in Marlow burned for hours.", "ASSAULT", "", "The city hall in Marlow"),
+    ("Two barracks burned down on Monday.", "ASSAULT", "", "Two barracks"),
+    ("Rioters burned two barracks.", "ASSAULT", "Rioters", "two barracks"),
+    ("Rioters looted and burned two barracks.", "ASSAULT", "Rioters", "two barracks"),
     # who does it
     ("The allegations of the opposition that Loranian guards crossed the river are groundless.", "ACCUSE", "the opposition", ""),
     ("The allegations of theft are groundless.", "ACCUSE", "", ""),

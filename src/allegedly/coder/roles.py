@@ -20,6 +20,7 @@ from allegedly.coder.phrases import phrase
 from allegedly.coder.rules import Pattern, Rules
 from allegedly.coder.speech_parties import NOT_PARTIES, SpeechParties
 from allegedly.coder.syntax import (
+    befalls_subject,
     conjuncts,
     control,
     is_passive,
@@ -47,7 +48,7 @@ class Parties(NounParties, SpeechParties):
         self.matched = matched
         # The words of the pattern are no parties of its event, unless they are who it happens to ("freed the hostages").
         self.used = {token.i for token in matched if token.i == self.head.i or not self._happens_to(token)}
-        self.passive = self.part == "verbs" and is_passive(self.head)
+        self.passive = self.part == "verbs" and (is_passive(self.head) or befalls_subject(self.head))
         self.light = self._light_verb() if self.part == "nouns" else None
 
     def _happens_to(self, token: Token) -> bool:

@@ -285,6 +285,13 @@ def is_passive(verb: Token) -> bool:
     return False
 
 
+def befalls_subject(verb: Token) -> bool:
+    """Whether an active verb without an object tells what happens to its subject: "the city hall burned", not "rioters burned shops"."""
+    if verb.lemma_ not in lexicon.load("events/general")["unaccusative_verbs"] or objects(verb):
+        return False
+    return not any(child.tag_ in ("WP", "WDT") and child.dep_ in ("dobj", "obj") for child in verb.children)
+
+
 def objects(verb: Token) -> list[Token]:
     """The direct objects of ``verb``, a relative pronoun read as what it stands for; shared ones in coordination too."""
     if inverted_subject(verb) is not None:
