@@ -278,3 +278,18 @@ def coder() -> Coder:
 def test_a_town_alone_tells_nobody_s_country(coder: Coder, text: str, country: str | None) -> None:
     first = coder.read(text)._.sayings[-1]
     assert [one.country for one in first.event.actors] == [country]
+
+
+def test_a_generation_is_no_general(coder: Coder) -> None:
+    (saying,) = coder.read("Gen Z took to the streets.")._.sayings
+    assert [(one.name, one.sector) for one in saying.event.actors] == [("Gen Z", None)]
+
+
+def test_an_age_is_no_part_of_the_name_of_a_source(coder: Coder) -> None:
+    (saying,) = coder.read("Ana Lund, 54, who leads the union, said police had shot two men.")._.sayings
+    assert [one.text for one in saying.source] == ["Ana Lund"]
+
+
+def test_what_is_fired_together_is_fired_once(coder: Coder) -> None:
+    sayings = coder.read("Police fired live rounds, rubber bullets and tear gas at marchers.")._.sayings
+    assert [one.event.trigger.text for one in sayings] == ["fired live rounds"]

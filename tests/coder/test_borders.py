@@ -45,6 +45,7 @@ def test_a_sentence_begins_after_what_is_only_layout(text, expected):
         "SOLDIERS SHELLED THE NORTHERN QUARTER\nOF TARN ON MONDAY, AND NINE DIED",
         "the rebels left tarn\nthe army came",
         "General Hamid Rostam,\nWho leads the northern army of the country, ordered the soldiers to leave the town of Tarn",
+        "Marchers -- many in school uniform -- had been shelled",
         "The town -\n- it lies in the north - was shelled",
     ],
 )

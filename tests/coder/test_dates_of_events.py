@@ -136,6 +136,13 @@ EVENTS = [
     ("They fired on the town on Friday, forcing 200 families to flee.", "flee", "on Friday", "2015-06-12", "2015-06-12"),
     ("On the morning of 4 May 1975, guards opened fire.", "opened", "4 May 1975", "1975-05-04", "1975-05-04"),
     ("On the night of 3 March 2011 soldiers shot two men.", "shot", "3 March 2011", "2011-03-03", "2011-03-03"),
+    (
+        "The premier resigned on Tuesday, a day after at least 19 people were killed.",
+        "killed",
+        "a day after",
+        "2015-06-15",
+        "2015-06-15",
+    ),
     # Ahead.
     ("The ministers are to meet again on Monday in Vienna.", "meet", "on Monday", "2015-06-22", "2015-06-22"),
     ("The unions have called a silent march for Saturday.", "march", "for Saturday", "2015-06-20", "2015-06-20"),

@@ -169,3 +169,9 @@ def test_a_date_before_them_takes_no_doer(nlp: Language, sentence: str, doer: st
 def test_yesterday_is_when_and_not_who(nlp: Language) -> None:
     doc = nlp("Yesterday officers searched the flat of our editor.")
     assert (doc[0].dep_, doc[0].head.text) == ("npadvmod", "searched")
+
+
+@pytest.mark.parametrize("said", ["said", "had said"])
+def test_a_promise_beside_what_is_said_is_the_speaker_s(nlp: Language, said: str) -> None:
+    doc = nlp(f"He {said} that rebels were behind the raid and promised that families would be compensated.")
+    assert [token.head.text for token in doc if token.text == "promised"] == ["said"]

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from allegedly.coder import lexicon
 from allegedly.coder.parts import Happening
 from allegedly.coder.rules import Rules
+from allegedly.coder.syntax import first_conjunct
 
 _INSIDE = frozenset({"xcomp", "dobj", "pobj", "prep", "conj", "pcomp", "dative", "advcl", "acl"})
 
@@ -89,6 +90,17 @@ def gives_way(doc: Doc, happening: Happening, found: Iterable[Happening], rules:
         ):
             return True
     return False
+
+
+def listed_with(doc: Doc, happening: Happening, found: Iterable[Happening]) -> bool:
+    """Whether a noun only goes on with what another event was done with: "fired live rounds, rubber bullets and tear gas" is one firing."""
+    token = doc[happening.head]
+    if token.pos_ != "NOUN" or token.dep_ != "conj" or happening.actors or happening.recipients:
+        return False
+    first = first_conjunct(token)
+    return first.dep_ == "dobj" and any(
+        other.type == happening.type and first.i in other.trigger and first.i != other.head for other in found
+    )
 
 
 def _to(verb: Token) -> bool:

@@ -16,7 +16,7 @@ from allegedly.coder import lexicon
 _PARAGRAPH = re.compile(r"\n\s*\n|(?<=[.!?:;…”\"»’)\]])\s*\n")
 # "BISHKEK, January 6 (Steppe Wire) - " at the head of a paragraph is no part of the sentence after it.
 _DATELINE = re.compile(
-    r"^[ \t]*(?:[A-Z][\w.'’-]*[ ,/]*){1,6}(?:\d{1,2}(?: [A-Z][a-z]{2,8}\.?)?(?:,? \d{4})?)?\.?[ ,]*(?:\([^()\n]{2,40}\)|\[[^\[\]\n]{2,40}\])?[ .]*(?:—|–|--|-)[ ]+",
+    r"^[ \t]*(?:[A-Z][\w.'’-]*[ ,/]*){1,6}(?:\d{1,2}(?: [A-Z][a-z]{2,8}\.?)?(?:,? \d{4})?)?\.?[ ,]*(?:\([^()\n]{2,40}\)|\[[^\[\]\n]{2,40}\])?[ .]*(?:—|–|--|-)[ ]+(?=[\"“«'‘(\[]?[^\W_a-z])",
     re.M,
 )
 # "KABUL (Steppe Wire): " likewise.

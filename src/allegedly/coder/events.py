@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
 from allegedly.coder.back_references import carry_parties
-from allegedly.coder.between_events import absorbed, decided, gives_way, link_speakers
+from allegedly.coder.between_events import absorbed, decided, gives_way, link_speakers, listed_with
 from allegedly.coder.needs import is_poll, needs_met
 from allegedly.coder.parts import Happening, Mention
 from allegedly.coder.party import is_party
@@ -96,7 +96,11 @@ def find_happenings(doc: Doc, rules: Rules | None = None) -> list[Happening]:
         found.append(happening)
     found.sort(key=lambda happening: happening.trigger[0])
     found = [happening for happening in found if not absorbed(doc, happening, found, rules)]
-    found = [one for one in found if not gives_way(doc, one, found, rules) and not decided(doc, one, found)]
+    found = [
+        one
+        for one in found
+        if not (gives_way(doc, one, found, rules) or decided(doc, one, found) or listed_with(doc, one, found))
+    ]
     link_speakers(doc, found, rules)
     carry_parties(doc, found)
     return found

@@ -165,6 +165,8 @@ def _title(grid: Grid, start: int, end: int) -> tuple[int, Gender | None, bool]:
             begin, gender, found = token + 1, gender or table.courtesy[plain], True
             continue
         noun, _first = noun_at(grid.lower, token, start)
+        if f"{plain} {grid.lower[token + 1]}" in table.not_titles:
+            continue
         if (
             (noun is not None and noun.title and not noun.plural)
             or (grid.words[token].endswith(".") and plain in table.titles)

@@ -193,7 +193,8 @@ def spoken_under(verb: Token) -> Token | None:
     while said.dep_ == "conj":
         said = said.head
     saying = said.head
-    if said.dep_ != "ccomp" or saying.tag_ != "VBD" or saying.i >= said.i or saying.lemma_ not in saying_verbs():
+    past = saying.tag_ == "VBD" or any(child.lower_ == "had" and child.dep_ == "aux" for child in saying.lefts)
+    if said.dep_ != "ccomp" or not past or saying.i >= said.i or saying.lemma_ not in saying_verbs():
         return None
     if any(child.dep_ in SUBJECTS or child.dep_ == "mark" for child in verb.lefts):
         return None

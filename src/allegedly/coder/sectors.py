@@ -37,6 +37,7 @@ class Words:
     titles: dict[str, str]
     courtesy: dict[str, Gender]
     kept_titles: frozenset[str]
+    not_titles: frozenset[str]
     also_called: dict[str, frozenset[str]]
     endings: dict[str, str]
     harmless: frozenset[str]
@@ -101,6 +102,7 @@ def words() -> Words:
         longest=max(word.count(" ") for word in nouns) + 1,
         titles=titles,
         courtesy={word: gender for gender, listed in raw["courtesy"].items() for word in listed},
+        not_titles=frozenset(raw["not_titles"]),
         kept_titles=frozenset(raw["kept_titles"]),
         also_called={word: frozenset(others) for word, others in raw["also_called"].items()},
         endings={word: sector for sector, listed in raw["name_endings"].items() for word in listed},

@@ -220,8 +220,13 @@ def _counted_back(doc: Doc, event: Token, placed: list[Placed], timexes: Sequenc
         match = _LENGTH.fullmatch(place.timex.value) if place.timex.type == "DURATION" and place.timex.from_day is None else None
         if match is None or not leads_on(doc, place.end):
             continue
-        clause = doc[place.end].head
-        if doc[place.end].dep_ != "mark" or clause.dep_ != "advcl" or not (event.i == clause.i or clause.is_ancestor(event)):
+        link = doc[place.end]
+        clause = link.head
+        if link.dep_ == "prep" and clause.dep_ == "npadvmod" and place.start <= clause.i < place.end:
+            clause = clause.head  # the parser hung "a day" on "killed": "on Tuesday, a day after at least 19 were killed"
+        elif link.dep_ != "mark":
+            continue
+        if clause.dep_ != "advcl" or not (event.i == clause.i or clause.is_ancestor(event)):
             continue
         main = hanging([other for other in placed if other.timex.precision == "day"], {clause.head.i})
         day = main.timex.from_day if main is not None else None

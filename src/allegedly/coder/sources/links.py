@@ -89,7 +89,8 @@ def naming(doc: Doc, source: Mention) -> Mention:
         long = token.dep_ == "appos" and (
             token.right_edge.i - edge >= _SHORT or any(below.dep_ in _DESCRIBING for below in token.subtree if below.i < end)
         )
-        if token.dep_ in _DESCRIBING or long:
+        age = token.dep_ == "appos" and token.tag_ == "CD"  # "Ana Lund, 54"
+        if token.dep_ in _DESCRIBING or long or age:
             end = min(end, edge)
     if any(doc[token].dep_ in _DESCRIBING and doc[token].head.i == head for token in range(start, head)):
         start = phrase(doc[head]).start
