@@ -99,6 +99,7 @@ def test_names_in_headings_are_those_of_the_text(nlp: Language) -> None:
     [
         ("Interior Minister Lena Brandt denied it. Later the minister left.", "the minister", "Lena Brandt"),
         ("President Amadou Keita flew home. The head of state was ill.", "The head of state", "Amadou Keita"),
+        ("Ana Lund spoke. Police arrested Ms Lund.", "Ms Lund", "Ana Lund"),
         ("Sen. Paul Reeve voted no. The senator gave no reason.", "The senator", "Paul Reeve"),
         ("The Lakes Development Union met in Kigali. The union urged calm.", "The union", "Lakes Development Union"),
         ("Open Door, a local rights group, counted the dead. The group blamed the army.", "The group", "Open Door"),

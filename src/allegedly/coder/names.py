@@ -182,8 +182,10 @@ def _read(grid: Grid, start: int, end: int) -> Name | None:
     if end - start == 1 and (grid.pos[start] == "ADJ" or grid.dep[start] == "amod"):
         return None
     table = words()
-    if not _WORDLIKE.fullmatch("".join(grid.words[start:end])) or grid.lower[start] in table.not_names:
+    if not _WORDLIKE.fullmatch("".join(grid.words[start:end])):
         return None
+    if grid.lower[start] in table.not_names and (end - start == 1 or grid.lower[start] not in table.courtesy):
+        return None  # "Mr" alone; but "Mr Oli", as British papers write
     head = next((token for token in range(end - 1, start - 1, -1) if not start <= grid.head[token] < end), end - 1)
     text = grid.text(start, end)
     last, begins = noun_at(grid.lower, end - 1, start)
