@@ -147,6 +147,8 @@ def test_a_description_with_a_name_in_it_gives_the_short_one_its_words(nlp: Lang
         ("Lena Brandt said she would resign.", "she", 0, "Lena Brandt"),
         ("The African Union said it was ready to send observers.", "it", 0, "African Union"),
         ("The Marsh Front said it was behind the bombing.", "it", 0, "Marsh Front"),
+        ("The government resigned, but rioters stormed the ministry and set it on fire.", "it", 0, "the ministry"),
+        ("The government resigned, but rioters stormed the bridge and set it on fire.", "it", 0, "the bridge"),
         ("Peru's army says it struck a camp.", "it", 0, "Peru's army"),
         ("The troops said it was near.", "it", 0, None),
         ("The African Union said it was clear that police had fired.", "it", 0, None),

@@ -15,7 +15,8 @@ from spacy.tokens import Doc
 from allegedly.coder.countries import capital_code, country_code, is_state, led_by
 from allegedly.coder.descriptions import describe, know_by_name, learn_beside
 from allegedly.coder.entities import Entities, Entity, Grid
-from allegedly.coder.pronouns import I_WE, POSSESSIVE, WHO, resolve, resolve_speaker
+from allegedly.coder.first_person import resolve_speaker
+from allegedly.coder.pronouns import I_WE, POSSESSIVE, WHO, resolve
 from allegedly.coder.sectors import words
 from allegedly.coder.short_forms import enter_names
 from allegedly.coder.trail import Trail, attributed_of

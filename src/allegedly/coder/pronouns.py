@@ -47,46 +47,22 @@ def resolve(trail: Trail, token: int) -> None:
     elif lower in THEY:
         found = _search(trail, token, _several)
     elif lower in IT and not _empty(trail, token):
-        found = _search(trail, token, _one_body, subjects_only=True)
+        found = _same_object(trail, token) or _search(trail, token, _one_body, subjects_only=True)
     if found is not None:
         trail.enter(token, found, pronoun=True)
 
 
-def resolve_speaker(trail: Trail, token: int) -> None:
-    """ "I" in a quotation is whoever is quoted; "we" only when that is more than one person."""
-    speaker = trail.speaking(token)
-    if speaker is None or speaker.kind == "place":
-        return
-    person = speaker.kind == "person" and not speaker.plural
-    if person and trail.grid.lower[token] in WE:
-        meant = _spoken_for(trail, speaker)
-        if meant is not None:
-            trail.enter(token, meant, pronoun=True)
-    elif person != (trail.grid.lower[token] in WE):
-        trail.enter(token, speaker, pronoun=True)
-
-
-def _spoken_for(trail: Trail, speaker: Entity) -> Entity | None:
-    """The one body that a spokesperson speaks for: "a spokesman for the group", "Keita's spokeswoman" speaks for a person, so for nobody."""
-    if not speaker.roles & words().spokespersons:
+def _same_object(trail: Trail, token: int) -> Entity | None:
+    """The object of the deed before, for an "it" that is the object of the next one: "stormed the city hall and set it on fire"."""
+    grid = trail.grid
+    verb = grid.head[token]
+    if grid.dep[token] != "dobj" or grid.dep[verb] != "conj":
         return None
-    grid, entities = trail.grid, trail.entities
-    found: list[Entity] = []
-    for referent in speaker.mentions:
-        if referent.how == "pronoun":
-            continue
-        beside = [child for child in grid.children.get(referent.head, ()) if grid.dep[child] == "appos"]
-        for head in (referent.head, *beside):
-            for child in grid.children.get(head, ()):
-                if grid.dep[child] in ("poss", "compound", "nmod"):
-                    heads = [child]
-                elif grid.dep[child] == "prep" and grid.lower[child] in ("for", "of"):
-                    heads = [inner for inner in grid.children.get(child, ()) if grid.dep[inner] == "pobj"]
-                else:
-                    continue
-                found.extend(entities.at[inner] for inner in heads if inner in entities.at)
-    bodies = unique([entity for entity in found if entity.kind in ("body", "people", "country")])
-    return bodies[0] if len(bodies) == 1 else None
+    before = (child for child in grid.children.get(grid.head[verb], ()) if grid.dep[child] == "dobj" and child < verb)
+    thing = next((child for child in before if grid.tag[child] in ("NN", "NNP")), None)
+    if thing is None:
+        return None
+    return trail.entities.at.get(thing) or Entity("body", phrase=grid.text(*grid.phrase(thing)))
 
 
 def _one_body(entity: Entity) -> bool:
