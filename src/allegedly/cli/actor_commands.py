@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from allegedly.cli.dossier_options import DossierArgument, FormatOption, OutputOption
 from allegedly.cli.leave import leave
 
 
 def actors(
-    dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="A dossier: a file, or postgresql://USER@HOST/DATABASE.")],
+    dossier: DossierArgument,
     left: Annotated[str | None, typer.Argument(metavar="LEFT", help="A name, to judge it.")] = None,
     right: Annotated[str | None, typer.Argument(metavar="RIGHT", help="Another one.")] = None,
     verdict: Annotated[str | None, typer.Argument(metavar="VERDICT", help="same, different or unsure.")] = None,
@@ -23,15 +23,8 @@ def actors(
     named: Annotated[bool, typer.Option("--named", help="Only actors with a name, not those that are only described.")] = False,
     actor: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only actors of this name; may be repeated.")] = None,
     most: Annotated[int | None, typer.Option(metavar="N", min=1, help="In the table, show at most N.")] = None,
-    format: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="table, jsonl, csv or parquet. Otherwise by the ending of -o; table on a terminal; jsonl.",
-        ),
-    ] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here.")] = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Who is who: each actor once with all its names, and why they are taken for one; or decide whether two names are one actor's."""
     from allegedly.cli.actors import ActorOptions, run

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from allegedly.cli.dossier_options import DossierArgument, FormatOption, OutputOption
 from allegedly.cli.leave import leave
-
-_DOSSIER = Annotated[str, typer.Argument(metavar="DOSSIER", help="A dossier: a file, or postgresql://USER@HOST/DATABASE.")]
-_FORMAT = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        help="table, jsonl, csv or parquet. Otherwise by the ending of -o; table on a terminal; jsonl.",
-    ),
-]
-_OUTPUT = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here.")]
 
 
 def relations(
-    dossier: _DOSSIER,
+    dossier: DossierArgument,
     alignments: Annotated[bool, typer.Option("--alignments", help="Who stands with whom, and who against, instead.")] = False,
     period: Annotated[str, typer.Option(metavar="PERIOD", help="A row a day, month, year, or all for one.")] = "month",
     by: Annotated[str, typer.Option(metavar="WAY", help="Actors by name or by country.")] = "name",
@@ -36,8 +25,8 @@ def relations(
     known: Annotated[bool, typer.Option("--known", help="Only parties of which country or sector is known.")] = False,
     most: Annotated[int | None, typer.Option(metavar="N", min=1, help="In the table, show at most N pairs.")] = None,
     evidence: Annotated[bool, typer.Option("--evidence", help="In the table, show the sentences too.")] = False,
-    format: _FORMAT = None,
-    output: _OUTPUT = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Who acts towards whom over time, how warmly or how hostilely; by status and by publisher, with the sayings that say so."""
     from allegedly.cli.answers import RelationOptions, run_relations
@@ -60,14 +49,14 @@ def relations(
 
 
 def aggregate(
-    dossier: _DOSSIER,
+    dossier: DossierArgument,
     rule: Annotated[str | None, typer.Option(metavar="NAME", help="conservative, typical, informative or latest.")] = None,
     values: Annotated[
         bool, typer.Option("--values", help="Instead of one account, every value that somebody gives, and who.")
     ] = False,
     all: Annotated[bool, typer.Option("--all", help="Also happenings that only one saying is about.")] = False,
-    format: _FORMAT = None,
-    output: _OUTPUT = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """One account of each incident by a rule with a name, and what each other rule would change."""
     from allegedly.cli.answers import run_aggregate

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from allegedly.cli.dossier_options import DossierArgument, FormatOption, OutputOption
 from allegedly.cli.leave import leave
 
 
 def review(
-    dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="A dossier: a file, or postgresql://USER@HOST/DATABASE.")],
+    dossier: DossierArgument,
     list: Annotated[bool, typer.Option("--list", help="All decisions, those taken back too.")] = False,
     undo: Annotated[int | None, typer.Option(metavar="NUMBER", help="Take decision NUMBER back.")] = None,
     by: Annotated[
         str | None, typer.Option(metavar="NAME", help="Who takes it back; with --list and the figures, only this reviewer's.")
     ] = None,
     why: Annotated[str, typer.Option(metavar="REASON", help="Why it is taken back.")] = "",
-    format: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="table, jsonl, csv or parquet. Otherwise by the ending of -o; table on a terminal; jsonl.",
-        ),
-    ] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here.")] = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """What reviewers decided about single sayings: how often the coder is right, how far they agree, and every decision; reviewing itself is done at the desk."""
     from allegedly.cli.review import ReviewOptions, run
