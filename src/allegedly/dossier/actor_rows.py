@@ -15,7 +15,8 @@ from allegedly.dossier import custody
 from allegedly.dossier.clock import now
 from allegedly.dossier.custody import canonical, digest
 from allegedly.dossier.tables import metadata
-from allegedly.errors import NoSuchId, UnknownName, UsageError
+from allegedly.dossier.undoing import undone_by
+from allegedly.errors import UnknownName, UsageError
 from allegedly.model import ActorJudgement
 from allegedly.model.incident import Verdict
 
@@ -72,13 +73,8 @@ def undo(connection: Connection, number: int, *, by: str, why: str) -> ActorJudg
     """
     table = actor_judgements
     row = connection.execute(select(table).where(table.c.number == number)).first()
-    if row is None:
-        raise NoSuchId(f"there is no judgement {number} about actors; allegedly actors D --list shows all")
-    if row.undone_by is not None:
-        raise UsageError(f"judgement {number} about actors was taken back by {row.undone_by} at {row.undone_at}; make a new one")
-    if not by.strip():
-        raise UsageError("taking back needs to say who does it; give a name with --by")
-    undone = dict(zip(_UNDONE, (by.strip(), now(), " ".join(why.split())), strict=True))
+    what, where = f"judgement {number} about actors", "allegedly actors D --list shows all"
+    undone = undone_by(row, what=what, by=by, why=why, where=where, instead="make a new one")
     connection.execute(update(table).where(table.c.number == number).values(undone))
     custody.append(connection, "actors undone", str(number), undone)
     return _judgement_of(connection.execute(select(table).where(table.c.number == number)).one())

@@ -11,7 +11,8 @@ from allegedly.dossier import custody, tables
 from allegedly.dossier.clock import now
 from allegedly.dossier.current import last_codings
 from allegedly.dossier.rows import judgement_digest, judgement_of, saying_of
-from allegedly.errors import NoSuchId, UnknownName, UsageError
+from allegedly.dossier.undoing import undone_by
+from allegedly.errors import UnknownName, UsageError
 from allegedly.model import Judgement, Saying
 from allegedly.model.incident import Verdict
 
@@ -34,14 +35,10 @@ def undo(connection: Connection, number: int, *, by: str, why: str) -> Judgement
     """Take a judgement back, and those that repeat it for newer sayings; the judgement stays readable, with who took it back."""
     table = tables.judgements
     row = connection.execute(select(table).where(table.c.number == number)).first()
-    if row is None:
-        raise NoSuchId(f"there is no judgement {number}; allegedly judge D --list shows all")
-    if row.undone_by is not None:
-        raise UsageError(f"judgement {number} was taken back by {row.undone_by} at {row.undone_at}; make a new one")
-    if not by.strip():
-        raise UsageError("taking back needs to say who does it; give a name with --by")
+    where = "allegedly judge D --list shows all"
+    undone = undone_by(row, what=f"judgement {number}", by=by, why=why, where=where, instead="make a new one")
+    assert row is not None
     first = row.repeats or row.number
-    undone = {"undone_by": by.strip(), "undone_at": now(), "undone_why": why.strip()}
     same = or_(table.c.number == first, table.c.repeats == first)
     numbers = connection.execute(select(table.c.number).where(same, table.c.undone_by.is_(None)).order_by(table.c.number))
     for one in list(numbers.scalars()):

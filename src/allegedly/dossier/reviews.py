@@ -24,6 +24,7 @@ from allegedly.dossier.review_records import (
 from allegedly.dossier.review_rows import columns_of, insert_review, review_of, saying_with_text
 from allegedly.dossier.review_tables import reviews as table
 from allegedly.dossier.rows import saying_of
+from allegedly.dossier.undoing import undone_by
 from allegedly.errors import NoSuchId, UnknownName, UsageError
 from allegedly.model import Saying
 
@@ -94,16 +95,12 @@ class Reviews:
 
         Raises :class:`NoSuchId` when there is none, :class:`UsageError` when it was taken back already or nobody does it.
         """
-        if not by.strip():
-            raise UsageError("taking back needs to say who does it; give a name")
         with self._store.writing() as connection:
             row = connection.execute(select(table).where(table.c.number == number)).first()
-            if row is None:
-                raise NoSuchId(f"there is no review {number}; the list of reviews shows their numbers")
-            if row.undone_by is not None:
-                raise UsageError(f"review {number} was taken back by {row.undone_by} at {row.undone_at}; decide anew")
+            where = "the list of reviews shows their numbers"
+            undone = undone_by(row, what=f"review {number}", by=by, why=why, where=where, instead="decide anew")
+            assert row is not None
             first = row.repeats or row.number
-            undone = {"undone_by": by.strip(), "undone_at": now(), "undone_why": why.strip()}
             same = select(table).where((table.c.number == first) | (table.c.repeats == first), table.c.undone_by.is_(None))
             for one in connection.execute(same.order_by(table.c.number)).all():
                 connection.execute(update(table).where(table.c.number == one.number).values(undone))
