@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Token
 from allegedly.coder import lexicon
 from allegedly.coder.back_references import carry_parties
 from allegedly.coder.between_events import absorbed, decided, gives_way, link_speakers, listed_with
-from allegedly.coder.needs import is_poll, needs_met
+from allegedly.coder.needs import is_poll, is_view, needs_met
 from allegedly.coder.parts import Happening, Mention
 from allegedly.coder.party import is_party
 from allegedly.coder.roles import Parties
@@ -131,7 +131,7 @@ def _matches(doc: Doc, rules: Rules) -> Iterator[tuple[Pattern, list[Token]]]:
                     and (token.dep_ == "compound" or token.pos_ == "ADJ" or token.ent_type_ == "DATE")
                 ):
                     continue
-                if part == "nouns" and token.dep_ == "pobj" and _is_view(token):
+                if part == "nouns" and token.dep_ == "pobj" and is_view(token):
                     continue
                 matched = match(pattern, token)
                 if matched is None and part == "verbs" and pattern.rest and token.lemma_ in pronouns_for:
@@ -160,15 +160,6 @@ def _in_set_phrase(rules: Rules, token: Token, triggers: bool) -> bool:
     else:
         return False
     return f"{before.lower_} {token.lower_}" in rules.set_phrases
-
-
-def _is_view(noun: Token) -> bool:
-    """Whether a noun is what somebody calls something that is named already: "condemned the raid as a violation of the law"."""
-    link = noun.head
-    if link.lower_ != "as" or not any(child.lower_ in ("a", "an", "another") for child in noun.lefts):
-        return False
-    above = link.head if link.head.pos_ == "VERB" else link.head.head
-    return above.lemma_ in lexicon.load("events/general")["viewing_verbs"]
 
 
 def _is_epithet(token: Token, rule: Rule) -> bool:

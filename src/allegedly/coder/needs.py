@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from allegedly.coder import lexicon
 from allegedly.coder.parts import Mention
 from allegedly.coder.party import is_party, is_thing
 from allegedly.coder.rules import Rule, load_rules
@@ -324,3 +325,12 @@ def _is_public(token: Token) -> bool:
     if token.pos_ == "PRON":
         return token.lower_ in _SPEAKING
     return is_party(token)
+
+
+def is_view(noun: Token) -> bool:
+    """Whether a noun is what somebody calls something that is named already: "condemned the raid as a violation of the law"."""
+    link = noun.head
+    if link.lower_ != "as" or not any(child.lower_ in ("a", "an", "another") for child in noun.lefts):
+        return False
+    above = link.head if link.head.pos_ == "VERB" else link.head.head
+    return above.lemma_ in lexicon.load("events/general")["viewing_verbs"]
