@@ -21,7 +21,7 @@ from allegedly.incidents.wording import Rows, Wording, common, lengths
 ENOUGH = 2.9
 
 # The deed and the words around it; all other weights stand with their aspects.
-_DEED, _SPOKEN, _FURTHER_WORD, _RARE_DEED, NEAR_DEED, OTHER_WORD = 2.0, 1.0, 1.2, 0.4, 0.6, -1.5
+_DEED, _SPOKEN, _FURTHER_WORD, _RARE_DEED, NEAR_DEED, OTHER_WORD = 2.0, 1.0, 1.2, 0.4, 0.6, -1.3
 # Two orders to do one thing, or to do two.
 _SAME_WISH, _OTHER_WISH = 1.2, -0.5
 WORDS_AROUND, MOST_AROUND, SAME_SENTENCE = 3.0, 2.0, 3.0
