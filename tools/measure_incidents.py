@@ -1,4 +1,4 @@
-"""How the sayings of the sample dossier, and of a crisis that only the tests have, are gathered: B-cubed F1 and the copies found.
+"""How the sayings of the sample dossier, and of two crises that only the tests have, are gathered: B-cubed F1 and the copies found.
 
 python tools/measure_incidents.py [--json] [--list]
 """
@@ -21,6 +21,7 @@ ROOT = Path(__file__).parent.parent
 SETS = {
     "sample": (ROOT / "samples/kazakhstan-2022", ROOT / "samples/expected/incidents.yaml"),
     "crisis": (ROOT / "tests/incidents/crisis/articles", ROOT / "tests/incidents/crisis/expected.yaml"),
+    "altiplano": (ROOT / "tests/incidents/altiplano/articles", ROOT / "tests/incidents/altiplano/expected.yaml"),
 }
 
 
