@@ -293,3 +293,8 @@ def test_an_age_is_no_part_of_the_name_of_a_source(coder: Coder) -> None:
 def test_what_is_fired_together_is_fired_once(coder: Coder) -> None:
     sayings = coder.read("Police fired live rounds, rubber bullets and tear gas at marchers.")._.sayings
     assert [one.event.trigger.text for one in sayings] == ["fired live rounds"]
+
+
+def test_a_sheikh_is_no_preacher_by_that_name_alone() -> None:
+    (arrest,) = Coder(screen=False).code(make_article("Police arrested Sheikh Tamim Duarte."))
+    assert [party.sector for party in arrest.event.recipients] == [None]

@@ -12,6 +12,31 @@ from allegedly.coder.parts import Mention
 from allegedly.model import make_article
 
 ROWS = [
+    # who is said to be one of those
+    ("Anna Orlik was among those arrested.", "COERCE", "", "Anna Orlik"),
+    ("Senator Orlik was one of those arrested.", "COERCE", "", "Senator Orlik"),
+    ("Among those killed were two nurses and a priest.", "ASSAULT", "", "two nurses + a priest"),
+    ("Those killed included two nurses and a priest.", "ASSAULT", "", "two nurses + a priest"),
+    ("Orlik was among the 12 people detained on Monday.", "COERCE", "", "Orlik + the 12 people"),
+    ("Orlik spoke of those arrested.", "COERCE", "", "those"),
+    # whose object, whose subject, around an "and"
+    ("Protesters stormed parliament and police watched them.", "ASSAULT", "Protesters", "parliament"),
+    ("Gunmen killed the mayor and police arrested two men.", "COERCE", "police", "two men"),
+    ("Gunmen killed the mayor and police arrested two men.", "ASSAULT", "Gunmen", "the mayor"),
+    ("Rebels seized the town and its mayor fled.", "COERCE", "Rebels", "the town"),
+    ("Gunmen killed the mayor and two guards and wounded a cook.", "ASSAULT", "Gunmen", "the mayor + two guards"),
+    # what is used, thrown or ridden is nobody
+    ("She had fled to India by helicopter.", "SANCTION", "", "She"),
+    ("The army shelled the town by order of the general.", "ASSAULT", "The army", "the town"),
+    ("The bishop condemned the use of force.", "ACCUSE", "The bishop", ""),
+    ("The bishop condemned the security force.", "ACCUSE", "The bishop", "the security force"),
+    ("The bishop condemned abuses against miners.", "ACCUSE", "The bishop", ""),
+    ("Youths hurled petrol bombs and bricks at soldiers.", "ASSAULT", "Youths", "soldiers"),
+    ("Youths hurled flares and firecrackers at soldiers.", "ASSAULT", "Youths", "soldiers"),
+    # a name does not swallow what its bearer accuses somebody of
+    ("The minister was accused by Sheikh Tamim of fraud.", "ACCUSE", "Sheikh Tamim", "The minister"),
+    ("Her lawyer filed a case against the former minister.", "ACCUSE", "Her lawyer", "the former minister"),
+    ("Some called for an occupation of the palace.", "REQUEST", "Some", ""),
     # whom a refusal, a demand or a promise is about
     ("The president refused to meet with the Loranian envoy when he arrived.", "REJECT", "The president", "the Loranian envoy"),
     ("The mayor refused to meet with a visiting diplomat, according to two aides.", "REJECT", "The mayor", "a visiting diplomat"),

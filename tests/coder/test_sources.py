@@ -317,3 +317,10 @@ def test_odd_text_never_raises_and_every_span_slices_back(nlp: Language, text: s
 )
 def test_a_label_or_a_country_before_a_colon_says_nothing(nlp: Language, heading: str) -> None:
     assert read(nlp, heading) == []
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Protesters stormed parliament police opened fire.", "Police shot dead Omar Said, a student of 25, in Tawra."]
+)
+def test_a_deed_says_nothing(nlp: Language, sentence: str) -> None:
+    assert not nlp(sentence)._.attributed

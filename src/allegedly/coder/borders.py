@@ -1,4 +1,4 @@
-"""Where a sentence begins whatever the parser thinks: paragraphs, headings, points of a list, and the text after a dateline."""
+"""Where a sentence begins whatever the parser thinks: paragraphs, headings, points of a list, and the text after a dateline or a time."""
 
 from __future__ import annotations
 
@@ -25,6 +25,11 @@ _WIRE = re.compile(r"^[ \t]*[A-Z][A-Z .'’-]{2,30}\([^()\n]{2,40}\) ?:[ ]+", re
 # broken paragraph, so it is a mark only before a capital.
 _POINT = re.compile(r"^[ \t]*(?:[•▪■◦●○‣⁃·*►➢✓]|[-–—](?=[ \t]+[\"“«]?[A-Z]))[ \t]+", re.M)
 _NUMBERED = re.compile(r"^[ \t]*\(?\d{1,2}[.)][ \t]+(?=[\"“«]?[A-Z])", re.M)
+# "21:40 Police have begun ...": the time of an entry is no part of it. "At 21:40" opens a sentence and stays in it.
+_CLOCK = re.compile(
+    r"^[ \t]*\d{1,2}[:.]\d{2}(?:[ \t]?[ap]\.?m\.?)?(?:[ \t]?(?:GMT|UTC|[BCEIMPW]E?[SD]?T))?[ \t]*[-–—:|]?[ \t]+(?=[\"“«]?[A-Z])",
+    re.M,
+)
 _LINE = re.compile(r"[^\n]+")
 _FINISHED = '.!?:;…”"»’)]'
 _UNFINISHED = ",-–—(“«"
@@ -42,7 +47,7 @@ def _label() -> re.Pattern[str]:
 
 def borders(text: str) -> list[int]:
     """The characters at which a sentence begins for reasons of layout, in no order; offsets are code points of ``text``."""
-    found = [match.end() for border in (_PARAGRAPH, _DATELINE, _WIRE, _NUMBERED) for match in border.finditer(text)]
+    found = [match.end() for border in (_PARAGRAPH, _DATELINE, _WIRE, _NUMBERED, _CLOCK) for match in border.finditer(text)]
     for match in _POINT.finditer(text):
         found += [match.start(), match.end()]
     found += (match.end() for match in _label().finditer(text))

@@ -50,7 +50,7 @@ def is_party(token: Token) -> bool:
         return token.ent_type_ not in _NOT_NAMES
     lemma = token.lemma_.lower()
     classes = load_rules().classes
-    if lemma == "force" and any(child.lower_ in classes["amounts_of_force"] for child in token.lefts):
+    if lemma == "force" and _is_violence(token):
         return False
     if lemma == "head" and any(child.lower_ == "of" for child in token.rights):  # "the head of the agency"
         return True
@@ -66,6 +66,12 @@ def is_party(token: Token) -> bool:
         and lemma not in classes["thing"] | classes["instrument"]
         and not names_event(lemma)
     )
+
+
+def _is_violence(force: Token) -> bool:
+    """Whether "force" is what is used and nobody who uses it: "excessive force", "the use of force"."""
+    told = [child.lower_ for child in force.lefts if child.dep_ != "punct"]
+    return force.tag_ == "NN" and (not told or any(word in load_rules().classes["amounts_of_force"] for word in told))
 
 
 def names_somebody(token: Token) -> bool:

@@ -31,6 +31,7 @@ Each fault is of a kind and not of a sentence:
 - an object hung on a preposition that has one ("freed on bail two former ministers");
 - a gerund with an owner taken for a verb ("the navy's shelling lasted an hour");
 - a subject taken by a preposition before an aside ("after the union, meeting in Lima, urged ...");
+- two clauses that meet in an "and" ("stormed parliament and police opened fire");
 - the subject swallowed by a date before it ("On Sunday Ana Duarte fled").
 
 Only heads, labels and lemmas change; tokens and sentences stay what they were.
@@ -47,6 +48,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
+from allegedly.coder.repairs_of_coordination import mend_met
 from allegedly.coder.repairs_of_names import (
     mend_apposed_officer,
     mend_called,
@@ -97,7 +99,7 @@ def repairs(doc: Doc) -> Doc:
 
 
 def _mend_complement(clause: Token) -> None:
-    if free_speaker(clause) if clause.i < clause.head.i else _free_main_verb(clause):
+    if free_speaker(clause) if clause.i < clause.head.i else _free_main_verb(clause) or mend_met(clause):
         return
     if clause.i < clause.head.i and _beside(clause):
         clause.dep_ = "clause"  # a label of our own: the parser's "parataxis" means "he said"
@@ -159,7 +161,7 @@ def _mend_conjunct(verb: Token) -> None:
         verb.tag_ = "VBN"  # "was kidnapped but later released"
     if verb.tag_ == "VBN" and verb.head.tag_ == "VBN":
         _mend_gapped(verb)
-    if verb.pos_ == "VERB" and verb.head.pos_ == "VERB" and _mend_introduced(verb):
+    if verb.pos_ == "VERB" and verb.head.pos_ == "VERB" and (_mend_introduced(verb) or mend_met(verb)):
         return
     host = spoken_under(verb) if verb.tag_ == "VBD" and verb.lemma_ in speech_acts() else None
     if host is not None:

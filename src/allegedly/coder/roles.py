@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
+from allegedly.coder.members import befallen
 from allegedly.coder.nominals import at_the_hands, leaders, makers
 from allegedly.coder.noun_parties import NounParties
 from allegedly.coder.parts import Mention
@@ -286,8 +287,7 @@ class Parties(NounParties, SpeechParties):
             found = subject(self.head)
             if found is None and self.head.dep_ == "amod":
                 found = self.head.head
-            if found is not None:
-                yield found
+            yield from befallen(found, self.head)
             yield from (token for token in objects(self.head) if token.dep_ not in ("nsubj", "nsubjpass"))
         elif self.head.pos_ == "AUX" and len(self.matched) > 1:  # "will not accept refugees"
             yield from objects(self.matched[-1])
@@ -359,20 +359,24 @@ class Parties(NounParties, SpeechParties):
 
     def _oblique(self, preposition: str) -> list[Token]:
         names = {preposition}
+        suffered = lexicon.load("parties")["suffered"] if preposition in ("against", "of", "on") else ()
         laid = lexicon.load("parties")["laid"]  # "attacks blamed on the rebels": not whom they befall
         found: list[Token] = []
         for token in [*self.matched, *((self.light and [self.light]) or [])]:
             found.extend(obliques(token, names))
-            for limit in (
-                token.rights if preposition in ("on", "against", "to") else ()
-            ):  # "lifted the restrictions imposed on the press"
+            for limit in token.rights if preposition in ("on", "against", "to") else ():  # "lifted the bans imposed on the press"
                 if limit.dep_ == "acl" and limit.tag_ == "VBN" and limit.lemma_ not in laid:
                     found.extend(obliques(limit, names))
             if preposition in ("on", "against"):  # "carried out strikes using bombers against rebel bases"
                 found.extend(hit for means in token.rights if means.lemma_ == "use" for hit in obliques(means, names))
         if not found and self.part == "verbs":
             for child in self.head.children:
-                if child.dep_ in ("dobj", "nsubjpass") and child.i not in self.used and not names_event(child.lemma_.lower()):
+                lemma = child.lemma_.lower()
+                if (
+                    child.dep_ in ("dobj", "nsubjpass")
+                    and child.i not in self.used
+                    and not (names_event(lemma) or lemma in suffered)
+                ):
                     found.extend(obliques(child, names))
         times = preposition in ("at", "in")  # "at 1345"
         return [token for token in found if token.dep_ == "pobj" and not (times and token.pos_ == "NUM")]
@@ -380,7 +384,8 @@ class Parties(NounParties, SpeechParties):
 
 def _phrase(token: Token) -> Mention:
     """The noun phrase of a party; modifiers of one event that stand side by side are one party ("a US army raid": the US army)."""
-    charged = token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in control("of")  # "accused the mayor of fraud"
+    under = token.head.head if token.dep_ == "pobj" and token.head.dep_ == "agent" else token.head
+    charged = token.dep_ in ("dobj", "nsubjpass", "pobj") and under.lemma_ in control("of")  # "accused the mayor of fraud"
     charged = charged and not any(
         named.ent_type_ in ("GPE", "ORG", "NORP") for child in token.rights if child.lower_ == "of" for named in child.rights
     )

@@ -323,12 +323,18 @@ def obliques(token: Token, prepositions: frozenset[str] | set[str] | tuple[str, 
     found: list[Token] = []
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ in prepositions:
-            found.extend(grand for grand in child.children if grand.dep_ in ("pobj", "pcomp"))
+            found.extend(grand for grand in child.children if grand.dep_ in ("pobj", "pcomp") and not _conveys(grand))
         elif child.dep_ in ("prep", "prt", "advmod") and child.lower_ not in control("set_before_to"):  # "out of", "up against"
             for grand in child.children:
                 if grand.dep_ == "prep" and grand.lower_ in prepositions:
                     found.extend(great for great in grand.children if great.dep_ == "pobj")
     return found
+
+
+def _conveys(token: Token) -> bool:
+    """Whether "by" names what one goes or sends by and nobody who acts: "fled by helicopter", not "by a helicopter"."""
+    bare = token.n_lefts == 0 and token.head.lower_ == "by" and token.tag_ == "NN"
+    return bare and token.lower_ in lexicon.load("parties")["conveyance"]
 
 
 def clause_head(token: Token) -> Token:

@@ -30,7 +30,10 @@ _LISTS = (
     "knowing",
     "backgrounding",
     "conceding",
+    "deeds",
 )
+# Where any verb may be a cue, because somebody's words stand beside it ("'Go home,' he shot back").
+_BESIDE_WORDS = frozenset({"quotation", "trailing clause", "colon", "colon:transcript"})
 
 
 @dataclass(frozen=True)
@@ -64,9 +67,12 @@ class Cues:
     knowing: frozenset[str]
     backgrounding: frozenset[str]
     conceding: frozenset[str]
+    deeds: frozenset[str]
 
     def share(self, word: str, construction: str) -> float:
-        """The share of right readings of ``word`` in ``construction``."""
+        """The share of right readings of ``word`` in ``construction``; a deed says something only beside somebody's words."""
+        if word in self.deeds and construction not in _BESIDE_WORDS:
+            return 0.0
         known = self.shares.get(word)
         counted = known[construction] if known is not None and construction in known else self.unseen.get(construction, 0.0)
         return max(counted, _REPORTED) if construction.startswith("report:") else counted

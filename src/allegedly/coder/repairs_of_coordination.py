@@ -1,0 +1,78 @@
+"""Repairs of two clauses that meet in an "and": whose object, whose subject.
+
+Part of :mod:`~allegedly.coder.repairs`, which lists all of them. Only heads and labels change.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from allegedly.coder import lexicon
+from allegedly.coder.repairs_of_speech import SUBJECTS, speech_acts
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    return frozenset(lexicon.load("cues")["deeds"])
+
+
+def mend_met(verb: Token) -> bool:
+    """Part two clauses at their "and"; returns whether it did.
+
+    - "Gunmen killed the mayor and police arrested two men": the parser gave both nouns to the first verb;
+    - "Protesters stormed parliament and police opened fire": it gave both to the second, as what the first one says.
+    """
+    return _free_second(verb) or (verb.dep_ == "ccomp" and _free_first(verb))
+
+
+def _free_second(verb: Token) -> bool:
+    """A verb that no conjunction joins to the one before has the noun right before it for its subject."""
+    first = verb.head
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or first.i > verb.i or first.pos_ != "VERB":
+        return False
+    if verb.dep_ == "ccomp" and first.lemma_ in speech_acts():
+        return False
+    if any(child.dep_ in (*SUBJECTS, "aux", "auxpass", "mark") for child in verb.lefts):
+        return False
+    if any(child.dep_ in ("cc", "punct") and first.i < child.i < verb.i for child in first.rights):
+        return False
+    start = verb.left_edge.i
+    noun = next(
+        (
+            other
+            for child in first.rights
+            if child.dep_ == "dobj"
+            for other in child.rights
+            if other.dep_ == "conj" and other.right_edge.i + 1 == start
+        ),
+        None,
+    )
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return False
+    for link in noun.head.rights:
+        if link.dep_ == "cc":
+            link.head = first
+    noun.head, noun.dep_ = verb, "nsubj"
+    verb.dep_ = "conj"
+    return True
+
+
+def _free_first(clause: Token) -> bool:
+    """A verb of deed says nothing: of two nouns before the "clause" that it was given, the first is its object."""
+    verb = clause.head
+    if verb.lemma_ not in _deeds() or verb.i > clause.i or any(child.dep_ in ("dobj", "auxpass") for child in verb.children):
+        return False
+    noun = next((child for child in clause.lefts if child.dep_ == "nsubj"), None)
+    if noun is None or noun.left_edge.i != verb.i + 1:
+        return False
+    link = next((child for child in noun.rights if child.dep_ == "cc"), None)
+    other = next((child for child in noun.rights if child.dep_ == "conj"), None)
+    if link is None or other is None or any(child.dep_ == "conj" for child in other.rights):
+        return False
+    noun.head, noun.dep_ = verb, "dobj"
+    link.head = verb
+    other.head, other.dep_ = clause, "nsubj"
+    clause.dep_ = "conj"
+    return True
