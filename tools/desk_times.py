@@ -30,6 +30,7 @@ from allegedly.dossier import Dossier
 
 TOKEN = "a-token-for-measuring"
 TIMES = 3
+ALL = "/actors?show=all"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 # What a filter takes in the page: from the change to the new pictures, painted.
 FILTERED = """async (name) => {
@@ -117,6 +118,7 @@ def measure(place: Path, *, review: bool) -> tuple[dict[str, Any], list[tuple[st
     article, incident = f"/articles/{articles[len(articles) // 2].id}", f"/incidents/{largest.incident.id}"
     print(facts, file=sys.stderr, flush=True)
     rows = Rows()
+    first_view = server.ask("/actors")
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
@@ -143,11 +145,25 @@ def measure(place: Path, *, review: bool) -> tuple[dict[str, Any], list[tuple[st
             ("sayings", "/sayings"),
         ):
             rows.append((name, "300", median(lambda path=path: server.ask(path)), median(lambda path=path: browse(path))))  # type: ignore[misc]
+        # The first view is seen once, so the browser's is another one.
+        rows.append(("actors, the first view", "1,000", first_view, median(lambda: browse("/actors"))))
+        rows.append(("actors, all of them", "300", median(lambda: server.ask(ALL)), median(lambda: browse(ALL))))
+        if review:
+            judged = median(lambda: after_a_judgement(place, server))
+            rows.append(("actors, after a judgement about names", "1,000", judged, median(lambda: browse("/actors"))))
         for queue in ("hardest", "random") if review else ():
             rows.append((f"review, the next saying ({queue})", "100", *next_in_review(tab, server.port, queue)))
         browser.close()
     server.server.should_exit = True
     return facts, rows
+
+
+def after_a_judgement(place: Path, server: Server) -> float:
+    """The first view of who is who after somebody judged two names, who cannot tell; that stays in the dossier."""
+    with Dossier(place) as dossier:
+        left, right = (one.name for one in dossier.actors()[:2])
+        dossier.judge_actors(left, right, "unsure", by="a measurement")
+    return server.ask("/actors")
 
 
 def next_in_review(tab: Any, port: int, queue: str) -> tuple[float, float]:

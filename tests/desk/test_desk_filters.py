@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from allegedly.desk.filters import SEVERAL, Filters, exactly
 from allegedly.desk.queries import Queries, State
 from allegedly.desk.selection import Selection
-from allegedly.desk.snapshot import ACTOR, RECIPIENT, SOURCE
+from allegedly.desk.settling import ACTOR, RECIPIENT, SOURCE
 from allegedly.dossier import Dossier
 from allegedly.dossier import Filters as DossierFilters
 from allegedly.errors import UnknownName, UsageError
@@ -159,5 +159,5 @@ def test_names_come_by_how_often_and_then_by_which_is_first(state: State) -> Non
         told = Counter(
             snapshot.names[name] for saying, name, as_what in snapshot.party.tolist() if saying in sayings and as_what == role
         )
-        assert snapshot.names_in(sayings, role) == [name for name, _count in told.most_common()]
-    assert snapshot.names_in([], ACTOR) == []
+        assert snapshot.settled.names_in(sayings, role) == [name for name, _count in told.most_common()]
+    assert snapshot.settled.names_in([], ACTOR) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Request
@@ -10,10 +9,9 @@ from starlette.responses import RedirectResponse, Response
 
 from allegedly.desk.overview import part
 from allegedly.desk.rendering import page
-from allegedly.desk.rooms import AtDesk, Desk, InSession
+from allegedly.desk.rooms import AtDesk, InSession
 from allegedly.desk.security import local_path
 from allegedly.errors import UsageError
-from allegedly.incidents import Identities, NamedActor, named_actors, resolve
 from allegedly.incidents.actor_names import labelled
 from allegedly.incidents.names import actor_words
 
@@ -22,13 +20,12 @@ NAVIGATION = ("Actors", "/actors")
 Show = Literal["joined", "named", "all"]
 SHOWS: dict[str, str] = {"joined": "several names", "named": "a name", "all": "a name or a description"}
 FIRST_PROPOSED = 20
-_LOCK = threading.Lock()
 
 
 @router.get("/actors")
 def actors(request: Request, desk: AtDesk, name: str = "", show: Show = "joined", page_number: int = 1) -> Response:
     """The actors that are called by some words, and the pairs of names that wait to be judged."""
-    found = _identities(desk)
+    found = desk.queries.now().snapshot.settled.identities
     words = actor_words(name)
     wanted = [
         one
@@ -81,15 +78,3 @@ def _signed(reviewer: str) -> str:
     if not reviewer:
         raise UsageError("say who you are first, at the top of the page; your name signs what you decide")
     return reviewer
-
-
-def _identities(desk: Desk) -> Identities:
-    """Who is who now; the names are gathered again only when articles or codings were added."""
-    at = desk.dossier.state()
-    key = (at.articles, at.codings)
-    with _LOCK:
-        known: tuple[tuple[int, int], list[NamedActor]] | None = getattr(desk, "_named_actors", None)
-        if known is None or known[0] != key:
-            known = key, named_actors(desk.dossier.sayings())
-            setattr(desk, "_named_actors", known)  # noqa: B010 - a cache that belongs to this desk
-    return resolve(known[1], desk.dossier.actor_judgements())

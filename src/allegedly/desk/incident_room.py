@@ -10,7 +10,7 @@ import numpy as np
 
 from allegedly.desk.queries import Happening, State
 from allegedly.desk.review_passage import Piece, sentence_pieces
-from allegedly.desk.snapshot import ACTOR, RECIPIENT
+from allegedly.desk.settling import ACTOR, RECIPIENT
 from allegedly.dossier import Dossier
 from allegedly.dossier.review_records import Judged
 from allegedly.export.wording import OWN_VOICE, source_path
@@ -226,7 +226,9 @@ def candidates(state: State, incident: Incident) -> list[Candidate]:
     if number is None:
         return []
     here = state.happenings[number]
-    names = set(state.snapshot.names_in(here.sayings, ACTOR)) | set(state.snapshot.names_in(here.sayings, RECIPIENT))
+    names = set(state.snapshot.settled.names_in(here.sayings, ACTOR)) | set(
+        state.snapshot.settled.names_in(here.sayings, RECIPIENT)
+    )
     shared = state.shared_with(number)
     score = np.sum(list(shared.values()), axis=0)
     alike = (score >= 2) | (shared["type"] if len(state.happenings) < _FEW else False)
@@ -235,7 +237,9 @@ def candidates(state: State, incident: Incident) -> list[Candidate]:
     found = []
     for at in near[np.argsort(-score[near], kind="stable")][:_LOOKED_AT].tolist():
         other = state.happenings[at]
-        parties = set(state.snapshot.names_in(other.sayings, ACTOR)) | set(state.snapshot.names_in(other.sayings, RECIPIENT))
+        parties = set(state.snapshot.settled.names_in(other.sayings, ACTOR)) | set(
+            state.snapshot.settled.names_in(other.sayings, RECIPIENT)
+        )
         common = (*(name for name, mask in shared.items() if mask[at]), *sorted(parties & names))
         found.append((-int(score[at]) - len(parties & names), at, other, common))
     found.sort(key=lambda one: one[:2])

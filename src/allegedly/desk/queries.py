@@ -16,7 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from allegedly.desk.snapshot import ACTOR, RECIPIENT, Mask, Numbers, Snapshot, day_number, take
+from allegedly.desk.settling import ACTOR, RECIPIENT, Numbers
+from allegedly.desk.snapshot import Mask, Snapshot, day_number, resettled, take
 from allegedly.dossier import Dossier
 from allegedly.dossier.lines import IncidentLine
 from allegedly.errors import AllegedlyError, DossierError
@@ -101,7 +102,7 @@ class State:
     def headline(self, one: Happening) -> tuple[str, str, str]:
         """Who, the word of the deed, and whom, as most sayings of a happening have them; empty where they are silent."""
         snapshot = self.snapshot
-        actors, recipients = snapshot.names_in(one.sayings, ACTOR), snapshot.names_in(one.sayings, RECIPIENT)
+        actors, recipients = snapshot.settled.names_in(one.sayings, ACTOR), snapshot.settled.names_in(one.sayings, RECIPIENT)
         word = Counter(snapshot.trigger[number] for number in one.sayings).most_common(1)
         return (actors[0] if actors else "", word[0][0] if word else "", recipients[0] if recipients else "")
 
@@ -119,7 +120,8 @@ class Queries:
         self._dossier = dossier
         self._lock = threading.Lock()
         self._working: threading.Thread | None = None
-        self._snapshot: tuple[tuple[int, int], Snapshot] | None = None
+        # Beside the sayings that it is of, which judgements about names it follows.
+        self._snapshot: tuple[tuple[int, int], tuple[int, int], Snapshot] | None = None
         self._state: tuple[tuple[object, ...], State] | None = None
 
     def now(self) -> State:
@@ -127,12 +129,16 @@ class Queries:
         self._keep_up()
         at = self._dossier.state()
         behind = not self._dossier.up_to_date()
-        key = (at.articles, at.codings, self._dossier.incidents_of(), behind)
+        names = self._dossier.actor_state()
+        key = (at.articles, at.codings, self._dossier.incidents_of(), behind, names)
         if self._state is None or self._state[0] != key:
             with self._lock:
                 if self._state is None or self._state[0] != key:
-                    snapshot = self._snapshot_at((at.articles, at.codings))
-                    self._state = key, State(snapshot, self._happenings(snapshot), behind)
+                    snapshot = self._snapshot_at((at.articles, at.codings), names)
+                    # Who is called what changes nothing of what the sayings are about.
+                    same = self._state is not None and self._state[0][:-1] == key[:-1]
+                    happenings = self._state[1].happenings if self._state and same else self._happenings(snapshot)
+                    self._state = key, State(snapshot, happenings, behind)
         return self._state[1]
 
     def _keep_up(self) -> None:
@@ -154,10 +160,15 @@ class Queries:
         except AllegedlyError:
             _LOG.exception("incidents could not be worked out")
 
-    def _snapshot_at(self, key: tuple[int, int]) -> Snapshot:
-        if self._snapshot is None or self._snapshot[0] != key:
-            self._snapshot = key, take(self._dossier.articles(), self._dossier.sayings())
-        return self._snapshot[1]
+    def _snapshot_at(self, sayings: tuple[int, int], names: tuple[int, int]) -> Snapshot:
+        known = self._snapshot
+        if known is None or known[0] != sayings:
+            judgements = self._dossier.actor_judgements()
+            known = sayings, names, take(self._dossier.articles(), self._dossier.sayings(), judgements)
+        elif known[1] != names:
+            known = sayings, names, resettled(known[2], self._dossier.actor_judgements())
+        self._snapshot = known
+        return known[2]
 
     def _happenings(self, snapshot: Snapshot) -> tuple[Happening, ...]:
         sayings: dict[str, list[int]] = {}

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from allegedly.desk.filters import NOBODY, SEVERAL, Filters, exactly
-from allegedly.desk.snapshot import ACTOR, KINDS, RECIPIENT, SOURCE, Mask, Snapshot, day_number
+from allegedly.desk.settling import ACTOR, RECIPIENT, SOURCE
+from allegedly.desk.snapshot import KINDS, Mask, Snapshot, day_number
 from allegedly.dossier.words import Query, words_of
 from allegedly.errors import UsageError
 
@@ -71,7 +72,10 @@ class Selection:
             if plain or (count and (n < most or value in chosen)):
                 kept.append(Choice(label, value, count, value in chosen))
         known = {one.value for one in kept}
-        return kept + [Choice(value, value, 0, True) for value in chosen if value not in known]
+        return kept + [Choice(value, value, self._count(name, value), True) for value in chosen if value not in known]
+
+    def _count(self, name: str, value: str) -> int:
+        return int((self.without(name) & _one(self.snapshot, name, value)).sum())
 
     def _counts(self, name: str) -> list[tuple[str, int]]:
         snapshot, mask = self.snapshot, self.without(name)
@@ -88,7 +92,7 @@ class Selection:
         if name == "place":
             labels = [spot.label for spot in snapshot.spots] + [NOBODY]
             return _by_label(labels, np.where(snapshot.spot[mask] < 0, len(snapshot.spots), snapshot.spot[mask]))
-        sayings, names = snapshot.standing(_ROLES[name])
+        sayings, names = snapshot.settled.standing(_ROLES[name])
         return _counted(snapshot.names, names[mask[sayings]])
 
 
@@ -154,7 +158,7 @@ def _one(snapshot: Snapshot, name: str, value: str) -> Mask:
     if value == NOBODY:
         found[rows[:, 0]] = True
         return ~found
-    found[rows[_met(value, snapshot.names, snapshot.folded_names)[rows[:, 1]], 0]] = True
+    found[rows[_actors_met(value, snapshot)[rows[:, 1]], 0]] = True
     return found
 
 
@@ -174,11 +178,22 @@ def _met(value: str, labels: Sequence[str], folded: Sequence[str]) -> Mask:
     if value == NOBODY or (len(value) > 1 and value[0] == value[-1] == '"'):
         wanted = value if value == NOBODY else value[1:-1]
         return np.fromiter((label == wanted for label in labels), dtype=bool, count=len(labels))
+    looked_for = _folded(value)
+    return np.fromiter((looked_for in label for label in folded), dtype=bool, count=len(labels))
+
+
+def _actors_met(value: str, snapshot: Snapshot) -> Mask:
+    """Which actors a value means: the one of this name in quotation marks, else all that have its words in one of their names, in this order."""
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        return snapshot.settled.called(value[1:-1])
+    return snapshot.settled.with_words(_folded(value))
+
+
+def _folded(value: str) -> str:
     words = " ".join(words_of(value))
     if not words:
         raise UsageError(f"{value!r} has no word in it; give a name or a part of one")
-    looked_for = f" {words} "
-    return np.fromiter((looked_for in label for label in folded), dtype=bool, count=len(labels))
+    return f" {words} "
 
 
 def _with_words(snapshot: Snapshot, text: str) -> Mask:

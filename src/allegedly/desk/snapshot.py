@@ -7,27 +7,26 @@ database. A snapshot belongs to one state of the dossier and is never changed; `
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from itertools import combinations
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from allegedly.desk.settling import Numbers, Settled, Writing, settle
 from allegedly.dossier.words import words_of
 from allegedly.export.wording import place_words, status_kind
-from allegedly.incidents.names import names
-from allegedly.model import Actor, Article, ArticleRef, Place, Saying
+from allegedly.incidents import resolve
+from allegedly.incidents.identities import Weighed
+from allegedly.model import ActorJudgement, Article, ArticleRef, Place, Saying
 from allegedly.ontology import load
 
 KINDS = ("asserted", "denied", "future", "hypothetical", "directive", "asked")
 NO_DAY = 0
 # Sums of days beyond it would leave the calendar.
 LAST_DAY = date(9800, 1, 1).toordinal()
-ACTOR, RECIPIENT, SOURCE = 0, 1, 2
-Numbers = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 
 
@@ -41,30 +40,6 @@ class Spot:
     longitude: float | None
 
 
-class Names:
-    """Labels by number; names of the same words ("the police", "police") are one label, the shortest."""
-
-    def __init__(self) -> None:
-        self.labels: list[str] = []
-        self._known: dict[Any, int] = {}
-
-    def number(self, text: str) -> int | None:
-        """The number of a name; None for a pronoun or nothing at all."""
-        text = " ".join(text.split())
-        known = self._known.get(text)
-        if known is None:
-            words = names(text)
-            if not words:
-                return None
-            known = self._known.setdefault(words, len(self.labels))
-            self._known[text] = known
-            if known == len(self.labels):
-                self.labels.append(text)
-            elif (len(text), text.swapcase()) < (len(self.labels[known]), self.labels[known].swapcase()):
-                self.labels[known] = text
-        return known
-
-
 @dataclass(frozen=True)
 class Snapshot:
     """All sayings that count, in the order in which they came; arrays have one number a saying unless it says otherwise.
@@ -76,8 +51,8 @@ class Snapshot:
         printed, first, last: Days as ordinals (day 1 is 1 January of year 1), 0 when not known: of publication, and as the text gives them.
         negative, historical: Parts of the status that ``kind`` does not say.
         score: PLOVER's score of type and modes, -10 to 10.
-        party: One row ``(saying, name, role)`` for each party and innermost source, ``name`` a number into ``names``.
-        act: One row ``(saying, actor, recipient, mutual)`` for each pair of parties of a saying.
+        weighed: Names as articles write them, and what makes some of them likely to be one actor's.
+        settled: Who takes part and who says it, with one name for one actor.
         words: The folded words of each sentence and its sources, a space before and after each.
         trigger: The word of each event, as written.
     """
@@ -97,36 +72,29 @@ class Snapshot:
     score: NDArray[np.float32]
     spots: list[Spot]
     spot: Numbers
-    names: list[str]
-    party: Numbers
-    act: Numbers
+    weighed: Weighed
+    settled: Settled
     words: list[str]
     trigger: list[str]
     number_of: dict[str, int] = field(default_factory=dict)
-    _standing: dict[tuple[int, ...], tuple[Numbers, Numbers]] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.ids)
 
-    @cached_property
-    def party_starts(self) -> Any:
-        """Where the rows of each saying begin in ``party``, and behind the last one where they end."""
-        return np.searchsorted(np.ascontiguousarray(self.party[:, 0]), np.arange(len(self) + 1))
+    @property
+    def names(self) -> list[str]:
+        """The one name of each actor and source, by number."""
+        return self.settled.names
 
-    def standing(self, roles: tuple[int, ...]) -> tuple[Numbers, Numbers]:
-        """Who stands in any of these roles: the numbers of sayings, and of names beside them; a pair of both once, though it has two roles."""
-        known = self._standing.get(roles)
-        if known is None:
-            rows = self.party[np.isin(self.party[:, 2], roles)]
-            pairs = np.unique(rows[:, 0].astype(np.int64) * (len(self.names) + 1) + rows[:, 1])
-            sayings, names = np.divmod(pairs, len(self.names) + 1)
-            known = self._standing[roles] = (sayings.astype(np.int32), names.astype(np.int32))
-        return known
+    @property
+    def party(self) -> Numbers:
+        """One row ``(saying, name, role)`` for each party and innermost source, ``name`` a number into ``names``."""
+        return self.settled.party
 
-    @cached_property
-    def folded_names(self) -> list[str]:
-        """The words of each name, folded, a space before and after each."""
-        return [f" {' '.join(words_of(name))} " for name in self.names]
+    @property
+    def act(self) -> Numbers:
+        """One row ``(saying, actor, recipient, mutual)`` for each pair of parties of a saying."""
+        return self.settled.act
 
     @cached_property
     def folded_spots(self) -> list[str]:
@@ -144,18 +112,6 @@ class Snapshot:
         words = {name: f" {' '.join(words_of(name or ''))} " for name in set(self.publishers)}
         return [words[name] for name in self.publishers]
 
-    def names_in(self, sayings: Iterable[int], role: int) -> list[str]:
-        """The names that stand in a role in these sayings, commonest first; of equally common ones the one that comes first."""
-        numbers = np.fromiter(sayings, dtype=np.int64)
-        starts, ends = self.party_starts[numbers], self.party_starts[numbers + 1]
-        # The rows of all these sayings, one saying after the other.
-        rows = np.arange(int((ends - starts).sum())) + np.repeat(
-            starts - np.append(0, np.cumsum(ends - starts)[:-1]), ends - starts
-        )
-        told = self.party[rows]
-        found, first, counts = np.unique(told[told[:, 2] == role, 1], return_index=True, return_counts=True)
-        return [self.names[name] for name in found[np.lexsort((first, -counts))].tolist()]
-
 
 class _Rows:
     """Columns while they grow."""
@@ -172,7 +128,7 @@ class _Rows:
         self.certainty: list[str | None] = []
         self.rows: list[tuple[int, int, int, int, int, int, int, int, int]] = []
         self.scores: list[float] = []
-        self.names, self.parties, self.acts = Names(), [], []  # type: ignore[var-annotated]
+        self.writing = Writing()
         self.spots: list[Spot] = []
         self.spot_number: dict[tuple[Any, ...], int] = {}
         self.words: list[str] = []
@@ -200,24 +156,9 @@ class _Rows:
         self.certainty.append(status.certainty)
         self.triggers.append(" ".join(event.trigger.text.split()))
         self.scores.append(self.score_of(event.type, event.modes))
-        actors, recipients = self._numbers(event.actors), self._numbers(event.recipients)
-        self.parties += [(number, name, ACTOR) for name in actors]
-        self.parties += [(number, name, RECIPIENT) for name in recipients]
-        if saying.source:
-            inner = saying.source[-1]
-            said_by = self.names.number(inner.name or inner.text or "")
-            if said_by is not None:
-                self.parties.append((number, said_by, SOURCE))
-        self.acts += [(number, actor, recipient, 0) for actor in actors for recipient in recipients if actor != recipient]
-        if not recipients:
-            # A reciprocal event has all its parties among the actors.
-            self.acts += [(number, left, right, 1) for left, right in combinations(sorted(actors), 2)]
+        self.writing.add(number, saying)
         told = " ".join([saying.sentence.text, *(f"{link.text or ''} {link.name or ''}" for link in saying.source)])
         self.words.append(f" {' '.join(words_of(told))} ")
-
-    def _numbers(self, parties: Iterable[Actor]) -> list[int]:
-        found = (self.names.number(party.name or party.text or "") for party in parties)
-        return list(dict.fromkeys(number for number in found if number is not None))
 
     def _spot(self, place: Place | None) -> int:
         if place is None:
@@ -232,12 +173,16 @@ class _Rows:
         return known
 
 
-def take(articles: Iterable[Article | ArticleRef], sayings: Iterable[Saying]) -> Snapshot:
-    """The snapshot of these articles and sayings; every saying's article must be among them."""
+def take(
+    articles: Iterable[Article | ArticleRef], sayings: Iterable[Saying], judgements: Iterable[ActorJudgement] = ()
+) -> Snapshot:
+    """The snapshot of these articles and sayings, with what was judged of names; every saying's article must be among them."""
     refs = [one.ref() if isinstance(one, Article) else one for one in articles]
     rows = _Rows(refs)
     for saying in sayings:
         rows.add(saying)
+    written = rows.writing.all()
+    weighed = Weighed(written.actors)
     columns = np.array(rows.rows, dtype=np.int32).reshape(-1, 9).T
     return Snapshot(
         ids=rows.ids,
@@ -255,13 +200,17 @@ def take(articles: Iterable[Article | ArticleRef], sayings: Iterable[Saying]) ->
         score=np.array(rows.scores, dtype=np.float32),
         spots=rows.spots,
         spot=columns[8],
-        names=rows.names.labels,
-        party=np.array(rows.parties, dtype=np.int32).reshape(-1, 3),
-        act=np.array(rows.acts, dtype=np.int32).reshape(-1, 4),
+        weighed=weighed,
+        settled=settle(written, resolve(weighed, judgements)),
         words=rows.words,
         trigger=rows.triggers,
         number_of={id: number for number, id in enumerate(rows.ids)},
     )
+
+
+def resettled(snapshot: Snapshot, judgements: Iterable[ActorJudgement]) -> Snapshot:
+    """The same sayings with other judgements about names."""
+    return replace(snapshot, settled=settle(snapshot.settled.written, resolve(snapshot.weighed, judgements)))
 
 
 def day_number(day: str | None) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, MutableMapping
 from typing import Any, get_args
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, Row, String, Table, Text, insert, select, update
+from sqlalchemy import BigInteger, Column, Connection, Integer, Row, String, Table, Text, func, insert, select, update
 
 from allegedly.dossier import custody
 from allegedly.dossier.clock import now
@@ -83,6 +83,13 @@ def undo(connection: Connection, number: int, *, by: str, why: str) -> ActorJudg
 def all_made(connection: Connection) -> list[ActorJudgement]:
     """All judgements about actors, in the order in which they were made, those taken back too."""
     return [_judgement_of(row) for row in connection.execute(select(actor_judgements).order_by(actor_judgements.c.number))]
+
+
+def state(connection: Connection) -> tuple[int, int]:
+    """The number of the last judgement, and how many were taken back: while two are equal, the same judgements stand."""
+    number, undone = actor_judgements.c.number, actor_judgements.c.undone_at
+    last, gone = connection.execute(select(func.coalesce(func.max(number), 0), func.count(undone))).one()
+    return int(last), int(gone)
 
 
 def check(connection: Connection, logged: MutableMapping[tuple[str, str], Any]) -> Iterator[tuple[str, str | None]]:

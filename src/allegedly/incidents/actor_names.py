@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from typing import Any
 
 import msgspec
 
@@ -80,6 +81,7 @@ def capitalised(text: str) -> bool:
     return bool(words) and all(word[:1].isupper() for word in words)
 
 
+@lru_cache(maxsize=50_000)
 def _only_kinds(text: str) -> bool:
     return all(word in kinds_of_words() for word in actor_words(text))
 
@@ -121,55 +123,92 @@ def _is(word: str, country: str) -> bool:
 class _Growing:
     """One name while sayings are read."""
 
-    __slots__ = ("articles", "called", "country", "names", "offices", "sayings", "sectors")
+    __slots__ = ("articles", "country", "sayings", "ways")
 
     def __init__(self, country: str | None) -> None:
         self.country = country
-        self.names: Counter[str] = Counter()
-        self.sectors: Counter[str] = Counter()
-        self.offices: set[str] = set()
-        self.called: set[str] = set()
+        self.ways: list[_Way] = []
         self.sayings: dict[str, None] = {}
         self.articles: dict[str, None] = {}
 
-    def take(self, actor: Actor, text: str, saying: Saying) -> None:
-        self.names[text] += 1
-        self.sectors.update((actor.sectors or (actor.sector,)) if actor.sector else ())
-        self.sayings[saying.id] = None
-        self.articles[saying.article.id] = None
-        if actor.title and actor.name and self.country:
-            office = office_of(actor.title, self.country)
-            if office:
-                self.offices.add(office)
-        if actor.name and actor.text and actor.text != actor.name:
-            called = " ".join(actor.text.split())
-            if capitalised(called) and not _only_kinds(called):
-                self.called.add(called)
-
     def named(self) -> NamedActor:
-        own = actor_words(shown := min(self.names, key=lambda text: (len(text), text)))
+        names: Counter[str] = Counter()
+        sectors: Counter[str] = Counter()
+        offices: set[str] = set()
+        called: set[str] = set()
+        for way in self.ways:
+            actor = way.actor
+            names[way.text] += way.times
+            for sector in (actor.sectors or (actor.sector,)) if actor.sector else ():
+                sectors[sector] += way.times
+            if actor.title and actor.name and self.country and (office := office_of(actor.title, self.country)):
+                offices.add(office)
+            if actor.name and actor.text and actor.text != actor.name:
+                words = " ".join(actor.text.split())
+                if capitalised(words) and not _only_kinds(words):
+                    called.add(words)
+        own = actor_words(shown := min(names, key=lambda text: (len(text), text)))
         return NamedActor(
             name=shown,
             country=self.country,
-            names=tuple(sorted(self.names.items(), key=lambda one: (-one[1], one[0]))),
-            sectors=tuple(sector for sector, _ in sorted(self.sectors.items(), key=lambda one: (-one[1], one[0]))),
-            offices=tuple(sorted(self.offices)),
-            called=tuple(sorted(text for text in self.called if actor_words(text) not in (own, frozenset()))),
+            names=tuple(sorted(names.items(), key=lambda one: (-one[1], one[0]))),
+            sectors=tuple(sector for sector, _ in sorted(sectors.items(), key=lambda one: (-one[1], one[0]))),
+            offices=tuple(sorted(offices)),
+            called=tuple(sorted(text for text in called if actor_words(text) not in (own, frozenset()))),
             sayings=tuple(self.sayings),
             articles=tuple(self.articles),
         )
 
 
+class _Way:
+    """One way in which a name is written, with all that stands beside it, and how often."""
+
+    __slots__ = ("actor", "name", "text", "times")
+
+    def __init__(self, actor: Actor, text: str, name: _Growing) -> None:
+        self.actor, self.text, self.name, self.times = actor, text, name, 0
+
+
+class ActorNames:
+    """The names of whoever acts or is acted on, while sayings are read one after the other."""
+
+    def __init__(self) -> None:
+        self._growing: dict[str, _Growing] = {}
+        # Thousands of sayings name few actors in few ways; what a way tells is looked at once. None is a pronoun.
+        self._ways: dict[tuple[Any, ...], _Way | None] = {}
+
+    def add(self, saying: Saying) -> None:
+        """Take in the parties of one more saying."""
+        id, article = saying.id, saying.article.id
+        for actor in (*saying.event.actors, *saying.event.recipients):
+            told = (actor.name, actor.text, actor.country, actor.sector, actor.sectors, actor.title)
+            way = self._ways[told] if told in self._ways else self._new(told, actor)
+            if way is not None:
+                way.times += 1
+                way.name.sayings[id] = None
+                way.name.articles[article] = None
+
+    def _new(self, told: tuple[Any, ...], actor: Actor) -> _Way | None:
+        text = written(actor)
+        key = key_of(text, actor.country)
+        way = None
+        if key:
+            known = self._growing.get(key)
+            if known is None:
+                known = self._growing[key] = _Growing(actor.country)
+            way = _Way(actor, text, known)
+            known.ways.append(way)
+        self._ways[told] = way
+        return way
+
+    def all(self) -> list[NamedActor]:
+        """Every name so far, by its key."""
+        return [self._growing[key].named() for key in sorted(self._growing)]
+
+
 def named_actors(sayings: Iterable[Saying]) -> list[NamedActor]:
     """Every name of whoever acts or is acted on in these sayings, by its key; pronouns that mean nobody in particular are left out."""
-    growing: dict[str, _Growing] = {}
+    found = ActorNames()
     for saying in sayings:
-        for actor in (*saying.event.actors, *saying.event.recipients):
-            text = written(actor)
-            key = key_of(text, actor.country)
-            if key:
-                known = growing.get(key)
-                if known is None:
-                    known = growing[key] = _Growing(actor.country)
-                known.take(actor, text, saying)
-    return [growing[key].named() for key in sorted(growing)]
+        found.add(saying)
+    return found.all()

@@ -116,20 +116,30 @@ def propose(actors: Sequence[NamedActor], judgements: Iterable[ActorJudgement] =
 
     No pair that was judged, or that judgements about others settle, is among them.
     """
-    merging = _merged(actors, judgements)
+    merging = _merged(Weighed(actors), judgements)
     return sorted([*merging.followed, *merging.open()], key=_order)
 
 
-def resolve(actors: Sequence[NamedActor], judgements: Iterable[ActorJudgement] = ()) -> Identities:
+class Weighed:
+    """Names with all that they are likely to have in common: what does not change while persons judge, kept so that it is weighed once."""
+
+    def __init__(self, actors: Iterable[NamedActor]) -> None:
+        self.actors = sorted(actors, key=lambda one: one.key)  # so that the order in which sayings came says nothing
+        self.alike = sorted(alike(self.actors), key=lambda one: (-one.score, one.keys))
+        self.shorter = list(shorter(self.actors))
+
+
+def resolve(actors: Sequence[NamedActor] | Weighed, judgements: Iterable[ActorJudgement] = ()) -> Identities:
     """Who is who among these names.
 
     *Same* is transitive, also over names that are not at hand; *different* keeps two groups apart, and no likeness joins them; *unsure* binds
     nobody and is not asked again. The newest judgement about a pair counts, one that contradicts newer ones is not followed, and one that was
     taken back counts as never made. What is left is joined where the reasons are sure enough, the surest first, never across two countries.
     """
-    merging = _merged(actors, judgements)
+    weighed = actors if isinstance(actors, Weighed) else Weighed(actors)
+    merging = _merged(weighed, judgements)
     groups: defaultdict[str, list[NamedActor]] = defaultdict(list)
-    for one in actors:
+    for one in weighed.actors:
         groups[merging.find(one.key)].append(one)
     joined: defaultdict[str, list[Joined]] = defaultdict(list)
     for reason in merging.joined:
@@ -138,12 +148,11 @@ def resolve(actors: Sequence[NamedActor], judgements: Iterable[ActorJudgement] =
     return Identities(_told_apart(sorted(found, key=_most_told)), sorted(merging.open(), key=_order), merging.overruled)
 
 
-def _merged(actors: Sequence[NamedActor], judgements: Iterable[ActorJudgement]) -> _Merging:
-    actors = sorted(actors, key=lambda one: one.key)  # so that the order in which sayings came says nothing
-    merging = _Merging(actors, judgements)
-    for one in sorted(alike(actors), key=lambda one: (-one.score, one.keys)):
+def _merged(weighed: Weighed, judgements: Iterable[ActorJudgement]) -> _Merging:
+    merging = _Merging(weighed.actors, judgements)
+    for one in weighed.alike:
         merging.consider(one)
-    for case in shorter(actors):
+    for case in weighed.shorter:
         merging.consider_shorter(case)
     return merging
 

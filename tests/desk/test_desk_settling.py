@@ -1,0 +1,164 @@
+"""One name for one actor in every view and filter, as who is who has it; the words as written lead to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pytest
+
+from allegedly.desk import matrix
+from allegedly.desk.filters import Filters, exactly
+from allegedly.desk.queries import Queries
+from allegedly.desk.selection import Selection
+from allegedly.desk.settling import ACTOR, SOURCE
+from allegedly.desk.snapshot import Snapshot, take
+from allegedly.dossier import Dossier
+from allegedly.incidents import relations
+from allegedly.model import Actor, Saying, Source, make_article
+from incidents_made import REF, told
+
+
+def acting(number: int, *parties: Actor, towards: tuple[Actor, ...] = (), source: Source | None = None) -> Saying:
+    one = told(f"Paper {number}", id=f"s_{number}")
+    event = msgspec.structs.replace(one.event, actors=parties, recipients=towards)
+    return msgspec.structs.replace(one, event=event, source=(source,) if source else ())
+
+
+def snapshot_of(*sayings: Saying) -> Snapshot:
+    return take({one.article.id: one.article for one in sayings}.values(), sayings)
+
+
+def found(snapshot: Snapshot, **filters: tuple[str, ...]) -> set[str]:
+    return {snapshot.ids[n] for n in Selection(snapshot, Filters(**filters)).numbers}  # type: ignore[arg-type]
+
+
+ADA, SHORT = Actor(text="Ada Lovel", country="KAZ"), Actor(text="Lovel", country="KAZ")
+DOCKERS, POLICE, RIOT = Actor(text="the dockers"), Actor(text="police", country="KAZ"), Actor(text="riot police")
+OTHER_POLICE = Actor(text="the police", country="RUS")
+
+
+def test_one_actor_has_one_name_in_pictures_lists_and_choices() -> None:
+    snapshot = snapshot_of(
+        acting(1, ADA, towards=(DOCKERS,)),
+        acting(2, SHORT, towards=(DOCKERS,)),
+        acting(3, Actor(text="she", name="Ada Lovel", country="KAZ"), towards=(DOCKERS,)),
+    )
+    selection = Selection(snapshot, Filters())
+    drawn = matrix.matrix(selection)
+    assert (drawn.actors, drawn.cells[0][0].sayings if drawn.cells[0][0] else 0) == (("Ada Lovel",), 3)
+    assert [(one.label, one.count) for one in selection.choices("party")] == [("Ada Lovel", 3), ("the dockers", 3)]
+    assert snapshot.settled.names_in([0, 1, 2], ACTOR) == ["Ada Lovel"]
+
+
+def test_police_of_two_countries_are_two_and_say_which() -> None:
+    snapshot = snapshot_of(acting(1, POLICE), acting(2, OTHER_POLICE))
+    assert sorted(snapshot.names) == ["police (KAZ)", "the police (RUS)"]
+    assert found(snapshot, party=(exactly("police (KAZ)"),)) == {"s_1"}
+    assert found(snapshot, party=("police",)) == {"s_1", "s_2"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        (exactly("Ada Lovel"), {"s_1", "s_2"}),
+        # An address that was kept when it was written so still means the same actor.
+        (exactly("Lovel"), {"s_1", "s_2"}),
+        (exactly("Lovel (KAZ)"), {"s_1", "s_2"}),
+        ("ada", {"s_1", "s_2"}),
+        ("lovel", {"s_1", "s_2", "s_4"}),
+        (exactly("riot police"), {"s_3"}),
+        (exactly("police"), set()),
+        (exactly("it"), set()),
+        ("police", {"s_3"}),
+    ],
+)
+def test_a_filter_means_the_actor_however_it_is_written(asked: str, ids: set[str]) -> None:
+    school = Actor(text="the Lovel school")
+    snapshot = snapshot_of(acting(1, ADA), acting(2, SHORT), acting(3, RIOT), acting(4, school))
+    assert found(snapshot, party=(asked,)) == ids
+
+
+def test_a_value_that_was_asked_for_in_other_words_has_its_count() -> None:
+    snapshot = snapshot_of(acting(1, ADA), acting(2, SHORT), acting(3, RIOT))
+    for value in (exactly("Lovel"), "lovel"):
+        (chosen,) = [one for one in Selection(snapshot, Filters(party=(value,))).choices("party") if one.chosen]
+        assert (chosen.value, chosen.count) == (value, 2)
+
+
+def test_nobody_acts_towards_himself_under_another_name() -> None:
+    snapshot = snapshot_of(acting(1, ADA, towards=(SHORT, DOCKERS)), acting(2, ADA, SHORT))
+    assert [(snapshot.names[a], snapshot.names[b]) for _n, a, b, _m in snapshot.act.tolist()] == [("Ada Lovel", "the dockers")]
+    # And whoever is named twice on one side stands there once.
+    assert snapshot.party[:, 0].tolist().count(1) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        (Source(text="Lovel", country="KAZ"), "Ada Lovel"),
+        (Source(text="Lovel"), "Ada Lovel"),
+        (Source(text="Lovel", country="RUS"), "Lovel"),
+        (Source(text="she", name="Ada Lovel", country="KAZ"), "Ada Lovel"),
+        (Source(text="a nurse"), "a nurse"),
+        # Of which country the president is, nobody says.
+        (Source(text="the president"), "the president (country not said)"),
+        (Source(text="the president", country="RUS"), "the president (RUS)"),
+        (Source(text="the president", country="KAZ"), "the president"),
+    ],
+)
+def test_a_source_that_acts_somewhere_is_that_actor(source: Source, name: str) -> None:
+    president = Actor(text="the president", country="KAZ")
+    snapshot = snapshot_of(acting(1, ADA, source=source), acting(2, SHORT), acting(3, president))
+    assert snapshot.settled.names_in([0], SOURCE) == [name]
+
+
+def test_the_matrix_counts_what_relations_count(sample_place: Path) -> None:
+    with Dossier(sample_place) as dossier:
+        snapshot = Queries(dossier).now().snapshot
+        listed = relations(dossier.sayings(), period="all", by_publisher=False, identities=dossier.identities())
+    counted = {
+        (one.actor, one.recipient, one.mutual): one.sayings for one in listed if (one.stand, one.frame) == ("asserts", "current")
+    }
+    plain = (snapshot.kind == 0) & ~snapshot.historical
+    acts = snapshot.act[plain[snapshot.act[:, 0]]]
+    ours: dict[tuple[str, str, bool], int] = {}
+    for _saying, actor, recipient, mutual in acts.tolist():
+        names = snapshot.names[actor], snapshot.names[recipient]
+        left, right = sorted(names) if mutual else names
+        ours[left, right, bool(mutual)] = ours.get((left, right, bool(mutual)), 0) + 1
+    assert ours == counted
+    assert len(ours) > 50
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Iterator[Dossier]:
+    names = ("Mukhtar Ablyasov", "Mukhtar Ablyatov", "Mukhtar Ablyatov")
+    with closing(Dossier(tmp_path / "crisis.dossier", create=True)) as made:
+        for number, name in enumerate(names):
+            one = told("A", actor=name, recipient="the dockers", id=f"s_{number}")
+            article = make_article(one.sentence.text + str(number), publisher="A", published="2022-01-07")
+            made.keep(article, [msgspec.structs.replace(one, article=article.ref())], REF)
+        made.bring_up_to_date()
+        yield made
+
+
+def test_a_judgement_about_names_is_followed_at_once_and_so_is_its_undoing(dossier: Dossier) -> None:
+    queries = Queries(dossier)
+    before = queries.now()
+    assert len(before.snapshot.names) == 3
+    made = dossier.judge_actors("Mukhtar Ablyasov", "Mukhtar Ablyatov", "same", by="Mira", why="a slip")
+    after = queries.now()
+    assert sorted(after.snapshot.names) == ["Mukhtar Ablyatov", "the dockers"]
+    assert {after.headline(one)[0] for one in after.happenings} == {"Mukhtar Ablyatov"}
+    # Sayings are not read again for that, nor incidents gathered.
+    assert after.snapshot.words is before.snapshot.words
+    assert after.happenings is before.happenings
+    assert made.number is not None
+    dossier.undo_actors(made.number, by="Mira")
+    again = queries.now().snapshot
+    assert again.names == before.snapshot.names
+    assert np.array_equal(again.act, before.snapshot.act)
