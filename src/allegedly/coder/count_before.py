@@ -37,6 +37,8 @@ def inherited(doc: Doc, quantity: Quantity, counted: Token, told: Told | None) -
     if any(token.lower_ in ("them", "whom") for token in following) or counted.lower_ in ("them", "whom") or before in _PARTS:
         return told.kind
     lead = [token.lower_ for token in doc[max(quantity.start - 2, 0) : quantity.start]]
+    if [token.lower_ for token in doc[max(quantity.start - 3, 0) : quantity.start]] == ["including", "those", "of"]:
+        return told.kind  # "17 bodies, including those of four children"
     if ("including" in lead or "among" in lead) and "the" not in (*lead, doc[quantity.start].lower_):
         return told.kind
     if before in ("up from", "down from", "up to", "down to"):

@@ -9,6 +9,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from allegedly.coder.count_settings import abducted, bought_free, headline_passive, in_arms, kind_of_many
 from allegedly.coder.quantities import Quantity, group, lexicon, number_starters
 from allegedly.coder.sectors import words as actor_words
 from allegedly.coder.syntax import SUBJECTS, first_conjunct, is_passive
@@ -88,6 +89,8 @@ def kind_of_verb(token: Token) -> str | None:
             kind = "dead"  # "claimed the lives of 29 pilgrims"
         if kind is not None:
             return kind
+        if bought_free(noun):
+            return "missing"
         if noun.lemma_ in group("fates") and any(child.lower_ in group("unknown") for child in noun.head.rights):
             return "missing"  # "the fate of 31 others is unknown"
         counts_more = noun.tag_ == "CD" or noun.lower_ in number_starters() or noun.lemma_ in group("crowds") | group("wholes")
@@ -108,6 +111,8 @@ def kind_of_verb(token: Token) -> str | None:
         return _verb_kind(verb, passive=True) or (
             _verb_kind(made, passive=_bare(made) or is_passive(made)) if made is not None and label != "oprd" else None
         )
+    if label == "npadvmod" and token.i > verb.i and token.tag_ == "CD" and verb.lemma_ == "shoot":
+        return _verb_kind(verb, passive=True)  # "police shoot dead three"
     if label == "npadvmod" and token.i < verb.i and not any(child.dep_ in SUBJECTS for child in verb.lefts):
         return _verb_kind(verb, passive=is_passive(verb))  # "two brothers, all in their twenties, drowned", read as a time
     if (
@@ -129,7 +134,7 @@ def kind_of_verb(token: Token) -> str | None:
             return by_word("states")[state.lower_]
         if state is not None and state.tag_ == "VBN":
             return _verb_kind(state, passive=True)  # "are still trapped"
-        return _verb_kind(verb, passive=is_passive(verb))
+        return _verb_kind(verb, passive=is_passive(verb)) or headline_passive(token, verb, _verb_kind(verb, passive=True))
     return None
 
 
@@ -226,7 +231,7 @@ def _verb_kind(verb: Token, *, passive: bool) -> str | None:
         )
         if state is not None:
             return by_word("states")[state]  # "were found dead", "left homeless"
-        return _with_word("done_to_with", verb, lemma) or by_word("done_to").get(lemma)
+        return abducted(verb, _with_word("done_to_with", verb, lemma) or by_word("done_to").get(lemma))
     return _with_word("doing_with", verb, lemma) or by_word("doing").get(lemma)
 
 
@@ -280,6 +285,7 @@ def kind_of(doc: Doc, quantity: Quantity, counted: Token) -> str:
         if those in ("arrested", "missing") and first_conjunct(counted).head.lemma_ in group("releases") | group("escapes"):
             return "other"  # "six of those detained were released"
         own = own if those is None or own == "dead" else those
+        own = None if own == "forces" and noun not in group("force_nouns") else own  # "13 of the miners have been brought out"
         return own or (noun if noun in ("arrested", "crowd", "forces") else "other")  # "nine of the detainees"
     over = first_conjunct(counted).head
     if noun in ("arrested", "missing") and group("releases") & {over.lemma_, over.head.lemma_ if over.lower_ == "of" else ""}:
@@ -300,8 +306,8 @@ def kind_of(doc: Doc, quantity: Quantity, counted: Token) -> str:
                     )
                     if kind is not None:
                         return kind
-    if noun is None and any(child.lower_ in group("in_arms") for child in counted.lefts):
-        noun = "forces"  # "some 300 armed men"
+    if noun is None:
+        noun = "forces" if in_arms(counted) else kind_of_many(counted)
     verb = kind_of_verb(counted) or _sentenced(counted)
     if verb == "forces" and noun not in ("forces", None):
         verb = None

@@ -78,6 +78,8 @@ def find_counts(doc: Doc) -> list[tuple[Count, int]]:
             and number.head.pos_ == "VERB"
         ):
             counted = number  # "of the 52 men, 19 were rescued"
+        if counted is None and _more_alone(doc, quantity):
+            counted = number
         if kind == "other" and _is_gathered(counted or number, quantity):
             kind, counted = "crowd", counted or number
         if (
@@ -94,6 +96,8 @@ def find_counts(doc: Doc) -> list[tuple[Count, int]]:
             and (number.lower_ == "one" == counted.lower_ or doc[max(quantity.start - 1, 0)].lower_ == "of")
         ):
             continue  # "members of one family"
+        if number.lower_ in ("a", "an") and _said_already(counted):
+            continue
         if kind not in VICTIMS and number.lower_ in ("a", "an", "another"):
             continue  # one person is worth a count only as a victim
         if kind not in VICTIMS and number.lower_ in lexicon()["pairs"]:
@@ -116,6 +120,19 @@ def _one_in(doc: Doc, quantity: Quantity) -> int:
     if following[1].tag_ == "CD":
         return 2
     return 3 if following[1].lower_ in ("every", "each", "of") and following[-1].tag_ == "CD" else 0
+
+
+def _said_already(noun: Token) -> bool:
+    """Whether a noun only says who the one just counted is: "one of them a child"."""
+    return noun.dep_ == "appos" and noun.head.lower_ == "one" and noun.head.i < noun.i
+
+
+def _more_alone(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a number counts by "more" alone ("were looking for three more")."""
+    more = doc[quantity.end] if quantity.end < len(doc) else None
+    if more is None or more.lower_ != "more" or (more.i + 1 < len(doc) and doc[more.i + 1].lower_ == "than"):
+        return False
+    return more.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass") or (more.dep_ == "amod" and more.head.i == quantity.last)
 
 
 def _votes_again(doc: Doc, quantity: Quantity) -> bool:

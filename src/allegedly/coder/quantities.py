@@ -17,7 +17,7 @@ from allegedly.coder.lexicon import load
 from allegedly.coder.numbers import number_of, number_words
 from allegedly.coder.sectors import words as actor_words
 
-_CURRENCIES = frozenset("$€£¥₽₴")
+_CURRENCIES = frozenset("$€£¥₽₴₹₺₦₩₪₱₫₸₵₡฿")
 _HYPHENS = frozenset({"-", "–", "—", "‑"})
 _LONGEST_NUMBER = 9
 # Where "another" stands for one more, and not before a number or a noun ("another was hurt").
@@ -175,7 +175,13 @@ def quantity_at(doc: Doc, i: int) -> Quantity | None:
         # "One of the three" and "one of whom" are one of those counted; "one of the ministers" only says who.
         told = lower[2:3] in (["whom"], ["them"]) or (i + 3 < len(doc) and doc[i + 3].tag_ == "CD")
         return Quantity(i, i + 1, i, 1.0, 1.0, 1.0) if told else None
-    if lower[0] == "one" and i and doc[i - 1].lower_ in group("no_one") and (lower[1:2] or [""])[0] not in number_words():
+    if (
+        lower[0] == "one"
+        and i
+        and doc[i - 1].lower_ in group("no_one")
+        and doc[i - 1].dep_ != "mark"
+        and (lower[1:2] or [""])[0] not in number_words()
+    ):
         return None  # "no one", "the one"
     length, amount = _number(lower)
     if not amount:
@@ -231,7 +237,7 @@ def _modifier(doc: Doc, i: int) -> tuple[str | None, int]:
 def _bounded(doc: Doc, i: int, end: int, value: float) -> Quantity | None:
     if i > 1 and doc[i - 1].text in _HYPHENS and doc[i - 2].text[-1:].isdigit():
         return None  # the second half of a score, "a 5-4 ruling"
-    money = i > 0 and doc[i - 1].text[-1:] in _CURRENCIES
+    money = i > 0 and (doc[i - 1].text[-1:] in _CURRENCIES or doc[i - 1].lower_ in group("currencies"))
     first = i - 1 if money else i
     if money and end < len(doc) and doc[end].lower_ in lexicon()["money_scales"]:
         value, end = value * lexicon()["money_scales"][doc[end].lower_], end + 1  # "$2m", in two tokens

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from allegedly.coder.count_kinds import by_word
-from allegedly.coder.counts import find_counts
+from allegedly.coder.counts import VICTIMS, find_counts
 from allegedly.coder.parts import Attributed, text_of
 from allegedly.coder.quantities import group, number_starters
 from allegedly.model import Count, Span
@@ -69,7 +69,10 @@ def _part(doc: Doc, number: Token) -> Span | None:
     """Whom a lone number is a part of: "nine of the detainees"."""
     of = next((child for child in number.rights if child.lower_ == "of"), None)
     noun = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
-    return _span(doc, min(noun.left_edge.i, noun.i), noun.i + 1) if noun is not None else None
+    if noun is None:
+        return None
+    beside = next((child for child in noun.rights if child.dep_ == "prep"), None) if noun.lower_ == "those" else None
+    return _span(doc, min(noun.left_edge.i, noun.i), (beside.right_edge.i if beside is not None else noun.i) + 1)
 
 
 def _phrase(doc: Doc, noun: Token) -> Span:
@@ -80,8 +83,11 @@ def _phrase(doc: Doc, noun: Token) -> Span:
         and doc[start - 1].dep_ in _KEPT
         and doc[start - 1].head.i >= start
         and doc[start - 1].lower_ not in group("vague_adjectives")
+        and doc[start - 1].lower_ not in number_starters()
     ):
         start -= 1
+    if start > 1 and doc[start - 1].tag_ == "CD" and doc[start - 2].dep_ == "poss" and doc[start - 2].head.i == noun.i:
+        start -= 2  # "his two friends"
     end = noun.i + 1
     of = next((child for child in noun.rights if child.lower_ == "of" and child.i == noun.i + 1), None)
     if of is not None:
@@ -118,8 +124,18 @@ def _teller(doc: Doc, number: Token) -> Span | None:
             break
         verb = verb.head
     subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-    if verb.lemma_ not in group("telling") or subject is None or subject.pos_ not in ("NOUN", "PROPN") or subject.i >= number.i:
+    toll = number.dep_ == "pobj" and number.head.lower_ == "of" and number.head.head.lemma_ in group("numbers")
+    if (
+        verb.lemma_ not in (group("telling") | group("giving_tolls") if toll else group("telling"))
+        or subject is None
+        or subject.pos_ not in ("NOUN", "PROPN")
+        or subject.i >= number.i
+    ):
         return None
-    if subject.lemma_ in group("numbers") or subject.lemma_ in by_word("nouns") or subject.lower_ in group("number_nouns"):
+    if (
+        subject.lemma_ in group("numbers")
+        or by_word("nouns").get(subject.lemma_) in VICTIMS
+        or subject.lower_ in group("number_nouns")
+    ):
         return None  # "arrests raised the number to 14"
     return _span(doc, subject.left_edge.i, subject.i + 1)
