@@ -166,6 +166,9 @@ def test_a_description_with_a_name_in_it_gives_the_short_one_its_words(nlp: Lang
         ("Norway signed the treaty, and it sent ships.", "it", 0, "Norway"),
         ("Norway and Peru, which had met, said they might leave.", "they", 0, "Norway and Peru"),
         ("Lena Brandt and Omar Haddad met on Monday. They shook hands.", "They", 0, "Lena Brandt and Omar Haddad"),
+        ("Amadou Keita resigned. In his letter, Omar Haddad thanked the union.", "his", 0, "Omar Haddad"),
+        ("Amadou Keita resigned. After his return, Omar Haddad thanked the union.", "his", 0, "Amadou Keita"),
+        ("Before her arrest, Lena Brandt fled.", "her", 0, "Lena Brandt"),
         ("“We hid,” said Amina, a midwife who lost her sister.", "her", 0, "Amina"),
     ],
 )

@@ -64,7 +64,30 @@ ROWS = [
     ("Traffickers suffered losses in raids by the army in which two leaders were killed.", "killed", "the army", "two leaders"),
     ("It can take years to arrest a general.", "arrest", "", "a general"),
     ("The mayor talked of allowing casinos outside of Atlantic City.", "allowing", "The mayor", ""),
+    # a deed of two
+    ("The lawyers condemned the agreements between the two ministries.", "agreements", "the two ministries", ""),
+    ("The colonel took part in the fighting between the army and the rebels.", "fighting", "the army + the rebels", ""),
+    ("The grant is part of the partnership between Norway and Kenya.", "partnership", "Norway + Kenya", ""),
+    ("Violence between rival gangs killed nine people.", "killed", "rival gangs", "nine people"),
+    # a treaty acts for those who signed it
+    ("The two ministers signed a treaty designed to help refugees.", "help", "The two ministers", "refugees"),
+    ("The treaty will help refugees.", "help", "", "refugees"),
+    # who is part of an attempt makes it, and who is behind a deed did it
+    ("The mayor is part of the effort to discredit the journalists.", "discredit", "The mayor", "the journalists"),
+    ("The mayor was involved in an effort to discredit the journalists.", "discredit", "The mayor", "the journalists"),
+    ("Officers and guards responsible for the murders were jailed.", "murders", "Officers + guards", ""),
+    # who does several things, with the verbs torn apart
+    ("The front said its fighters killed 12 soldiers, wounded 9, and captured 4 at the bridge.", "wounded", "its fighters", "9"),
+    ("Those who foment violence will not manage to weaken a state that all support or to destroy the port.", "destroy", "Those", "the port"),
+    ("The court heard filings by states that want to keep their laws or plaintiffs who want to block them.", "block", "plaintiffs", "them"),
+    ("We are not bombing.", "bombing", "We", ""),
+    # whose protest it is, and who says it again
+    ("The police were unable to stop the protests.", "protests", "", ""),
+    ("The union stopped its protests.", "protests", "The union", ""),
+    ("The envoy reiterated support for the miners.", "support", "The envoy", "the miners"),
     # what kind of deed it is says not whose
+    ("Radical Islamic terrorism killed nine.", "killed", "", "nine"),
+    ("The front launched an offensive that would bring an end to the war.", "war", "", ""),
     ("The military attack killed nine.", "killed", "", "nine"),
     ("A military coup toppled the premier.", "coup", "military", ""),
 ]  # fmt: skip

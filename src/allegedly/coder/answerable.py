@@ -11,6 +11,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from allegedly.coder import lexicon
+from allegedly.coder.party import is_party
 from allegedly.coder.syntax import first_conjunct, is_passive, objects, obliques, subject
 
 Step = frozenset[str]
@@ -65,6 +66,10 @@ def _climb(noun: Token, steps: tuple[Step, ...]) -> Token | None:
 def _who(top: Token, who: str) -> list[Token]:
     if who == "itself":
         return [top]
+    if who == "above":
+        noun = top.head
+        named = noun.i < top.i and noun.pos_ in ("NOUN", "PROPN", "PRON", "DET") and (noun.lower_ == "those" or is_party(noun))
+        return [first_conjunct(noun)] if named else []
     if who == "owner":
         return [child for child in top.lefts if child.dep_ == "poss"]
     if who == "subject":

@@ -57,7 +57,9 @@ def _meant(doc: Doc, happening: Happening, before: Sequence[Happening]) -> Happe
     near = [
         one for one in near if _agree(doc, one.actors, happening.actors) and _agree(doc, one.recipients, happening.recipients)
     ]
-    same = [one for one in near if _same_word(doc[one.head], noun)] or [one for one in near if one.rule == happening.rule]
+    same = [one for one in near if _same_word(doc[one.head], noun)]
+    if not same and noun.lemma_.lower() not in lexicon.load("back_references")["lasting"]:
+        same = [one for one in near if one.rule == happening.rule]
     return same[-1] if same and (len({_heads(one) for one in same}) == 1 or same[-1].head >= noun.sent.start) else None
 
 

@@ -9,15 +9,17 @@ from spacy.tokens import Doc, Token
 from allegedly.coder import lexicon
 from allegedly.coder.answerable import answerable
 from allegedly.coder.nominals import at_it, blamed, leaders, makers, owners, shared, sufferers, told_in, utterers
-from allegedly.coder.party import is_kind, is_party, is_people
+from allegedly.coder.party import is_kind, is_party, is_people, is_thing
 from allegedly.coder.rules import Rule, Rules
-from allegedly.coder.syntax import first_conjunct, holder, is_passive, objects, obliques, subject
+from allegedly.coder.syntax import conjuncts, first_conjunct, holder, is_passive, objects, obliques, subject
 from allegedly.gazetteer import is_country_name
 
 # Through these a light verb carries a noun ("took part in talks"); "declared it after the protests" does not.
 _CARRYING = frozenset({"in", "on", "to", "into", "with", "of", "for", "under", "at", "by"})
 _HOLDING = frozenset({"under"})
 _DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION"})
+_OF_TWO = frozenset({"ASSAULT", "AGREE", "CONSULT", "COOPERATE"})
+_PLURAL = frozenset({"NNS", "NNPS"})
 # What comes from somebody: words, help, support.
 _UTTERED = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "REJECT", "AID", "AGREE", "CONCEDE"})
 
@@ -34,7 +36,8 @@ class NounParties:
     def _author(self, token: Token) -> Token | None:
         """Who speaks in a paper ("the council passed a resolution demanding ..."): its owner, maker or whoever brings it out."""
         lemma = token.lemma_.lower()
-        if lemma not in self.rules.classes["document"] and lemma not in lexicon.load("parties")["posts"]:
+        papers = self.rules.classes["document"] | self.rules.classes["pact"]
+        if lemma not in papers and lemma not in lexicon.load("parties")["posts"]:
             return None
         maker = next((found for found in obliques(token, ("by", "from")) if is_party(found)), None)
         if maker is not None:
@@ -63,7 +66,19 @@ class NounParties:
         """Whether the noun says how something is done, so that "of" is against whom: "walked out in protest of the cuts"."""
         return self.head.dep_ == "pobj" and self.head.head.lower_ == "in" and not any(True for _ in self.head.lefts)
 
+    def sides(self) -> list[Token]:
+        """Both sides of a deed of two: "the fighting between the army and the rebels", "an agreement between the two states"."""
+        if self.rule.type not in _OF_TWO:
+            return []
+        found = obliques(self.head, {"between"})
+        return found if any(is_party(one) and (len(conjuncts(one)) > 1 or one.tag_ in _PLURAL) for one in found) else []
+
     def _noun_subject(self) -> Iterator[Token]:
+        sides = self.sides()
+        if sides:
+            yield from sides
+            if self.rule.type != "CONSULT":  # whoever hosts talks or brings them about takes part in them
+                return
         made = makers(self.head, self.rules.light_verbs) or blamed(self.head, self.rule.type) or self._answerable()
         uttered = self._utterers()
         yield from made or uttered
@@ -73,7 +88,7 @@ class NounParties:
             else self._carrier() or at_it(self.head)
         )
         if self._sufferer() is None and not uttered:
-            yield from (child for child in owners(self.head) if carrier is None or child.pos_ != "PRON")
+            yield from (child for child in owners(self.head) if carrier is None or child.pos_ != "PRON" or is_thing(carrier))
         if (self.rule.of == "actor" and not self._is_manner()) or self._tells_what():
             yield from obliques(self.head, {"of"})
         for child in self.head.lefts:
@@ -120,9 +135,10 @@ class NounParties:
         return ends and any(child.dep_ == "poss" and child.pos_ != "PRON" for child in self.head.lefts)
 
     def _only_place(self, child: Token) -> bool:
-        """Whether a city before a deed says where it was: "the Orlando attacks"."""
+        """Whether a city before a deed says where it was: "the Orlando attacks", "our Geneva proposal"."""
         named = child.dep_ in ("compound", "nmod") and child.ent_type_ == "GPE"
-        return named and self.rule.type in ("ASSAULT", "PROTEST") and not is_country_name(child.text)
+        owned = any(other.dep_ == "poss" for other in self.head.lefts)
+        return named and (owned or self.rule.type in ("ASSAULT", "PROTEST")) and not is_country_name(child.text)
 
     def _answerable(self) -> list[Token]:
         """Who is said to have done a deed of force, where its own phrase names nobody."""
@@ -142,7 +158,15 @@ class NounParties:
         if is_passive(self.light):
             return next(iter(obliques(self.light, {"by"})), None)
         found = subject(self.light)
-        return None if found is None or found.i == self.head.i else self._author(found) or found
+        if found is None or found.i == self.head.i or self._keeps_order(found):
+            return None
+        return self._author(found) or found
+
+    def _keeps_order(self, doer: Token) -> bool:
+        """Whether a protest is ended by those it is not of: "police stopped the march", not "the union stopped the strike"."""
+        words = lexicon.load("parties")["keeping_order"] if self.rule.type == "PROTEST" and self.light is not None else ()
+        ends = self.light is not None and self.light.lemma_ in lexicon.load("events/general")["ending_verbs"]
+        return ends and doer.lemma_.lower() in words
 
     def _sufferer(self) -> Token | None:
         """Whom a deed befalls that is called after him: "his arrest", "the editor's murder"; a body's arrests are its own."""

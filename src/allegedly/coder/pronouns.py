@@ -39,9 +39,13 @@ def resolve(trail: Trail, token: int) -> None:
         found = _antecedent(trail, token)
     elif lower in HE or lower in SHE:
         gender: Gender = "he" if lower in HE else "she"
-        found = _search(
-            trail, token, lambda entity: entity.kind == "person" and not entity.plural and entity.gender in (None, gender)
-        )
+
+        def agrees(entity: Entity) -> bool:
+            return entity.kind == "person" and not entity.plural and entity.gender in (None, gender)
+
+        ahead = _ahead(trail, token, agrees) if lower in POSSESSIVE else None
+        written = ahead is not None and trail.grid.lower[trail.grid.head[token]] in words().documents
+        found = ahead if written else _search(trail, token, agrees) or ahead
         if found is not None:
             found.gender = gender
     elif lower in THEY:
@@ -50,6 +54,21 @@ def resolve(trail: Trail, token: int) -> None:
         found = _same_object(trail, token) or _search(trail, token, _one_body, subjects_only=True)
     if found is not None:
         trail.enter(token, found, pronoun=True)
+
+
+def _ahead(trail: Trail, token: int, agrees: Fits) -> Entity | None:
+    """The named subject behind a phrase in front that owns something: "In his letter, Okoro wrote ..."."""
+    grid = trail.grid
+    above = grid.head[token]
+    while grid.dep[above] not in ("prep", "advcl") or grid.pos[grid.head[above]] not in ("VERB", "AUX"):
+        if grid.head[above] == above or grid.dep[above] in ("relcl", "ccomp", "conj"):
+            return None
+        above = grid.head[above]
+    subject = grid.subject_of.get(grid.head[above])
+    if subject is None or subject < token or above > grid.starts[grid.sentence[token]] + 1:
+        return None
+    found = trail.entities.at.get(subject)
+    return found if found is not None and found.name is not None and agrees(found) else None
 
 
 def _same_object(trail: Trail, token: int) -> Entity | None:

@@ -32,6 +32,7 @@ Each fault is of a kind and not of a sentence:
 - a gerund with an owner taken for a verb ("the navy's shelling lasted an hour");
 - a subject taken by a preposition before an aside ("after the union, meeting in Lima, urged ...");
 - two clauses that meet in an "and" ("stormed parliament and police opened fire");
+- a deed of a list taken for a participle, or hung on a clause inside it ("killed ten, wounded nine and captured four");
 - the subject swallowed by a date before it ("On Sunday Ana Duarte fled").
 
 Only heads, labels and lemmas change; tokens and sentences stay what they were.
@@ -49,6 +50,7 @@ from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
 from allegedly.coder.repairs_of_coordination import mend_met
+from allegedly.coder.repairs_of_lists import mend_participle, mend_second_aim
 from allegedly.coder.repairs_of_names import (
     mend_apposed_officer,
     mend_called,
@@ -67,7 +69,6 @@ from allegedly.coder.repairs_of_speech import (
     mend_interrupted,
     mend_proviso,
     mend_told,
-    mend_verbless,
     saying_verbs,
     speech_acts,
     spoken_under,
@@ -161,7 +162,7 @@ def _mend_conjunct(verb: Token) -> None:
         verb.tag_ = "VBN"  # "was kidnapped but later released"
     if verb.tag_ == "VBN" and verb.head.tag_ == "VBN":
         _mend_gapped(verb)
-    if verb.pos_ == "VERB" and verb.head.pos_ == "VERB" and (_mend_introduced(verb) or mend_met(verb)):
+    if verb.pos_ == "VERB" and verb.head.pos_ == "VERB" and (mend_second_aim(verb) or _mend_introduced(verb) or mend_met(verb)):
         return
     host = spoken_under(verb) if verb.tag_ == "VBD" and verb.lemma_ in speech_acts() else None
     if host is not None:
@@ -382,7 +383,7 @@ _MENDS: dict[str, Callable[[Token], None]] = {
     "neg": _mend_negation,
     "conj": _mend_conjunct,
     "advcl": mend_asked,
-    "acl": mend_verbless,
+    "acl": mend_participle,
     "ROOT": _mend_headline,
     "amod": _mend_gerund,
     "relcl": _mend_relative,

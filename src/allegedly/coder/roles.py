@@ -19,6 +19,7 @@ from allegedly.coder.parts import Mention
 from allegedly.coder.party import EMPTY, is_kind, is_party, is_people, is_thing, names_event, names_somebody
 from allegedly.coder.phrases import phrase
 from allegedly.coder.rules import Pattern, Rules
+from allegedly.coder.special_parties import SpecialParties
 from allegedly.coder.speech_parties import NOT_PARTIES, SpeechParties
 from allegedly.coder.syntax import (
     befalls_subject,
@@ -37,7 +38,7 @@ _NAMING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "VERB"})
 
 
-class Parties(NounParties, SpeechParties):
+class Parties(NounParties, SpeechParties, SpecialParties):
     """Finds the parties of one pattern that matched at ``head``; ``matched`` are the tokens of the pattern, head first."""
 
     def __init__(self, doc: Doc, rules: Rules, pattern: Pattern, matched: list[Token]) -> None:
@@ -71,6 +72,8 @@ class Parties(NounParties, SpeechParties):
             actors += self._first(self.rule.also_actor, taken={mention.head for mention in actors})
             actors.sort(key=lambda mention: mention.start)
         taken = {mention.head for mention in actors}
+        if actors and self.part == "nouns" and self.sides():
+            return actors, []
         if self.rule.recipient == ("itself",):  # "counted nine dead"
             numbered = any(child.dep_ == "nummod" for child in self.head.lefts)
             return actors, [_phrase(self.head)] if numbered else []
@@ -128,8 +131,8 @@ class Parties(NounParties, SpeechParties):
             return next(iter(obliques(token, {"of", "over"})), None)
         if not doer and token.pos_ == "NOUN" and token.lemma_.lower() in self.rules.classes["occasion"]:
             return None
-        if doer and token.pos_ == "NOUN" and token.lemma_.lower() in self.rules.classes["law"]:
-            return None  # "a bill that would grant them a visa": nobody yet
+        if doer and token.pos_ == "NOUN" and token.lemma_.lower() in self.rules.classes["law"] | self.rules.classes["pact"]:
+            return None  # "a bill that would grant them a visa", "a treaty that bans it": nobody yet
         if not doer and token.lemma_.lower() in self.rules.classes["quantity"]:
             of_what = next(iter(obliques(token, {"of"})), None)  # "fired a series of rockets"
             if of_what is not None and of_what.lemma_.lower() in self.rules.classes["instrument"]:
@@ -145,7 +148,7 @@ class Parties(NounParties, SpeechParties):
         lemma = token.lemma_.lower()
         if lemma not in self.rules.classes["instrument"] and not names_event(lemma):
             return None
-        wielders = makers(token, self.rules.light_verbs)
+        wielders = makers(token, self.rules.light_verbs) or obliques(token, {"between"})
         wielders += [great for child in token.rights if child.dep_ == "acl" for great in obliques(child, {"by"})]
         wielders += [child for child in token.lefts if child.dep_ == "poss" and child.pos_ != "PRON"]
         wielders += leaders(token)
@@ -157,7 +160,9 @@ class Parties(NounParties, SpeechParties):
         owners = [
             owner
             for owner in token.lefts
-            if owner.i not in self.used and ((owner.dep_ in ("poss", "compound", "nmod") and is_party(owner)) or is_people(owner))
+            if owner.i not in self.used
+            and ((owner.dep_ in ("poss", "compound", "nmod") and is_party(owner)) or is_people(owner))
+            and not is_kind(owner)
         ]
         named = next((owner for owner in owners if owner.pos_ != "PRON"), None)
         if named is not None:
@@ -318,44 +323,6 @@ class Parties(NounParties, SpeechParties):
                             and again.nbor(-1).dep_ == "cc"
                         ):
                             yield from (child for child in again.children if child.dep_ == "pobj")
-
-    def _paid(self) -> Iterator[Token]:
-        """Who gets it, of the verb that the pattern takes: "ordered them to pay the villagers damages"."""
-        for verb in (token for token in self.matched[1:] if token.pos_ == "VERB"):
-            given = [child for child in verb.rights if child.dep_ == "dative"]
-            given += [child for child in verb.rights if child.dep_ == "dobj" and is_party(child)]
-            yield from (grand for child in given if child.pos_ == "ADP" for grand in child.children if grand.dep_ == "pobj")
-            yield from (child for child in given if child.pos_ != "ADP")
-            yield from obliques(verb, {"to"})
-
-    def _pursuer(self) -> Iterator[Token]:
-        """Who drives people out: armed men whom they flee from."""
-        for token in (*obliques(self.head, {"from"}), *objects(self.head)):
-            lemma = token.lemma_.lower()
-            if lemma in self.rules.classes["armed"] or lemma in self.rules.classes["troops"]:
-                yield token
-
-    def _above(self, *, done_to: bool) -> Iterator[Token]:
-        """Who does, or whom it befalls, by the verb above a noun: "sentenced the editor to five years in prison"."""
-        verb = next((token for token in self.head.ancestors if token.pos_ == "VERB"), None)
-        if verb is None:
-            return
-        if is_passive(verb):
-            found = subject(verb)
-            yield from ([] if found is None else [found]) if done_to else obliques(verb, {"by"})
-        elif done_to:
-            yield from objects(verb)
-        else:
-            found = subject(verb)
-            yield from [] if found is None else [found]
-
-    def _dative(self) -> Iterator[Token]:
-        for child in self.head.children:
-            if child.dep_ == "dative":
-                if child.pos_ == "ADP":
-                    yield from (grand for grand in child.children if grand.dep_ == "pobj")
-                else:
-                    yield child
 
     def _oblique(self, preposition: str) -> list[Token]:
         names = {preposition}

@@ -81,8 +81,8 @@ def subject(verb: Token) -> Token | None:
         elif dep == "oprd" and not is_passive(head) and objects(head):  # "called the voters stupid for leaving"
             return objects(head)[0]
         elif (dep == "advcl" and not any(c.dep_ == "mark" and c.lower_ in ("that",) for c in current.lefts)) or (
-            dep in ("acomp", "oprd", "advmod") and head.pos_ in ("VERB", "AUX")
-        ):
+            (dep in ("acomp", "oprd", "advmod") or (dep == "attr" and current.tag_ == "VBG")) and head.pos_ in ("VERB", "AUX")
+        ):  # "We are not bombing", with the verb taken for what they are
             current = head
         elif dep == "pcomp":
             current = head.head
@@ -189,6 +189,14 @@ def _acts_in(noun: Token) -> Token | None:
         if is_passive(link.head):
             return subject(link.head)
         return next((c for c in link.head.rights if c.dep_ == "dobj" and c.i < link.i), None)
+    be = link.head.head
+    if link.lower_ == "of" and link.head.dep_ == "attr" and link.head.lemma_ in control("sharing"):  # "is part of an effort to"
+        return subject(be)
+    if noun.lemma_ in control("acted_in") and (
+        (link.lower_ == "in" and link.head.lemma_ in control("engaged"))  # "was involved in an effort to"
+        or (link.lower_ == "behind" and link.head.lemma_ in ("be", "stand"))
+    ):
+        return subject(link.head) if link.head.dep_ != "amod" else None
     if link.lower_ == "of" and link.head.dep_ == "pobj":  # "as part of an effort to"
         noun, link = link.head, link.head.head
     elif noun.lemma_ not in control("acted_in"):
@@ -252,12 +260,17 @@ def antecedent(token: Token) -> Token:
         while clause.dep_ in ("conj", "xcomp", "ccomp", "aux", "auxpass") and clause.head.i != clause.i:
             clause = clause.head
         if clause.dep_ == "relcl":
-            return _person(clause.head) if token.lower_ in ("who", "whom") else clause.head
+            return _person(clause.head, token) if token.lower_ in ("who", "whom") else clause.head
     return token
 
 
-def _person(noun: Token) -> Token:
-    """Whom "who" means behind a body: "a minister in the government who resigned" is the minister."""
+def _person(noun: Token, who: Token) -> Token:
+    """Whom "who" means: not a body ("a minister in the government who resigned") and no thing ("laws or plaintiffs who block them")."""
+    before = noun.doc[who.i - 1] if who.i else noun
+    if before.dep_ == "conj" and before.i > noun.i and noun.pos_ == "NOUN" and not noun.ent_type_:
+        people = lexicon.load("classes")["person"]
+        if noun.lemma_ not in people and (before.lemma_ in people or before.lemma_.endswith(("er", "or", "ist", "iff"))):
+            return before
     bodies, people = lexicon.load("classes")["party"], lexicon.load("classes")["person"]
     above = noun
     while (
