@@ -31,8 +31,7 @@ Each fault is of a kind and not of a sentence:
 - an object hung on a preposition that has one ("freed on bail two former ministers");
 - a gerund with an owner taken for a verb ("the navy's shelling lasted an hour");
 - a subject taken by a preposition before an aside ("after the union, meeting in Lima, urged ...");
-- two clauses that meet in an "and" ("stormed parliament and police opened fire");
-- a deed of a list taken for a participle, or hung on a clause inside it ("killed ten, wounded nine and captured four");
+- two clauses that meet in an "and" ("stormed parliament and police opened fire"), and deeds of a list ("killed ten, wounded nine");
 - the subject swallowed by a date before it ("On Sunday Ana Duarte fled").
 
 Only heads, labels and lemmas change; tokens and sentences stay what they were.
