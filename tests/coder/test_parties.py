@@ -37,6 +37,21 @@ ROWS = [
     ("The minister was accused by Sheikh Tamim of fraud.", "ACCUSE", "Sheikh Tamim", "The minister"),
     ("Her lawyer filed a case against the former minister.", "ACCUSE", "Her lawyer", "the former minister"),
     ("Some called for an occupation of the palace.", "REQUEST", "Some", ""),
+    # a number of some is as many people
+    ("Two of its monitors were beaten up in Tolno.", "ASSAULT", "", "Two of its monitors"),
+    ("Two were beaten up in Tolno.", "ASSAULT", "", "Two"),
+    ("Eight were released on 15 March.", "RETREAT", "", "Eight"),
+    ("Two of the hostages were freed.", "RETREAT", "", "Two of the hostages"),
+    ("Police beat several of the marchers.", "ASSAULT", "Police", "several of the marchers"),
+    ("Police beat the onlookers.", "ASSAULT", "Police", "the onlookers"),
+    # who is taken hostage
+    ("Gunmen took six nurses hostage.", "ASSAULT", "Gunmen", "six nurses"),
+    ("Rebels hold two drivers hostage.", "ASSAULT", "Rebels", "two drivers"),
+    # whoever ends a deed of others does not do it
+    ("The police tried to stop the violence.", "ASSAULT", "", ""),
+    ("The king stopped the protests.", "PROTEST", "", ""),
+    ("The rebels tried to stop their violence.", "ASSAULT", "The rebels", ""),
+    ("The premier ruled out talks with the rebels.", "REJECT", "The premier", "the rebels"),
     # whom a refusal, a demand or a promise is about
     ("The president refused to meet with the Loranian envoy when he arrived.", "REJECT", "The president", "the Loranian envoy"),
     ("The mayor refused to meet with a visiting diplomat, according to two aides.", "REJECT", "The mayor", "a visiting diplomat"),

@@ -6,10 +6,10 @@ from spacy.tokens import Token
 
 from allegedly.coder import lexicon
 from allegedly.coder.parts import Mention
-from allegedly.coder.party import is_party, is_thing
+from allegedly.coder.party import is_part, is_party, is_thing
 from allegedly.coder.rules import Rule, load_rules
 from allegedly.coder.setting import is_text_of_force, is_told_of_force
-from allegedly.coder.syntax import first_conjunct, is_passive
+from allegedly.coder.syntax import first_conjunct, is_passive, obliques
 
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "pcomp", "advcl"})
 _BODILY = frozenset({"ASSAULT", "COERCE"})
@@ -72,7 +72,9 @@ def needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[M
         if (
             need == "person"
             and not any(_is_person(head.doc[m.head]) for m in recipients or (actors[1:] if rule.reciprocal else []))
-            and not (rule.type in _BODILY and _one_is_meant(head, actors, recipients))
+            and not (
+                rule.type in _BODILY and (_one_is_meant(head, actors, recipients) or _by_the_armed(head, actors, recipients))
+            )
         ):
             return False
         if need == "public" and not any(_is_public(head.doc[m.head]) for m in (*actors, *recipients)):
@@ -306,6 +308,10 @@ def _is_host(token: Token) -> bool:
 
 
 def _is_person(token: Token) -> bool:
+    if is_part(token):  # "two of its monitors", "some of the crates"
+        return any(_is_person(whole) for whole in obliques(token, {"of"}))
+    if token.pos_ == "NUM":  # "eight were freed"
+        return token.ent_type_ in ("", "CARDINAL")
     return (
         token.pos_ in ("PROPN", "PRON")
         or token.ent_type_ in ("PERSON", "NORP", "ORG", "GPE")
@@ -318,6 +324,12 @@ def _one_is_meant(head: Token, actors: list[Mention], recipients: list[Mention])
     return (
         not recipients and any(_is_public(head.doc[m.head]) for m in actors) and not any(c.dep_ == "dobj" for c in head.children)
     )
+
+
+def _by_the_armed(head: Token, actors: list[Mention], recipients: list[Mention]) -> bool:
+    """Whether somebody with arms does it to somebody that no list knows: "police beat the onlookers"."""
+    armed = load_rules().classes["armed"] | load_rules().classes["troops"]
+    return any(head.doc[m.head].lemma_.lower() in armed for m in actors) and any(is_party(head.doc[m.head]) for m in recipients)
 
 
 def _is_public(token: Token) -> bool:

@@ -134,6 +134,12 @@ class NounParties:
         ends = self.light is not None and self.light.lemma_ in lexicon.load("events/general")["ending_verbs"]
         return ends and any(child.dep_ == "poss" and child.pos_ != "PRON" for child in self.head.lefts)
 
+    def _ended_by_others(self) -> bool:
+        """Whether the verb above ends a deed that is not told to be its subject's own: "tried to stop the violence"."""
+        ends = self.light is not None and self.light.lemma_ in lexicon.load("events/general")["ending_verbs"]
+        own = any(child.dep_ == "poss" and child.pos_ == "PRON" for child in self.head.lefts)
+        return ends and not own and self.rule.type in ("ASSAULT", "PROTEST")
+
     def _only_place(self, child: Token) -> bool:
         """Whether a city before a deed says where it was: "the Orlando attacks", "our Geneva proposal"."""
         named = child.dep_ in ("compound", "nmod") and child.ent_type_ == "GPE"
@@ -153,7 +159,7 @@ class NounParties:
         """Who does it by the light verb ("police carried out a raid": the police)."""
         if self.light is None or first_conjunct(self.head).dep_ == "nsubj":
             return None
-        if self._suffered():
+        if self._suffered() or self._ended_by_others():
             return None
         if is_passive(self.light):
             return next(iter(obliques(self.light, {"by"})), None)

@@ -82,6 +82,12 @@ def names_somebody(token: Token) -> bool:
     return any(child.dep_ in labels for child in token.rights)
 
 
+def is_part(token: Token) -> bool:
+    """Whether ``token`` counts or measures what its "of" names: "two of its monitors", "some of the miners", "hundreds of cattle"."""
+    counts = token.pos_ in ("NUM", "DET", "ADJ") or token.lemma_.lower() in load_rules().classes["quantity"]
+    return counts and any(child.lower_ == "of" and child.dep_ == "prep" for child in token.rights)
+
+
 def is_kind(token: Token) -> bool:
     """Whether an adjective says what kind of deed its noun is, and not whose: "military action", but "a military coup"."""
     named = lexicon.load("parties")["kinds"].get(token.lower_) if token.dep_ == "amod" else None

@@ -70,9 +70,25 @@ def mend_near(word: Token) -> None:
 
 
 def mend_compound(word: Token) -> None:
-    """Mend a word before a noun that is no part of its name: a receiver, a day, or a preposition."""
-    if not _given(word) and not _of_a_day(word):
+    """Mend a word before a noun that is no part of its name: a receiver, a captive, a day, or a preposition."""
+    if not _given(word) and not _taken(word) and not _of_a_day(word):
         _mend_named_preposition(word)
+
+
+def _taken(captive: Token) -> bool:
+    """Give a verb of taking its object back: "gunmen took six nurses hostage", where the parse has a hostage of the nurses."""
+    state, verb = captive.head, captive.head.head
+    words = lexicon.load("repairs")
+    if state.lower_ not in words["taken"] or verb.lemma_ not in words["taking"] or captive.i + 1 != state.i:
+        return False
+    if state.dep_ not in ("dobj", "ccomp", "oprd") or captive.tag_ == "NN":
+        return False
+    for child in list(state.lefts):
+        if child.i != captive.i:
+            child.head = captive
+    captive.head, captive.dep_ = verb, "dobj"
+    state.dep_ = "oprd"
+    return True
 
 
 def _of_a_day(word: Token) -> bool:
