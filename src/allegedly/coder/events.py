@@ -23,6 +23,7 @@ from allegedly.coder.parts import Happening, Mention
 from allegedly.coder.party import is_party
 from allegedly.coder.roles import Parties
 from allegedly.coder.rules import Pattern, Rule, Rules, load_rules
+from allegedly.coder.senses import is_called_so, is_in_a_title, is_state
 from allegedly.coder.syntax import conjuncts, first_conjunct
 
 _PARTS = {
@@ -97,6 +98,10 @@ def _matches(doc: Doc, rules: Rules) -> Iterator[tuple[Pattern, list[Token]]]:
                 ):
                     continue
                 if part == "nouns" and token.dep_ == "pobj" and is_view(token):
+                    continue
+                if part == "verbs" and pattern.rule.type in _NOT_AS_EPITHETS and is_state(token):
+                    continue
+                if part == "nouns" and (is_called_so(token, pattern.rule.type) or is_in_a_title(token)):
                     continue
                 matched = match(pattern, token)
                 if matched is None and part == "verbs" and pattern.rest and token.lemma_ in pronouns_for:

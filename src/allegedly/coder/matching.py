@@ -114,7 +114,7 @@ def _attached(matched: list[Token], words: frozenset[str]) -> Token | None:
             ):
                 return neighbour
         for child in anchor.children:
-            if child.tag_ == "TO" and child.dep_ == "aux" and child.i < anchor.i:
+            if child.lower_ == "to" and child.dep_ == "aux" and child.i < anchor.i:
                 continue  # "to fly" is not "fly to"
             if child.dep_ not in ("nsubj", "csubj") and _is_one_of(child, words):
                 return child

@@ -8,6 +8,14 @@ from allegedly.coder import lexicon
 from allegedly.coder.parts import Mention
 from allegedly.coder.party import is_part, is_party, is_thing
 from allegedly.coder.rules import Rule, load_rules
+from allegedly.coder.senses import (
+    are_onlookers,
+    is_body,
+    is_done_to_a_thing,
+    is_fact,
+    is_own_dismissal,
+    is_strike_from_the_air,
+)
 from allegedly.coder.setting import is_text_of_force, is_told_of_force
 from allegedly.coder.syntax import first_conjunct, is_passive, obliques
 
@@ -97,7 +105,7 @@ def needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[M
             return False
         if need == "not_own" and _is_own(head):
             return False
-        if need == "not_oneself" and _to_oneself(head) and not is_told_of_force(head):
+        if need == "not_oneself" and _to_oneself(head) and not _takes_others_along(head):
             return False
         if need == "agent" and not actors and is_passive(head):
             return False
@@ -112,6 +120,22 @@ def needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[M
         if need == "violent" and not (is_told_of_force(head) or _counted(head, recipients)):
             return False
         if need == "unrest" and not is_text_of_force(head.doc):
+            return False
+        if need == "whom" and is_done_to_a_thing(head):
+            return False
+        if need == "what" and not is_done_to_a_thing(head):
+            return False
+        if need == "no_fact" and is_fact(head):
+            return False
+        if need == "no_onlooker" and are_onlookers(head.doc, actors):
+            return False
+        if need == "no_body" and head.pos_ == "NOUN" and is_body(head):
+            return False
+        if need == "shots" and is_own_dismissal(head):
+            return False
+        if need == "workers" and head.pos_ == "NOUN" and is_strike_from_the_air(head):
+            return False
+        if need == "from_the_air" and not is_strike_from_the_air(head):
             return False
         if need == "other" and all(head.doc[m.head].pos_ == "PRON" for m in recipients):
             return False
@@ -248,9 +272,20 @@ def _is_share(token: Token) -> bool:
     return bool(token.pos_ == "NUM" and token.i > 1 and token.nbor(-1).lower_ == "in" and token.nbor(-2).pos_ == "NUM")
 
 
+def _is_of_so_many(token: Token) -> bool:
+    """Whether a number is the six of "six in ten"."""
+    return token.pos_ == "NUM" and token.i + 2 < len(token.doc) and _is_share(token.nbor(2))
+
+
 def _to_oneself(verb: Token) -> bool:
     """Whether whoever does it does it to himself alone: "killed himself", not "killed himself and nine guards"."""
     return any(child.dep_ == "dobj" and child.lower_.endswith(("self", "selves")) and not child.n_rights for child in verb.rights)
+
+
+def _takes_others_along(verb: Token) -> bool:
+    """Whether whoever kills himself is told to do it with a bomb."""
+    words = load_rules().classes["own_death"]
+    return any(token.lemma_.lower() in words for token in verb.sent)
 
 
 def _by_circumstances(verb: Token) -> bool:
@@ -266,6 +301,8 @@ def is_poll(head: Token, actors: list[Mention]) -> bool:
     doers = [head.doc[mention.head] for mention in actors]
     names = {doer.lemma_.lower() for doer in doers}
     lemma = head.lemma_.lower()
+    if doers and all(_is_of_so_many(doer) for doer in doers):
+        return True
     if lemma in classes["poll_verbs"] or (names <= classes["polled"] and (names or lemma in classes["poll_nouns"])):
         return any(token.lemma_.lower() in classes["poll_words"] or _is_share(token) for token in head.sent)
     if not doers or not names <= classes["share"]:

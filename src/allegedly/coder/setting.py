@@ -17,6 +17,8 @@ from allegedly.coder.syntax import obliques
 
 # So few words of force may stand in any text.
 _FEW = 2
+# So many times as many words of the other kind outweigh a single one.
+_PLENTY = 6
 _TARGETS = frozenset({"on", "at", "against", "upon"})
 
 
@@ -27,9 +29,17 @@ def is_setting_of_force(token: Token) -> bool:
     force, contest = _counts(token.doc)
     start, end = token.sent.start, token.sent.end
     balance = int(force[end] - force[start]) - int(contest[end] - contest[start])
+    if abs(balance) == 1 and _is_lone(balance, int(force[-1]), int(contest[-1])):
+        return balance < 0
     if balance:
         return balance > 0
     return int(force[-1]) >= int(contest[-1])
+
+
+def _is_lone(balance: int, force: int, contest: int) -> bool:
+    """Whether the one word that decides a sentence stands against all the others of a long text ("a republican guard", "gun laws")."""
+    here, there = (force, contest) if balance > 0 else (contest, force)
+    return there > _PLENTY * here
 
 
 def is_text_of_force(doc: Doc) -> bool:

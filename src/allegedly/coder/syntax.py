@@ -259,7 +259,7 @@ def antecedent(token: Token) -> Token:
         clause = token.head
         while clause.dep_ in ("conj", "xcomp", "ccomp", "aux", "auxpass") and clause.head.i != clause.i:
             clause = clause.head
-        if clause.dep_ == "relcl":
+        if clause.dep_ in ("relcl", "acl"):
             return _person(clause.head, token) if token.lower_ in ("who", "whom") else clause.head
     return token
 

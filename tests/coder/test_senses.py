@@ -1,0 +1,137 @@
+"""Which sense of an everyday word is meant: sentences in which it names no act of a type, and sentences in which it does."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from allegedly.coder.events import find_happenings
+
+# Sentence, a type that no event of it has.
+NOT = [
+    # What is dismissed is a person or what somebody said.
+    ("The governor dismissed the findings of the mission as one-sided.", "SANCTION"),
+    ("The dismissal of the appeal surprised the lawyers.", "SANCTION"),
+    # Somebody's own firing lost them a post.
+    ("The clerk says his firing by the mayor after nine shots was improper.", "ASSAULT"),
+    # Polls.
+    ("In exit polls nearly 8 in 10 in the north support the wall.", "SUPPORT"),
+    ("Most of those asked in the poll supported the senator.", "SUPPORT"),
+    # Whoever kills himself attacks nobody, whatever he did before.
+    ("The gunman, who shot nine people, killed himself when police came.", "ASSAULT killed himself"),
+    # Crowds and voters hold no meeting of politics by being there.
+    ("Snow may keep people from attending.", "CONSULT"),
+    ("Voters will go to the caucuses in March.", "CONSULT"),
+    ("The candidate is not talking to the public but to her base.", "CONSULT"),
+    # What a thing is called.
+    ("The film is simply and completely an indictment.", "ACCUSE"),
+    ("They dubbed the plan the spring clean.", "ACCUSE"),
+    ("The novel is a rebuke to the rich.", "ACCUSE"),
+    # Whoever assures that something is so promises nothing.
+    ("The office assured the residents that the claims are false.", "AGREE"),
+    # How somebody stands.
+    ("She seems to be less welcomed in the north.", "SUPPORT"),
+    # Signed papers that bind nobody.
+    ("The communique was signed by the top five commanders.", "SUPPORT"),
+    ("He read a statement signed by nine bishops.", "SUPPORT"),
+    # Things do not refuse, encourage or allow.
+    ("There is proof that rules out all doubt.", "REJECT"),
+    ("Walls will not thwart them.", "REJECT"),
+    ("Your trust encourages us to go on.", "REQUEST"),
+    ("A loophole allowed the man to buy a rifle.", "CONCEDE"),
+    # Business of one's own, and commerce.
+    ("The secretary did some of his business by telephone.", "COOPERATE"),
+    ("Each family deals with empty shelves.", "AGREE"),
+    ("The top posts are rigged against women.", "COERCE"),
+    ("They had material to fabricate bombs.", "COERCE misinformation"),
+    # Contests in the words of arms.
+    ("The senator's gun control offensive starts in the south.", "ASSAULT"),
+    ("In the campaign conservatives are too used to surrendering.", "RETREAT"),
+    ("The senator rolled into the valley for a speech.", "MOBILIZE"),
+    ("Persons who cross an international border have rights.", "MOBILIZE"),
+    # Titles.
+    ("The Convention against Torture was cited.", "ASSAULT"),
+    ("She sits on the Committee on the Elimination of Violence.", "ASSAULT"),
+    ("They passed the file to the prosecution on Monday.", "ACCUSE"),
+    # Who flees from what he has done is not driven out.
+    ("After the attack the extremists fled to the hills.", "SANCTION"),
+    ("The militia lost 60 men and its fighters fled.", "SANCTION"),
+    # Accidents.
+    ("Two former players died in a car wreck; the gunman was not found.", "ASSAULT died"),
+    # A strike from the air is no strike of workers.
+    ("Munitions dropped in each strike are not counted; aircraft hit the bunkers.", "PROTEST"),
+    ("Jets bombed the depot on Monday. The strike drew protests.", "PROTEST strike"),
+    # Arsenals that troops dismantle are not their own.
+    ("Army troops dismantled four guerrilla arsenals near the lake.", "RETREAT"),
+    ("The court threw out a suit by the opposition.", "COERCE"),
+    ("He laments hosting the refugees.", "CONSULT"),
+    ("No state shall return a refugee to the border.", "RETREAT"),
+    ("Seventy thousand died; the nationalist republican alliance wants troops to attack the rebels.", "ACCUSE"),
+]
+
+# Sentence, the words of the trigger, its type.
+ACTS = [
+    ("The governor dismissed the findings of the mission as one-sided.", "dismissed", "REJECT"),
+    ("The premier dismissed the police chief.", "dismissed", "SANCTION"),
+    ("The general assured the miners that they would be paid.", "assured", "AGREE"),
+    ("Chile signed the treaty with Peru.", "signed", "SUPPORT"),
+    ("The bishops repudiate this barbarous crime.", "repudiate", "ACCUSE"),
+    ("Peru repudiated the treaty.", "repudiated", "SANCTION"),
+    ("He condemned the intervention in the political affairs of Honduras.", "intervention", "COERCE"),
+    ("Army troops dismantled four guerrilla arsenals near the lake.", "dismantled", "COERCE"),
+    ("The court threw out a suit by the opposition.", "threw out", "REJECT"),
+    ("Norway is hosting forty thousand refugees.", "hosting", "AID"),
+    ("Greece will return the migrants to Turkey.", "return", "COERCE"),
+    ("Jets bombed the depot on Monday. The strike killed nine.", "strike", "ASSAULT"),
+    ("The strike at the mine is in its third week, the union said.", "strike", "PROTEST"),
+    ("Soldiers rolled into the capital.", "rolled into", "MOBILIZE"),
+    ("Officials noted the concentration of troops along the border.", "concentration of troops", "MOBILIZE"),
+    ("The rebels were dislodged from their positions.", "dislodged", "ASSAULT"),
+    # Phrases of news that name an act.
+    ("The generals pushed back the promised vote.", "pushed back", "REJECT"),
+    ("Troops threw up checkpoints on the bridges.", "threw up checkpoints", "MOBILIZE"),
+    ("The generals shut off mobile data in the north.", "shut off", "COERCE"),
+    ("The ministry pulled three stations off the air.", "pulled", "COERCE"),
+    ("Thailand summoned the Burmese envoy.", "summoned", "ACCUSE"),
+    ("The rebels swapped 14 soldiers for the bodies of their dead.", "swapped", "COOPERATE"),
+    ("Japan put a loan for the railway on hold.", "put", "SANCTION"),
+    ("Police have drafted in 200 officers.", "drafted in", "MOBILIZE"),
+    ("Scuffles broke out between police and strikers at the gate.", "Scuffles", "ASSAULT"),
+    ("Two men were led away in handcuffs.", "led away", "COERCE"),
+    ("The mediators have got both sides round the table again.", "got", "CONSULT"),
+    ("The premier scrapped a trip to Lima.", "scrapped", "REJECT"),
+    ("He threatened new curbs on the unions.", "threatened", "THREATEN"),
+    ("A steward chained himself to a crane.", "chained himself", "PROTEST"),
+    ("Detainees were subjected to electric shocks.", "subjected", "ASSAULT"),
+    ("Three teachers were made to kneel in the sun for hours.", "made", "COERCE"),
+    ("Gunmen rustled cattle in the valley.", "rustled", "COERCE"),
+    ("Farmers on tractors ringed the parliament.", "ringed", "PROTEST"),
+    ("Washington clawed back aid from the ministry.", "clawed back aid", "SANCTION"),
+    ("The army beat back the rebels at the airport.", "beat back", "ASSAULT"),
+    ("Shells rained down on the market.", "rained down", "ASSAULT"),
+    ("A ward of the hospital was hit by rockets.", "hit", "ASSAULT"),
+    ("A drone slammed into a fuel depot.", "slammed into", "ASSAULT"),
+    ("Chad threw open its border to the wounded.", "threw open", "CONCEDE"),
+    ("The governor of the bank was shown the door.", "shown", "SANCTION"),
+    ("The court barred the picketing of the port.", "barred", "COERCE"),
+    ("The chancellor heralded the deal with Turkey.", "heralded", "SUPPORT"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "named"), NOT, ids=[sentence[:40] for sentence, _ in NOT])
+def test_another_sense_is_no_event(nlp: Language, sentence: str, named: str) -> None:
+    """A type alone is named by no event; with words behind it, those words (or that mode) have no event of the type."""
+    event_type, _, words = named.partition(" ")
+    doc = nlp(sentence)
+    found = [h for h in find_happenings(doc) if h.type == event_type]
+    if words:
+        found = [h for h in found if doc[h.head].text in words.split() or words in h.modes]
+    assert not found, [h.why for h in found]
+
+
+@pytest.mark.parametrize(("sentence", "trigger", "event_type"), ACTS, ids=[sentence[:40] for sentence, _, _ in ACTS])
+def test_the_sense_that_is_meant_is_an_event(nlp: Language, sentence: str, trigger: str, event_type: str) -> None:
+    """The trigger begins with the words and has the type."""
+    doc = nlp(sentence)
+    found = [(" ".join(doc[i].text for i in h.trigger), h.type) for h in find_happenings(doc)]
+    assert any(words.startswith(trigger) and kind == event_type for words, kind in found), found
