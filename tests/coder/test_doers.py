@@ -85,6 +85,19 @@ ROWS = [
     ("The police were unable to stop the protests.", "protests", "", ""),
     ("The union stopped its protests.", "protests", "The union", ""),
     ("The envoy reiterated support for the miners.", "support", "The envoy", "the miners"),
+    # whose habit, duty or aim it is
+    ("It has been the custom of the guards to arrest people.", "arrest", "the guards", "people"),
+    ("The task of the soldiers was to seize the port.", "seize", "the soldiers", "the port"),
+    ("The front made a speech with the aim of discrediting the mayor.", "discrediting", "The front", "the mayor"),
+    ("Her car hit a wall after killing two men.", "killing", "Her", "two men"),
+    # verbs that carry a deed
+    ("The front was, with the support of the regime, preparing the attack against the villagers.", "attack", "The front", "the villagers"),
+    ("Kenya has been fighting a war on terror for two decades.", "war", "Kenya", "terror"),
+    ("They fight the battle against drug trafficking.", "battle", "They", ""),
+    ("The lack of cooperation from the ministry angered them.", "cooperation", "the ministry", ""),
+    # whose subject is whose
+    ("In El Centro, El Carmen, Santander, members of the front kidnapped a farmer.", "kidnapped", "members of the front", "a farmer"),
+    ("The ambassador went into action to get them freed.", "freed", "", "them"),
     # what kind of deed it is says not whose
     ("Radical Islamic terrorism killed nine.", "killed", "", "nine"),
     ("The front launched an offensive that would bring an end to the war.", "war", "", ""),

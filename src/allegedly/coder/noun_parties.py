@@ -21,7 +21,7 @@ _DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION"})
 _OF_TWO = frozenset({"ASSAULT", "AGREE", "CONSULT", "COOPERATE"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 # What comes from somebody: words, help, support.
-_UTTERED = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "REJECT", "AID", "AGREE", "CONCEDE"})
+_UTTERED = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "REJECT", "AID", "AGREE", "CONCEDE", "COOPERATE"})
 
 
 class NounParties:
@@ -56,7 +56,10 @@ class NounParties:
             if verb.lower_ == "with" and verb.head.lemma_ in lexicon.load("events/general")["with_verbs"]:
                 return verb.head
             verb = verb.head
-        return verb if verb.pos_ == "VERB" and (verb.lemma_ in self.rules.light_verbs or self._won(verb)) else None
+        if verb.pos_ != "VERB":
+            return None
+        carries = self.head.lemma_ in lexicon.load("parties")["carrying"].get(verb.lemma_, ())
+        return verb if carries or verb.lemma_ in self.rules.light_verbs or self._won(verb) else None
 
     def _won(self, verb: Token) -> bool:
         """Whether a verb says that its subject gets words, help or support: "drew praise from the mayor"."""

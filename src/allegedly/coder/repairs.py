@@ -20,10 +20,9 @@ Each fault is of a kind and not of a sentence:
 - a participle that leans on an auxiliary before it ("ten were killed and their homes burned");
 - a relative clause whose verb was taken for an adjective ("in bombings that targeted schools");
 - the parts of a name hung on the verb one by one ("Omar al-Bashir expelled ...");
-- a participle behind an article taken for a deed ("the wounded were flown out");
+- a participle behind an article taken for a deed ("the wounded were flown out"), or one that is done to somebody for his own ("get them freed");
 - the name of an officer hung on what he commands ("the commander of the brigade, Col. Issa Tamar");
-- "neighbouring" taken for a verb, "yesterday" for a part of a name;
-- a preposition taken for the first word of a name ("Near Palmyra, two strikes destroyed ...");
+- "neighbouring" taken for a verb, "yesterday" or a preposition for a part of a name ("Near Palmyra, two strikes destroyed ...");
 - a second addressee hung on the first one's deed ("appealed to the army to stop and to the rebels to disarm");
 - the verb of a headline taken for a noun ("Protesters storm parliament");
 - "provided that" taken for a preposition;
@@ -49,9 +48,8 @@ from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
 from allegedly.coder.repairs_of_coordination import mend_met
-from allegedly.coder.repairs_of_lists import mend_participle, mend_second_aim
+from allegedly.coder.repairs_of_lists import mend_appos, mend_brought_about, mend_participle, mend_second_aim
 from allegedly.coder.repairs_of_names import (
-    mend_apposed_officer,
     mend_called,
     mend_collective,
     mend_compound,
@@ -99,6 +97,8 @@ def repairs(doc: Doc) -> Doc:
 
 
 def _mend_complement(clause: Token) -> None:
+    if clause.tag_ == "VBN" and mend_brought_about(clause):
+        return
     if free_speaker(clause) if clause.i < clause.head.i else _free_main_verb(clause) or mend_met(clause):
         return
     if clause.i < clause.head.i and _beside(clause):
@@ -395,6 +395,6 @@ _MENDS: dict[str, Callable[[Token], None]] = {
     "pcomp": mend_proviso,
     "dobj": mend_collective,
     "parataxis": mend_interrupted,
-    "appos": mend_apposed_officer,
+    "appos": mend_appos,
     "xcomp": mend_near,
 }

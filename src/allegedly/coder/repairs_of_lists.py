@@ -1,4 +1,4 @@
-"""Repairs of the parse in lists of verbs: which verb a later one stands beside.
+"""Repairs of the parse around doers: which verb a later one of a list stands beside, and whose subject is whose.
 
 Part of :mod:`~allegedly.coder.repairs`, which lists all of them. Only heads, labels and tags change.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from allegedly.coder import lexicon
+from allegedly.coder.repairs_of_names import mend_apposed_officer
 from allegedly.coder.repairs_of_speech import mend_verbless
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
@@ -51,6 +53,49 @@ def mend_second_aim(verb: Token) -> bool:
             link.head = host
     verb.head = host
     return True
+
+
+def mend_appos(noun: Token) -> None:
+    """What stands behind a name or noun as another word for it: the subject of what follows, or an officer of what he commands."""
+    if not mend_apposed_doer(noun):
+        mend_apposed_officer(noun)
+
+
+def mend_apposed_doer(doer: Token) -> bool:
+    """Read what stands right before a verb, with no comma between, as its subject: "In Moro, Tres Rios, members of the front seized a farmer"."""
+    place = doer.head
+    after = doer.right_edge.i + 1
+    if doer.tag_ != "NNS" or place.pos_ != "PROPN" or place.ent_type_ == "PERSON" or after >= len(doer.doc):
+        return False
+    verb = doer.doc[after]
+    if (
+        verb.tag_ != "VBD"
+        or verb.sent.start != doer.sent.start
+        or doer.left_edge.i < 1
+        or doer.doc[doer.left_edge.i - 1].text != ","
+    ):
+        return False
+    subject = next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
+    if subject is not None and (subject.i != place.i or place.left_edge.i == doer.sent.start):
+        return False
+    if subject is not None:
+        place.dep_ = "npadvmod"
+    doer.head, doer.dep_ = verb, "nsubj"
+    return True
+
+
+def mend_brought_about(verb: Token) -> bool:
+    """Read a participle under "get", "have" or "want" as a passive: "went there to get them freed"."""
+    above = verb.head
+    if verb.tag_ != "VBN" or above.i > verb.i or above.lemma_ not in lexicon.load("repairs")["brought_about"]:
+        return False
+    if any(child.dep_ in ("aux", "auxpass", "dobj", "mark") for child in verb.children):
+        return False
+    for child in verb.lefts:
+        if child.dep_ == "nsubj" and child.i > above.i:
+            child.dep_ = "nsubjpass"
+            return True
+    return False
 
 
 def _has_to(verb: Token) -> bool:

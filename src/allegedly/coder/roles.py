@@ -79,7 +79,9 @@ class Parties(NounParties, SpeechParties, SpecialParties):
             return actors, [_phrase(self.head)] if numbered else []
         recipients = self._first(self.rule.recipient, taken=taken) or self._first(("addressee",), taken=taken)
         if self.rule.reciprocal:
-            actors = sorted([*actors, *recipients], key=lambda mention: mention.start)
+            actors = sorted(
+                [*actors, *(one for one in recipients if not is_thing(self.doc[one.head]))], key=lambda mention: mention.start
+            )
             recipients = []
         return actors, recipients
 
@@ -261,7 +263,14 @@ class Parties(NounParties, SpeechParties, SpecialParties):
         else:
             found = subject(self.head)
             if found is not None:
-                yield self._author(found) or found
+                yield self._author(found) or self._whose(found) or found
+
+    def _whose(self, found: Token) -> Token | None:
+        """Whose the subject is that a participle leans on and that does nothing: "his support fell after mocking her"."""
+        leans = self.head.tag_ == "VBG" and self.head.dep_ in ("pcomp", "advcl") and found.tag_ in ("NN", "NNS")
+        if not leans or is_party(found) or self._wielder(found) is not None:
+            return None
+        return next((child for child in found.lefts if child.dep_ == "poss"), None)
 
     def _in_a_deed(self, verb: Token) -> list[Token]:
         """Whose deed it happened in: "killed in a police raid"."""

@@ -169,6 +169,8 @@ def holder(noun: Token) -> Token | None:
         return owner
     if noun.dep_ == "pobj":
         return _acts_in(noun)
+    if noun.dep_ == "attr" and noun.lemma_ in control("duty"):
+        return next(iter(obliques(noun, {"of"})), None)
     verb, lemma = noun.head, noun.lemma_
     if noun.dep_ != "dobj" or verb.i == noun.i:
         return None
@@ -208,14 +210,26 @@ def _acts_in(noun: Token) -> Token | None:
         return before
     if link.head.pos_ in ("VERB", "AUX"):
         return None if is_passive(link.head) else subject(link.head)
+    above = link.head
+    if above.dep_ == "pobj" and above.head.lower_ == "of" and above.head.head.dep_ == "dobj":
+        above = above.head.head  # "presented a series of plans with the aim of"
+    if above.pos_ == "NOUN" and above.dep_ == "dobj" and link.lower_ == "with" and above.lemma_ not in _people():
+        return None if is_passive(above.head) else subject(above.head)  # "made a speech with the aim of"
     return link.head if link.head.pos_ in ("NOUN", "PROPN", "PRON") else None
+
+
+@cache
+def _people() -> frozenset[str]:
+    classes = lexicon.load("classes")
+    return frozenset([*classes["person"], *classes["party"]])
 
 
 def _controller(head: Token, infinitive: Token, *, by_object: bool) -> Token | None:
     """Whoever is to do what an infinitive says, when it is not the subject of ``head`` ("urged them to leave", "called on them to leave")."""
     aims = next((c for c in head.lefts if c.dep_ == "nsubj" and c.pos_ == "NOUN"), None) if head.lemma_ == "be" else None
     if aims is not None:  # "the rebels' goal is to seize the port"
-        return next((child for child in aims.lefts if child.dep_ == "poss"), None)
+        of = obliques(aims, {"of"}) if aims.lemma_ in control("duty") else []
+        return next((child for child in aims.lefts if child.dep_ == "poss"), None) or next(iter(of), None)
     given = next((c for c in head.rights if c.dep_ == "dative" and c.pos_ != "ADP" and c.i < infinitive.i), None)
     if given is not None and any(c.dep_ == "dobj" and c.lemma_ in control("given") for c in head.rights):
         return given  # "gave the president power to dissolve the assembly"
