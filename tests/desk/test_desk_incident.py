@@ -13,7 +13,7 @@ from reviewing import faults_of, fits, sign, small_dossier
 from allegedly.desk import incident as incident_page
 from allegedly.dossier import Dossier
 from allegedly.model import Incident
-from desk_server import Served, served
+from desk_server import Served, Stranger, served
 
 pytestmark = pytest.mark.browser
 
@@ -86,6 +86,16 @@ def test_of_very_many_quotations_the_first_are_shown_and_all_are_one_link_away(
     tab.click(".who-says .more a >> nth=0")
     tab.wait_for_selector(".quotations > li:target")
     assert "by=source" in tab.url
+
+
+def test_an_incident_that_was_worked_out_again_meanwhile_is_found_by_its_saying(small: Served) -> None:
+    found = shooting(small)
+    one = Stranger(small)
+    one.come_in()
+    status, headers, _text = one.ask("GET", f"/incidents/i_000000000000?made=1&saying={found.sayings[0]}")
+    assert (status, headers["location"]) == (303, f"/incidents/{found.id}?made=1&saying={found.sayings[0]}")
+    for gone in ("/incidents/i_000000000000", "/incidents/i_000000000000?saying=s_none"):
+        assert one.ask("GET", gone)[0] == 404
 
 
 def test_an_incident_is_split_and_the_split_taken_back(small: Served, open_tab: Any, picture: Any) -> None:

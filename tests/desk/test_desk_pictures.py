@@ -201,7 +201,7 @@ def test_a_cell_leads_to_its_sayings(state: State) -> None:
     cells = [cell for line in found.cells for cell in line if cell and not cell.mutual]
     assert cells
     for cell in cells:
-        listed = Selection(state.snapshot, matrix.narrowed(Filters(), cell, found))
+        listed = Selection(state.snapshot, matrix.narrowed(Filters(), cell))
         # Asserted of another time is listed too, as the address cannot say both.
         assert len(listed) >= cell.sayings
 

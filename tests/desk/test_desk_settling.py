@@ -134,6 +134,24 @@ def test_the_matrix_counts_what_relations_count(sample_place: Path) -> None:
     assert len(ours) > 50
 
 
+def test_the_words_as_written_are_kept_pronouns_too() -> None:
+    she = Actor(text="she", name="Ada Lovel", country="KAZ")
+    snapshot = snapshot_of(
+        acting(1, ADA, towards=(she,)), acting(2, SHORT), acting(3, she), acting(4, DOCKERS, source=Source(text="Lovel"))
+    )
+    assert snapshot.settled.calls("Ada Lovel") == [("she", 2), ("Ada Lovel", 1), ("Lovel", 1)]
+    assert snapshot.settled.name_here(she) == ("she", "Ada Lovel", "Ada Lovel")
+    assert snapshot.settled.name_here(ADA) == ("Ada Lovel", "Ada Lovel", None)
+    assert snapshot.settled.name_here(Source(text="Lovel")) == ("Lovel", "Ada Lovel", "Ada Lovel")
+    assert snapshot.settled.name_here(Actor(text="it")) == ("it", None, None)
+    assert snapshot.settled.name_here(Actor(text="somebody new")) == ("somebody new", None, None)
+
+
+def test_a_country_that_tells_two_apart_is_no_other_name() -> None:
+    settled = snapshot_of(acting(1, POLICE), acting(2, OTHER_POLICE)).settled
+    assert settled.name_here(POLICE) == ("police", "police (KAZ)", None)
+
+
 @pytest.fixture
 def dossier(tmp_path: Path) -> Iterator[Dossier]:
     names = ("Mukhtar Ablyasov", "Mukhtar Ablyatov", "Mukhtar Ablyatov")

@@ -60,6 +60,7 @@ def article(request: Request, desk: AtDesk, id: str) -> Response:
         copied=copied,
         versions=desk.dossier.versions(found),
         incident_of={one.saying.id: line for one in told if (line := state.incident_of(one.saying.id))},
+        settled=state.snapshot.settled,
         beside=_beside(state.snapshot.articles, found.id),
     )
 

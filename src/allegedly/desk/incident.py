@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
@@ -29,22 +30,31 @@ def incident(
     id: str,
     by: Literal["publisher", "source"] = "publisher",
     made: int | None = None,
+    saying: str = "",
     *,
     whole: bool = False,
 ) -> Response:
     """The page of one incident.
 
     Of very many sayings the first are quoted, and all of them when the ``whole`` is asked for; what is counted and compared is always all.
-    ``made`` is the number of a judgement that was just made, which can be taken back at once.
+    ``made`` is the number of a judgement that was just made, which can be taken back at once. Where incidents were worked out again since the
+    address was given, and none has this id any more, that of ``saying`` is shown.
     """
     state = desk.queries.now()
-    found = desk.dossier.incident(id, fresh=False)
+    try:
+        found = desk.dossier.incident(id, fresh=False)
+    except NoSuchId:
+        instead = desk.dossier.incident_of([saying], fresh=False).get(saying) if saying else None
+        if instead is None or instead == id:
+            raise
+        return RedirectResponse(_address(instead, made, saying), 303)
     sayings = desk.dossier.told(found)
     witnesses = desk.dossier.witnesses(sayings)
     quoted = room.quotations(desk.dossier, found, sayings, witnesses)
     whole = whole or len(quoted) <= QUOTED_FIRST
     first = quoted if whole else quoted[:QUOTED_FIRST]
-    columns = room.columns(quoted, by)
+    settled = state.snapshot.settled
+    columns = room.columns(quoted, by, settled)
     decided = room.decisions(desk.dossier.judgements(), found)
     return page(
         request,
@@ -55,6 +65,7 @@ def incident(
         behind=state.behind,
         quoted=first,
         near={one.saying.id for one in first},
+        number_of={one.saying.id: number for number, one in enumerate(quoted, 1)},
         whole=whole,
         in_a_cell=None if whole else IN_A_CELL,
         names_at_once=None if whole else NAMES_AT_ONCE,
@@ -62,10 +73,11 @@ def incident(
         columns=columns if whole else columns[:COLUMNS_FIRST],
         in_all=len(columns),
         stands=room.stands_held(quoted),
-        questions=room.questions(disagreement(found, sayings, copies=witnesses)),
+        questions=room.questions(disagreement(found, sayings, copies=witnesses), sayings, settled),
         decisions=decided,
         just=next((one for one in decided if made in one.numbers), None),
         candidates=room.candidates(state, found),
+        settled=settled,
         room=room,
     )
 
@@ -151,8 +163,10 @@ def _to_incident_of(desk: Desk, saying: str, back: str, *, made: int | None = No
     found = desk.dossier.incident_of([saying], fresh=False).get(saying) if saying else None
     if found is None:
         return RedirectResponse(local_path(back), 303)
-    try:
-        desk.dossier.incident(found, fresh=False)
-    except NoSuchId:
-        return RedirectResponse(local_path(back), 303)
-    return RedirectResponse(f"/incidents/{found}" + (f"?made={made}" if made is not None else ""), 303)
+    return RedirectResponse(_address(found, made, saying), 303)
+
+
+def _address(incident: str, made: int | None, saying: str) -> str:
+    """Where an incident is shown after a decision; a large dossier may have worked its incidents out again before it is asked for."""
+    asked = {"made": str(made), "saying": saying} if made is not None else {"saying": saying}
+    return f"/incidents/{incident}?{urlencode(asked)}"

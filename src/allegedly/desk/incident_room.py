@@ -9,19 +9,20 @@ from functools import cached_property
 import numpy as np
 
 from allegedly.desk.queries import Happening, State
+from allegedly.desk.rendering import question_words
 from allegedly.desk.review_passage import Piece, sentence_pieces
-from allegedly.desk.settling import ACTOR, RECIPIENT
+from allegedly.desk.settling import ACTOR, RECIPIENT, Settled
 from allegedly.dossier import Dossier
 from allegedly.dossier.review_records import Judged
 from allegedly.export.wording import OWN_VOICE, source_path
-from allegedly.incidents import Disagreement, stand_of
+from allegedly.incidents import Disagreement, Given, stand_of
 from allegedly.incidents.lines import given_value
+from allegedly.incidents.names import listed, names
 from allegedly.incidents.voices import STANDS
 from allegedly.model import Incident, Judgement, Saying
 
 UNNAMED = "publisher not named"
 ARTICLE_ITSELF = "the article itself"
-QUESTIONS: dict[str, str] = {"actor": "who", "recipient": "whom", "place": "where", "date": "when", "type": "what it is"}
 # Of how many alike incidents the parties are compared, and how many are proposed; among few incidents the type alone makes one alike.
 _LOOKED_AT, _CANDIDATES, _FEW = 60, 8, 2000
 
@@ -57,12 +58,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Value:
-    """One value that somebody gives to a question: in words, with who gives it, and in which sayings."""
+    """One value that somebody gives to a question: in words, with who gives it, and in which sayings.
+
+    Of an actor ``words`` are its one name, and ``written`` what it is called in these sayings where that is something else.
+    """
 
     words: str
     voices: tuple[str, ...]
     publishers: tuple[str, ...]
     sayings: tuple[str, ...]
+    actor: bool = False
+    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,15 +134,19 @@ def _why(reason: str, publisher_of: Mapping[str, str]) -> str:
     return f"{rest} (as in {publisher_of[other]})" if other in publisher_of else rest
 
 
-def columns(quoted: Sequence[Quotation], by: str) -> list[Column]:
-    """Who says what: a column for each publisher, or each innermost source; those first that say most."""
+def columns(quoted: Sequence[Quotation], by: str, settled: Settled) -> list[Column]:
+    """Who says what: a column for each publisher, or each innermost source by its one name; those first that say most."""
     of: dict[str, list[Quotation]] = {}
     for one in quoted:
         article = one.saying.article
         if by == "source":
             inner = one.saying.source[-1] if one.saying.source else None
-            name = (inner.name or inner.text or "") if inner else ""
-            name = " ".join(name.split()) or (f"{article.publisher} itself" if article.publisher else ARTICLE_ITSELF)
+            here = settled.name_here(inner) if inner else None
+            name = (
+                " ".join((here.label or here.text).split())
+                if here
+                else (f"{article.publisher} itself" if article.publisher else ARTICLE_ITSELF)
+            )
         else:
             name = article.publisher or UNNAMED
         of.setdefault(name, []).append(one)
@@ -152,31 +162,59 @@ def stands_held(quoted: Sequence[Quotation]) -> list[str]:
     return [stand for stand in STANDS if stand in held]
 
 
-def questions(found: Disagreement) -> list[Asked]:
+def questions(found: Disagreement, sayings: Sequence[Saying], settled: Settled) -> list[Asked]:
     """Everything that the sayings give values for, what they differ on first; whether it happened is one question of it."""
-    asked = [
-        Asked(
-            QUESTIONS.get(question.field, question.field.replace("count of ", "how many ")),
-            question.differ,
-            tuple(
-                Value(
-                    given_value(given) if question.field.startswith("count") else given.value,
-                    given.voices,
-                    given.publishers,
-                    given.sayings,
-                )
-                for given in question.given
-            ),
+    parties = {field: _parties(field, found, sayings, settled) for field in ("actor", "recipient")}
+    asked = []
+    for question in found.questions:
+        counted = question.field.startswith("count")
+        values = parties.get(question.field) or tuple(
+            Value(given_value(given) if counted else given.value, given.voices, given.publishers, given.sayings)
+            for given in question.given
         )
-        for question in found.questions
-    ]
+        asked.append(Asked(question_words(question.field), question.differ and len(values) > 1, values))
     asked.sort(key=lambda one: not one.differ)
     if found.disputed:
         stands = tuple(
-            Value("yes" if stand == "asserts" else "no", found.stands[stand], (), ()) for stand in ("asserts", "denies")
+            Value(word, found.stands[stand], (), tuple(saying.id for saying in sayings if stand_of(saying) == stand))
+            for stand, word in (("asserts", "yes"), ("denies", "no"))
         )
         asked.insert(0, Asked("did it happen", True, stands))
     return asked
+
+
+def _parties(field: str, found: Disagreement, sayings: Sequence[Saying], settled: Settled) -> tuple[Value, ...]:
+    """The values of who or whom: what articles call one actor is one value."""
+    given = next((question.given for question in found.questions if question.field == field), ())
+    by_id = {saying.id: saying.event.actors if field == "actor" else saying.event.recipients for saying in sayings}
+    merged: dict[str, list[Given]] = {}
+    calls: dict[str, dict[str, None]] = {}
+    for one in given:
+        written = [
+            party
+            for id in one.sayings
+            for party in by_id.get(id, ())
+            if names(party.name or party.text or "") == names(one.value)
+        ]
+        label = next((here.label for party in written if (here := settled.name_here(party)).label), None) or one.value
+        merged.setdefault(label, []).append(one)
+        called = (" ".join((party.text or party.name or "").split()) for party in written)
+        calls.setdefault(label, {}).update(dict.fromkeys(text for text in called if _plain(text) != _plain(label)))
+
+    def together(label: str, of: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for one in merged[label] for name in getattr(one, of)))
+
+    return tuple(
+        Value(
+            label, together(label, "voices"), together(label, "publishers"), together(label, "sayings"), True, tuple(calls[label])
+        )
+        for label in merged
+    )
+
+
+def _plain(name: str) -> list[str]:
+    """A name without what makes no other name of it: capitals, articles."""
+    return [word for word in name.lower().split() if word not in listed("articles_and_pronouns")]
 
 
 def decisions(judgements: Iterable[Judgement], incident: Incident) -> list[Decision]:

@@ -75,14 +75,7 @@ def matrix(selection: Selection) -> Matrix:
     """Who acts towards whom among what is selected. Statuses are not mixed: unless some were asked for, only what is told as done counts."""
     snapshot = selection.snapshot
     plain = not selection.filters.status
-    mask = selection.mask
-    if plain:
-        mask = mask & (snapshot.kind == KINDS.index("asserted")) & ~snapshot.historical
-    acts = snapshot.act[mask[snapshot.act[:, 0]]]
-    if len(acts):
-        # A mutual act stands in both directions.
-        turned = acts[acts[:, 3] == 1][:, (0, 2, 1, 3)]
-        acts = np.concatenate([acts, turned])
+    mask, acts = _acts(selection)
     rows, columns = _commonest(acts, len(snapshot.names))
     inside = acts[np.isin(acts[:, 1], rows) & np.isin(acts[:, 2], columns)]
     cells = tuple(tuple(_cell(selection, inside, row, column) for column in columns) for row in rows)
@@ -97,6 +90,27 @@ def matrix(selection: Selection) -> Matrix:
         (_different(acts[:, 1]), _different(acts[:, 2])),
         plain,
     )
+
+
+def _acts(selection: Selection) -> tuple[Any, Any]:
+    """Which of the selected sayings count here, and their acts; a mutual one stands in both directions."""
+    snapshot, mask = selection.snapshot, selection.mask
+    if not selection.filters.status:
+        mask = mask & (snapshot.kind == KINDS.index("asserted")) & ~snapshot.historical
+    acts = snapshot.act[mask[snapshot.act[:, 0]]]
+    return mask, np.concatenate([acts, acts[acts[:, 3] == 1][:, (0, 2, 1, 3)]])
+
+
+def around(selection: Selection, name: str) -> tuple[list[Cell], list[Cell]]:
+    """What one actor does towards others, and others towards it, as cells of a matrix of all; the commonest first."""
+    snapshot = selection.snapshot
+    at = snapshot.names.index(name)
+    _mask, acts = _acts(selection)
+    does, undergoes = acts[acts[:, 1] == at], acts[acts[:, 2] == at]
+    towards = [_cell(selection, does, at, other) for other in np.unique(does[:, 2]).tolist()]
+    back = [_cell(selection, undergoes, other, at) for other in np.unique(undergoes[:, 1]).tolist()]
+    left, right = (sorted(filter(None, cells), key=lambda cell: -cell.sayings) for cells in (towards, back))
+    return left, right
 
 
 def _different(numbers: Any) -> int:
@@ -129,9 +143,9 @@ def _cell(selection: Selection, acts: Any, row: int, column: int) -> Cell | None
     return Cell(snapshot.names[row], snapshot.names[column], len(here), score, int(here[:, 3].sum()))
 
 
-def narrowed(filters: Filters, cell: Cell, found: Matrix) -> Filters:
+def narrowed(filters: Filters, cell: Cell) -> Filters:
     """The filters under which exactly the sayings of a cell are listed, as far as they can say it."""
-    status = ("asserted",) if found.plain else filters.status
+    status = filters.status or ("asserted",)
     if cell.mutual == cell.sayings:
         return filters.changed(party=(exactly(cell.actor), exactly(cell.recipient)), status=status)
     return filters.changed(actor=(exactly(cell.actor),), recipient=(exactly(cell.recipient),), status=status)

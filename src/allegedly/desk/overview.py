@@ -71,7 +71,7 @@ def overview(request: Request, desk: AtDesk, order: Order = "independent") -> Re
         has_map=bool(atlas.land(atlas.frame_of([]))),
         matrix=found_matrix,
         shades=matrix.SHADES,
-        narrowed=lambda cell: narrowed_address(filters, cell, found_matrix),
+        narrowed=lambda cell: narrowed_address(filters, cell),
         entries=entries(state, told[:FIRST_INCIDENTS]),
         incidents=len(told),
         kinds=[(kind, int(count)) for kind, count in zip(KINDS, _kinds(selection), strict=True)],
@@ -105,7 +105,15 @@ def sayings(request: Request, desk: AtDesk, page_number: int = 1) -> Response:
     shown, turn = part(in_order(selection), page_number)
     found = desk.queries.sayings([state.snapshot.ids[int(n)] for n in shown])
     incident_of = {saying.id: line.id for saying in found if (line := state.incident_of(saying.id))}
-    return page(request, "overview_sayings.html", **shared(selection, state), sayings=found, incident_of=incident_of, turn=turn)
+    return page(
+        request,
+        "overview_sayings.html",
+        **shared(selection, state),
+        sayings=found,
+        incident_of=incident_of,
+        settled=state.snapshot.settled,
+        turn=turn,
+    )
 
 
 @dataclass(frozen=True)
@@ -174,9 +182,9 @@ def in_order(selection: Selection) -> Any:
     return numbers[np.argsort(np.where(printed > 0, printed, 10_000_000), kind="stable")]
 
 
-def narrowed_address(filters: Filters, cell: matrix.Cell, found: matrix.Matrix) -> str:
+def narrowed_address(filters: Filters, cell: matrix.Cell) -> str:
     """Where the sayings of a cell of the matrix are listed."""
-    return "/sayings" + matrix.narrowed(filters, cell, found).query()
+    return "/sayings" + matrix.narrowed(filters, cell).query()
 
 
 def _kinds(selection: Selection) -> Any:

@@ -25,6 +25,8 @@ from allegedly.export.wording import (
     status_words,
     type_words,
 )
+from allegedly.gazetteer.tables import country
+from allegedly.ontology import load
 from allegedly.version import __version__
 
 _CONTROLS = {code: "\ufffd" for code in (*range(32), *range(0x7F, 0xA0), *range(0xD800, 0xE000)) if code not in (9, 10, 13)}
@@ -81,6 +83,25 @@ def listed(words: Sequence[str], most: int = 3) -> str:
     return ", ".join(shown) + (f" and {len(words) - most} more" if len(words) > most else "")
 
 
+def country_words(code: str) -> str:
+    """The name of a country by its code; the code itself for what is none (PLOVER has codes for peoples and blocs)."""
+    known = country(code)
+    return known.name if known else code
+
+
+def sector_words(code: str) -> str:
+    """What one of PLOVER's sectors is, in words."""
+    return next((one.gloss.rstrip(".") for one in load().sectors if one.name == code), code)
+
+
+_QUESTIONS = {"actor": "who", "recipient": "whom", "place": "where", "date": "when", "type": "what it is"}
+
+
+def question_words(field: str) -> str:
+    """What sources may differ on, as a question: ``who``, ``how many dead``."""
+    return _QUESTIONS.get(field, field.replace("count of ", "how many "))
+
+
 @cache
 def environment() -> Environment:
     """The one template environment; an undefined name in a template is an error, not an empty string."""
@@ -94,12 +115,15 @@ def environment() -> Environment:
     )
     filters: Mapping[str, Any] = {
         "actor": actor_name,
+        "country": country_words,
         "actors": actor_names,
         "date": date_words,
         "listed": listed,
         "number_of": number_of,
         "of_all": of_all,
         "place": place_words,
+        "question": question_words,
+        "sector": sector_words,
         "source": source_name,
         "source_path": source_path,
         "status_kind": status_kind,

@@ -6,12 +6,13 @@ milliseconds, however many sayings there are. A source that also acts somewhere 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,10 @@ UNSAID = "country not said"
 Numbers = NDArray[np.int32]
 
 
+# Name, words and country, as a saying has them.
+_Told = tuple[str | None, str | None, str | None]
+
+
 @dataclass(frozen=True)
 class Written:
     """All names of all sayings as articles write them.
@@ -35,12 +40,14 @@ class Written:
     Attributes:
         names: Each with its country, by number; names that differ in no word that tells something ("the police", "Police") are one, the shortest.
         actors: Those that act or are acted on.
+        calls: For each the words with which articles call whoever acts or is acted on ("he", "the president"), and how often.
         party: One row ``(saying, name, role)`` for each party and innermost source.
         act: One row ``(saying, actor, recipient, mutual)`` for each pair of parties of a saying.
     """
 
     names: Sequence[tuple[str, str | None]]
     actors: Sequence[NamedActor]
+    calls: Sequence[Mapping[str, int]]
     party: Numbers
     act: Numbers
 
@@ -51,7 +58,8 @@ class Writing:
     def __init__(self) -> None:
         self._names: list[tuple[str, str | None]] = []
         self._by_key: dict[str, int] = {}
-        self._known: dict[tuple[str | None, str | None, str | None], int | None] = {}
+        self._known: dict[_Told, int | None] = {}
+        self._calls: Counter[_Told] = Counter()
         self._actors = ActorNames()
         self._party: list[tuple[int, int, int]] = []
         self._act: list[tuple[int, int, int, int]] = []
@@ -59,6 +67,8 @@ class Writing:
     def add(self, number: int, saying: Saying) -> None:
         """Take in the parties and the innermost source of saying ``number``."""
         self._actors.add(saying)
+        for one in (*saying.event.actors, *saying.event.recipients):
+            self._calls[one.name, one.text, one.country] += 1
         actors, recipients = self._numbers(saying.event.actors), self._numbers(saying.event.recipients)
         self._party += [(number, name, ACTOR) for name in actors]
         self._party += [(number, name, RECIPIENT) for name in recipients]
@@ -91,8 +101,29 @@ class Writing:
 
     def all(self) -> Written:
         """All names so far."""
+        calls: list[Counter[str]] = [Counter() for _ in self._names]
+        for (name, text, country), count in self._calls.items():
+            number = self._known[name, text, country]
+            if number is not None:
+                calls[number][" ".join((text or name or "").split())] += count
         party = np.array(self._party, dtype=np.int32).reshape(-1, 3)
-        return Written(self._names, self._actors.all(), party, np.array(self._act, dtype=np.int32).reshape(-1, 4))
+        act = np.array(self._act, dtype=np.int32).reshape(-1, 4)
+        return Written(self._names, self._actors.all(), calls, party, act)
+
+
+class NameHere(NamedTuple):
+    """Somebody in a text: the words as written, the one name by which its page is found, and that name where the words are others.
+
+    ``label`` is None for a pronoun that means nobody in particular, and for a saying that does not count.
+    """
+
+    text: str
+    label: str | None
+    alias: str | None
+
+
+# A country behind a name, by which two of one name are told apart.
+_BEHIND = re.compile(r" \([A-Z]{3}\)$")
 
 
 @dataclass(frozen=True)
@@ -154,6 +185,34 @@ class Settled:
         found = np.zeros(len(self.names), dtype=bool)
         found[[n for n, name in zip(self.name_of.tolist(), self._folded, strict=True) if words in name]] = True
         return found
+
+    @cached_property
+    def _number(self) -> dict[str, int]:
+        return {key_of(name, country): n for (name, country), n in zip(self.written.names, self.name_of.tolist(), strict=True)}
+
+    def name_here(self, one: Actor | Source) -> NameHere:
+        """How a text names somebody, and who that is."""
+        text = one.text or one.name or "someone"
+        number = self._number.get(key_of(" ".join((one.name or one.text or "").split()), one.country))
+        label = None if number is None else self.names[number]
+        same = label is None or actor_words(_BEHIND.sub("", label)) == actor_words(text)
+        return NameHere(text, label, None if same else label)
+
+    def calls(self, label: str) -> list[tuple[str, int]]:
+        """With which words articles call one actor where it acts or is acted on, pronouns too, commonest first; "He" and "he" are one."""
+        number, found = self.names.index(label), Counter[str]()
+        for n in np.flatnonzero(self.name_of == number).tolist():
+            found.update(self.written.calls[n])
+        together: defaultdict[str, list[str]] = defaultdict(list)
+        for text in sorted(found, key=lambda text: (-found[text], text)):
+            together[text.casefold()].append(text)
+        merged = [(texts[0], sum(found[text] for text in texts)) for texts in together.values()]
+        return sorted(merged, key=lambda pair: (-pair[1], pair[0]))
+
+    @cached_property
+    def identity_of(self) -> dict[str, Identity]:
+        """The actors by their one names; a source that acts nowhere is not among them."""
+        return {one.name: one for one in reversed(self.identities.all)}
 
     def called(self, label: str) -> NDArray[np.bool_]:
         """The actor whose name it is; where it is nobody's, those whom articles call so. A country may stand behind it: ``police (KAZ)``."""

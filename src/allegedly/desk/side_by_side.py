@@ -55,6 +55,7 @@ def side_by_side(request: Request, desk: AtDesk, left: str = "", right: str = ""
         "side_by_side.html",
         **context,
         both=both,
+        settled=state.snapshot.settled,
         only_left=[row for row in rows if not row.right],
         only_right=[row for row in rows if not row.left],
     )
