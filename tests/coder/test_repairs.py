@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
+from allegedly.coder.repairs_of_names import short_forms
+
 
 @pytest.mark.parametrize(
     ("sentence", "form", "lemma"), [("They staged a march.", "staged", "stage"), ("He begged for mercy.", "begged", "beg")]
@@ -175,3 +177,21 @@ def test_yesterday_is_when_and_not_who(nlp: Language) -> None:
 def test_a_promise_beside_what_is_said_is_the_speaker_s(nlp: Language, said: str) -> None:
     doc = nlp(f"He {said} that rebels were behind the raid and promised that families would be compensated.")
     assert [token.head.text for token in doc if token.text == "promised"] == ["said"]
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("the mayor condemned the fplt for this attack.", "fplt"),
+        ("the fplt offensive shook the capital.", "fplt"),
+        ("the liberation front of loran (lofro) was banned. the mayor condemned the lofro for this.", "lofro"),
+        ("the mayor condemned the aruna (alliance for national renewal).", "aruna"),
+    ],
+)
+def test_short_forms_in_lower_case_are_names(nlp: Language, text: str, short: str) -> None:
+    assert {token.pos_ for token in nlp(text) if token.text == short} == {"PROPN"}
+
+
+@pytest.mark.parametrize("text", ["the bomb weighed 200 lbs and more.", "the mayor (a farmer) spoke.", "the big old farmer (smiling) spoke."])
+def test_other_words_are_no_short_forms(text: str, nlp: Language) -> None:
+    assert short_forms(nlp.make_doc(text)) == frozenset()

@@ -22,7 +22,7 @@ Each fault is of a kind and not of a sentence:
 - the parts of a name hung on the verb one by one ("Omar al-Bashir expelled ...");
 - a participle behind an article taken for a deed ("the wounded were flown out"), or one that is done to somebody for his own ("get them freed");
 - the name of an officer hung on what he commands ("the commander of the brigade, Col. Issa Tamar");
-- "neighbouring" taken for a verb, "yesterday" or a preposition for a part of a name ("Near Palmyra, two strikes destroyed ...");
+- "neighbouring" taken for a verb, "the fpl" for a common word, "yesterday" or a preposition for a part of a name ("Near Palmyra, two strikes destroyed ...");
 - a second addressee hung on the first one's deed ("appealed to the army to stop and to the rebels to disarm");
 - the verb of a headline taken for a noun ("Protesters storm parliament");
 - "provided that" taken for a preposition;
@@ -54,6 +54,7 @@ from allegedly.coder.repairs_of_names import (
     mend_collective,
     mend_compound,
     mend_near,
+    mend_short_forms,
     mend_split_name,
 )
 from allegedly.coder.repairs_of_speech import (
@@ -87,6 +88,7 @@ def _lemmas() -> dict[str, str]:
 def repairs(doc: Doc) -> Doc:
     """Apply all repairs in one pass."""
     wrong = _lemmas()
+    mend_short_forms(doc)
     for token in doc:
         mend = _MENDS.get(token.dep_)
         if mend is not None:

@@ -5,13 +5,56 @@ Part of :mod:`~allegedly.coder.repairs`, which lists all of them. Only heads, la
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
 from allegedly.coder.party import is_party
 from allegedly.coder.repairs_of_speech import SUBJECTS
+
+
+# A short form without vowels, one in brackets with the words before it, and one with its long form in brackets behind it.
+_NO_VOWELS = re.compile(r"\b[bcdfghjklmnpqrstvwxz]{3,7}\b")
+_BRACKETED = re.compile(r"((?:[\w'-]+ ){2,7})\(([a-z]{3,9})\)")
+_SPELT_OUT = re.compile(r"\b([a-z]{3,9}) \(((?:[\w'-]+ ){2,6}[\w'-]+)\)")
+# The share of letters, or of words, that must agree for a short form to stand for a long one.
+_LETTERS, _WORDS = 0.5, 0.6
+_FEWEST = 3
+
+
+def mend_short_forms(doc: Doc) -> None:
+    """Read a short form in lower case as the name that it is: "the fpl offensive", "blamed the fpl"."""
+    shorts = short_forms(doc)
+    for word in doc if shorts else ():
+        if word.text in shorts and word.pos_ in ("NOUN", "ADJ", "X", "INTJ"):
+            word.pos_, word.tag_ = "PROPN", "NNP"
+            if word.dep_ == "amod" and word.i < word.head.i:
+                word.dep_ = "compound"
+
+
+def short_forms(doc: Doc) -> frozenset[str]:
+    """Short forms of bodies that a text prints in lower case, as wire services did: "the liberation front (fpl)", "the fpl said"."""
+    words = lexicon.load("repairs")
+    text = doc.text
+    found = set(_NO_VOWELS.findall(text)) - set(words["no_short_forms"])
+    if "(" in text:
+        pairs = [(short, long) for long, short in _BRACKETED.findall(text)] + _SPELT_OUT.findall(text)
+        passed_over = words["passed_over"]
+        found.update(short for short, long in pairs if _stands_for(short, [w for w in long.split() if w not in passed_over]))
+    return frozenset(found)
+
+
+def _stands_for(short: str, words: list[str]) -> bool:
+    """Whether the first letters of the last few ``words`` are those of ``short``, in any order: many short forms come from another language."""
+    for number in range(_FEWEST, len(words) + 1):
+        initials = {word[0].lower() for word in words[-number:]}
+        if sum(letter in initials for letter in short) >= _LETTERS * len(short) and len(initials) >= _FEWEST:
+            return True
+        if sum(initial in short for initial in initials) >= _WORDS * len(initials) and short[0] in initials:
+            return True
+    return False
 
 
 def mend_called(called: Token) -> None:
