@@ -49,9 +49,9 @@ ROWS = [
     ("The criticism she faced from the union was harsh.", "criticism", "the union", "she"),
     ("He accepted an apology from the mayor.", "apology", "the mayor", ""),
     # whose deed it is, in a clause or participle beside it
-    ("There was an attack in Lima, in which a guard was killed by some rebels.", "attack", "some rebels", "Lima"),
+    ("There was an attack in Lima, in which a guard was killed by some rebels.", "attack", "some rebels", "a guard"),
     ("The attack, which was carried out by rebels, killed nine.", "killed", "rebels", "nine"),
-    ("Attacks blamed on the rebels killed nine.", "Attacks", "the rebels", ""),
+    ("Attacks blamed on the rebels killed nine.", "Attacks", "the rebels", "nine"),
     ("The army stopped the guerrillas' abductions.", "abductions", "the guerrillas", ""),
     ("Nine people died in a militia raid.", "died", "militia", "Nine people"),
     ("A union-led strike closed the port.", "closed", "union", "the port"),

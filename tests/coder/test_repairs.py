@@ -192,6 +192,8 @@ def test_short_forms_in_lower_case_are_names(nlp: Language, text: str, short: st
     assert {token.pos_ for token in nlp(text) if token.text == short} == {"PROPN"}
 
 
-@pytest.mark.parametrize("text", ["the bomb weighed 200 lbs and more.", "the mayor (a farmer) spoke.", "the big old farmer (smiling) spoke."])
+@pytest.mark.parametrize(
+    "text", ["the bomb weighed 200 lbs and more.", "the mayor (a farmer) spoke.", "the big old farmer (smiling) spoke."]
+)
 def test_other_words_are_no_short_forms(text: str, nlp: Language) -> None:
     assert short_forms(nlp.make_doc(text)) == frozenset()

@@ -143,9 +143,14 @@ def at_it(noun: Token) -> Token | None:
 
 
 def shared(noun: Token, prepositions: set[str]) -> list[Token]:
-    """What the last noun of a coordination says for all of them ("the killings and abductions of farmers")."""
+    """What one noun of a coordination says for all of them: "the killings and abductions of farmers", wherever the parser hung it."""
     last = conjuncts(noun)[-1]
-    return obliques(last, prepositions) if 0 < last.i - noun.i <= _NEAR else []
+    if 0 < last.i - noun.i <= _NEAR:
+        return obliques(last, prepositions)
+    first = first_conjunct(noun)
+    if not 0 < noun.i - first.i <= _NEAR:
+        return []
+    return [one for one in obliques(first, prepositions) if one.head.i > noun.i]
 
 
 def at_the_hands(verb: Token) -> list[Token]:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
 from allegedly.coder.answerable import answerable
+from allegedly.coder.befallen import befallen
 from allegedly.coder.nominals import at_it, blamed, leaders, makers, owners, shared, sufferers, told_in, utterers
 from allegedly.coder.party import is_kind, is_party, is_people, is_thing
 from allegedly.coder.rules import Rule, Rules
@@ -16,6 +17,7 @@ from allegedly.gazetteer import is_country_name
 
 # Through these a light verb carries a noun ("took part in talks"); "declared it after the protests" does not.
 _CARRYING = frozenset({"in", "on", "to", "into", "with", "of", "for", "under", "at", "by"})
+_AGAINST = frozenset({"against", "on", "upon"})
 _HOLDING = frozenset({"under"})
 _DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION"})
 _OF_TWO = frozenset({"ASSAULT", "AGREE", "CONSULT", "COOPERATE"})
@@ -196,6 +198,11 @@ class NounParties:
             someone = someone or owner.ent_type_ not in ("GPE", "ORG")
         return owner if someone and not acting and owner.lower_ not in ("its", "our", "my") else None
 
+    def _against_behind_another(self) -> list[Token]:
+        """Against whom, hung on whoever or whatever stands between: "an attack by rebels on the port", "raids with jets on the port"."""
+        between = {"by", "from", "with", *(("of",) if self.rule.of == "actor" else ())}
+        return [hit for other in obliques(self.head, between) for hit in obliques(other, _AGAINST)]
+
     def _suffered(self) -> bool:
         """Whether the subject of the light verb is who it is done to ("suffered an attack"); "had talks" has two sides."""
         if self.light is None or self.rule.reciprocal:
@@ -228,7 +235,7 @@ class NounParties:
         has_owner = any(child.dep_ == "poss" for child in self.head.lefts)
         if (self.rule.of == "recipient" and not self._tells_what()) or has_owner or self._is_manner():
             yield from obliques(self.head, {"of"}) or shared(self.head, {"of"})
-        yield from obliques(self.head, {"against", "on", "upon"})
+        yield from obliques(self.head, _AGAINST) or shared(self.head, _AGAINST) or self._against_behind_another()
         if self.light is not None:
             if self.light.lemma_ in lexicon.load("events/general")["with_verbs"]:
                 yield from [subject(self.light) or self.light] if is_passive(self.light) else objects(self.light)
@@ -238,3 +245,5 @@ class NounParties:
                     yield found
             yield from obliques(self.light, {"against", "on", "upon"})
             yield from (child for child in self.light.children if child.dep_ == "dative" and child.pos_ != "ADP")
+        if self.rule.type in _DEEDS and not self.rule.reciprocal:
+            yield from befallen(self.head, self.rules.light_verbs)

@@ -78,6 +78,8 @@ def names_somebody(token: Token) -> bool:
     """Whether an empty word is told who it is by what follows: "those who fled", "those arrested on Monday", "one of its drivers"."""
     if token.lower_ == "one" and any(child.lower_ == "of" for child in token.rights):
         return is_party(token)
+    if token.lower_ == "one" and token.tag_ == "CD" and token.dep_ in ("dobj", "nsubjpass"):  # "killed two and wounded one"
+        return True
     labels = _TELLING if token.lower_ == "those" else ("relcl",)
     return any(child.dep_ in labels for child in token.rights)
 

@@ -25,8 +25,7 @@ Each fault is of a kind and not of a sentence:
 - "neighbouring" taken for a verb, "the fpl" for a common word, "yesterday" or a preposition for a part of a name ("Near Palmyra, two strikes destroyed ...");
 - a second addressee hung on the first one's deed ("appealed to the army to stop and to the rebels to disarm");
 - the verb of a headline taken for a noun ("Protesters storm parliament");
-- "provided that" taken for a preposition;
-- whoever is given something taken into it ("gave the ministry permission");
+- "provided that" taken for a preposition, and whoever is given something taken into it ("gave the ministry permission");
 - an object hung on a preposition that has one ("freed on bail two former ministers");
 - a gerund with an owner taken for a verb ("the navy's shelling lasted an hour");
 - a subject taken by a preposition before an aside ("after the union, meeting in Lima, urged ...");

@@ -14,7 +14,6 @@ from allegedly.coder import lexicon
 from allegedly.coder.party import is_party
 from allegedly.coder.repairs_of_speech import SUBJECTS
 
-
 # A short form without vowels, one in brackets with the words before it, and one with its long form in brackets behind it.
 _NO_VOWELS = re.compile(r"\b[bcdfghjklmnpqrstvwxz]{3,7}\b")
 _BRACKETED = re.compile(r"((?:[\w'-]+ ){2,7})\(([a-z]{3,9})\)")

@@ -1,0 +1,55 @@
+"""Whom a deed befalls, told outside the phrase of the noun that names it."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from allegedly.coder.events import find_happenings
+from allegedly.coder.parts import Mention
+
+ROWS = [
+    # a clause behind the noun
+    ("He denounced the massacre committed against the farmers.", "massacre", "the farmers"),
+    ("The attacks that the army launched on the villages went on.", "attacks", "the villages"),
+    ("Attacks blamed on the rebels went on.", "Attacks", ""),
+    # targets and victims
+    ("The senator's house was the target of a bomb attack.", "attack", "The senator's house"),
+    ("The villagers are the victims of the invasion.", "invasion", "The villagers"),
+    ("Two nurses, victims of the shelling, were buried.", "shelling", "Two nurses"),
+    ("Villagers fell victim to attacks by the militia.", "attacks", "Villagers"),
+    ("Relatives of the victims of the massacre marched.", "massacre", "the victims of the massacre"),
+    # what it does
+    ("The union condemned a raid which killed two miners.", "raid", "two miners"),
+    ("The shelling, in which ten farmers were killed, was condemned.", "shelling", "ten farmers"),
+    ("The blast destroyed the town hall and two shops.", "blast", "the town hall + two shops"),
+    ("The raid left ten farmers dead.", "raid", "ten farmers"),
+    ("Two nurses were killed in an attack by the rebels.", "attack", "Two nurses"),
+    ("The raid left the general in doubt.", "raid", ""),
+    # behind whoever does it, or with what
+    ("The outcry of the bishops against the junta grew.", "outcry", "the junta"),
+    ("The plan began with an attack from fifty directions on the enemy positions in the city.", "attack", "the enemy positions"),
+    ("There were raids with jets on the port.", "raids", "the port"),
+    # what one noun of a pair says for both
+    ("They denounced attacks and raids on the towns.", "raids", "the towns"),
+    ("Soldiers are involved in the kidnapping and murder of students.", "murder", "students"),
+    # who is accused, and who cries out
+    ("Soldiers captured eight people and murdered one.", "murdered", "one"),
+    ("The editor faces charges of slander.", "faces charges", "The editor"),
+    ("They joined the outcry of all nations against the junta.", "outcry", "the junta"),
+    ("The bishop described the chief executive as a murderer.", "described", "the chief executive"),
+]
+
+
+def words(doc: Doc, mentions: list[Mention]) -> str:
+    return " + ".join(doc[mention.start : mention.end].text for mention in mentions)
+
+
+@pytest.mark.parametrize(("sentence", "trigger", "whom"), ROWS)
+def test_whom_it_befalls(nlp: Language, sentence: str, trigger: str, whom: str) -> None:
+    doc = nlp(sentence)
+    found = {
+        doc[one.trigger[0] : one.trigger[-1] + 1].text.split()[-1]: words(doc, one.recipients) for one in find_happenings(doc)
+    }
+    assert found[trigger.split()[-1]] == whom
