@@ -9,7 +9,6 @@ Each fault is of a kind and not of a sentence:
 - what goes on behind an aside hung on it ("he was released, his lawyer said, after being beaten");
 - a condition before an aside hung on it ("If it goes on, the ministry warned, people will die");
 - the content of an accusation hung on whoever makes it ("accused by police of killing");
-- "never before" with its negation hung on the adverb;
 - a second thing that the speaker did taken for one that is said ("she said that he had fled and demanded his return");
 - a finite verb coordinated with an infinitive ("will refuse to register and have asked for help");
 - a gerund after "accused them of" taken for an adjective ("of massacring civilians");
@@ -25,7 +24,7 @@ Each fault is of a kind and not of a sentence:
 - "neighbouring" taken for a verb, "the fpl" for a common word, "yesterday" or a preposition for a part of a name ("Near Palmyra, two strikes destroyed ...");
 - a second addressee hung on the first one's deed ("appealed to the army to stop and to the rebels to disarm");
 - the verb of a headline taken for a noun ("Protesters storm parliament");
-- "provided that" taken for a preposition, and whoever is given something taken into it ("gave the ministry permission");
+- "never before" with its negation hung on the adverb, "provided that" taken for a preposition, and whoever is given something taken into it ("gave the ministry permission");
 - an object hung on a preposition that has one ("freed on bail two former ministers");
 - a gerund with an owner taken for a verb ("the navy's shelling lasted an hour");
 - a subject taken by a preposition before an aside ("after the union, meeting in Lima, urged ...");
