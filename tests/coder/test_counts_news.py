@@ -52,6 +52,8 @@ def claimed() -> dict[str, int]:
         ("counts_desks", 0.9),
         ("counts_later", 0.9),
         ("counts_round", 0.9),
+        ("counts_again", 0.9),
+        ("counts_third", 0.9),
     ],
 )
 def test_news_sentences_are_read_as_a_careful_reader_would(

@@ -197,3 +197,9 @@ def test_short_forms_in_lower_case_are_names(nlp: Language, text: str, short: st
 )
 def test_other_words_are_no_short_forms(text: str, nlp: Language) -> None:
     assert short_forms(nlp.make_doc(text)) == frozenset()
+
+
+def test_who_says_at_the_end_is_no_other_name_for_the_noun_before(nlp: Language) -> None:
+    doc = nlp("The junta has jailed more than 20,000 people since the coup, the Assistance League for Prisoners says.")
+    league = next(token for token in doc if token.text == "League")
+    assert (league.dep_, league.head.text) == ("nsubj", "says")

@@ -36,6 +36,14 @@ def lines(found: list[Attribution]) -> list[str]:
         ("The minister said the bridge was closed.", "The minister | said | the bridge was closed"),
         ("Several houses burned overnight, residents said.", "residents | said | Several houses burned overnight"),
         (
+            "The regime is holding 900 people, the opposition leader claimed.",
+            "the opposition leader | claimed | The regime is holding 900 people",
+        ),
+        (
+            "The army has lost 60 tanks in the offensive, analysts estimate.",
+            "analysts | estimate | The army has lost 60 tanks in the offensive",
+        ),
+        (
             "The pipeline, engineers said, was leaking oil into the river for months.",
             "engineers | said | The pipeline ~ was leaking oil into the river for months",
         ),

@@ -32,7 +32,10 @@ def inherited(doc: Doc, quantity: Quantity, counted: Token, told: Told | None) -
     following = doc[quantity.end : quantity.end + 2]
     before = " ".join(token.lower_ for token in doc[max(quantity.start - 2, 0) : quantity.start])
     lone = counted.i == number.i
-    if told.kind in ("arrested", "missing") and lone and number.head.lemma_ in group("releases") | group("escapes"):
+    saved = number.head.lemma_ in group("releases") | group("escapes") or any(
+        child.lower_ in group("saved") for child in number.head.rights
+    )
+    if told.kind in ("arrested", "missing") and lone and saved:
         return None  # "87 were abducted, of whom 30 have escaped"
     if any(token.lower_ in ("them", "whom") for token in following) or counted.lower_ in ("them", "whom") or before in _PARTS:
         return told.kind
@@ -59,9 +62,22 @@ def inherited(doc: Doc, quantity: Quantity, counted: Token, told: Told | None) -
         return _told_again(number, told)
     if lone and doc[quantity.start].lower_ in ("another", "further") and before.split(" ")[-1:] in (["and"], [","], ["a"]):
         return told.kind  # "seven soldiers surrendered and another six deserted"
+    if lone and number.dep_ in ("npadvmod", "dobj") and any(child.lower_ == "further" for child in number.lefts):
+        return told.kind  # "Chad has taken in 770,000 refugees, Ethiopia a further 70,000"
+    if lone and number.dep_ in ("nsubj", "nsubjpass") and _left(number.head):
+        return told.kind  # "housed 90,000 refugees; fewer than 30,000 are left"
     if lone and number.dep_ == "npadvmod" and quantity.start and doc[quantity.start - 1].dep_ == "pobj":
         return told.kind  # "in Lviv 300 people were held, in Odesa barely 40"
     return _told_again(number, told) if lone else None
+
+
+def _left(verb: Token) -> bool:
+    """Whether those told of are who is left of the ones before."""
+    return (
+        verb.lemma_ == "remain"
+        or (verb.lower_ == "left" and verb.tag_ == "VBN")
+        or any(child.lower_ in ("left", "remaining") for child in verb.rights)
+    )
 
 
 def _sought(number: Token) -> bool:

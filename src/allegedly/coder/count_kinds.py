@@ -5,20 +5,12 @@ The words are in ``lexicon/en/counts.yaml``. The state told of somebody comes fi
 
 from __future__ import annotations
 
-from functools import cache
-
 from spacy.tokens import Doc, Token
 
-from allegedly.coder.count_settings import abducted, bought_free, headline_passive, in_arms, kind_of_many
-from allegedly.coder.quantities import Quantity, group, lexicon, number_starters
+from allegedly.coder.count_settings import abducted, bought_free, gathering, headline_passive, in_arms, kind_of_many, led_by_arms
+from allegedly.coder.quantities import Quantity, by_word, group, lexicon, number_starters
 from allegedly.coder.sectors import words as actor_words
 from allegedly.coder.syntax import SUBJECTS, first_conjunct, is_passive
-
-
-@cache
-def by_word(section: str) -> dict[str, str]:
-    """The kind of each word of one section of the lexicon."""
-    return {word: kind for kind, words in lexicon()[section].items() for word in words}
 
 
 def toll_of(number: Token) -> Token | None:
@@ -71,18 +63,24 @@ def kind_of_verb(token: Token) -> str | None:
     own, token = token, first_conjunct(token)
     for child in (*own.rights, *(token.rights if token.i != own.i else ())):
         if child.dep_ in ("acl", "relcl", "amod") and not _of_a_part(child):
-            kind = by_word("states").get(child.lower_) or _verb_kind(child, passive=child.tag_ == "VBN" or is_passive(child))
+            kind = by_word("states").get(child.lower_) or _verb_kind(child, passive=is_passive(child) or _bare_participle(child))
             if kind is not None:
                 return kind
     for child in token.lefts:
         if child.dep_ == "amod" and child.lower_ in by_word("states"):
             return by_word("states")[child.lower_]
+        if child.dep_ == "amod" and child.tag_ == "VBN" and by_word("done_to").get(child.lemma_) in ("arrested", "missing"):
+            return by_word("done_to")[child.lemma_]  # "45 captured soldiers"
     if own.dep_ == "conj" and own.head.pos_ == "VERB" and own.pos_ in ("NOUN", "NUM"):
         return _verb_kind(own.head, passive=True)  # the parser hangs a second object on the verb
     if _whole_of_a_part(own):
         return None
     verb, label = token.head, token.dep_
-    if label == "pobj" and verb.lower_ == "of":  # "the killing of eight", "dozens of people were killed"
+    if label in SUBJECTS and verb.dep_ in ("aux", "auxpass"):
+        verb = verb.head  # "two are unaccounted for", hung on "are"
+    if label == "compound" and verb.dep_ in ("conj", "dobj") and by_word("nouns").get(verb.lemma_) == "missing":
+        return "missing"  # "took two tellers hostage"
+    if label == "pobj" and verb.lower_ == "of" and verb.i > verb.head.i:  # "the killing of eight", "dozens of people were killed"
         noun = verb.head
         kind = by_word("nouns").get(noun.lemma_) or by_word("done_to").get(_verb_of(noun))
         if kind is None and noun.lemma_ in ("life", "death"):
@@ -93,8 +91,17 @@ def kind_of_verb(token: Token) -> str | None:
             return "missing"
         if noun.lemma_ in group("fates") and any(child.lower_ in group("unknown") for child in noun.head.rights):
             return "missing"  # "the fate of 31 others is unknown"
-        counts_more = noun.tag_ == "CD" or noun.lower_ in number_starters() or noun.lemma_ in group("crowds") | group("wholes")
+        counts_more = (
+            noun.tag_ == "CD"
+            or noun.lower_ in number_starters()
+            or noun.lemma_ in group("crowds") | group("wholes") | group("households")
+        )
         return kind_of_verb(noun) if noun.i != token.i and counts_more else None
+    if label == "pobj" and verb.lower_ == "with" and verb.i and verb.nbor(-1).lower_ in group("together"):
+        host = verb.head.head if verb.head.lower_ in group("together") else verb.head  # "was arrested along with 13 others"
+        return _verb_kind(host, passive=is_passive(host) or any(child.dep_ == "dobj" for child in host.rights))
+    if label == "pobj" and verb.lower_ in ("by", "of") and gathering(verb.head) and is_person(token):
+        return "crowd"  # "a strike by 8,000 doctors"
     if label == "pobj" and verb.lower_ == "from" and verb.head.lower_ in ("anything", "anywhere", "somewhere"):
         return kind_of_verb(verb.head)  # "anything from 40 to 100 people died"
     if label == "dobj" and (clause := _clause_of_its_own(token)) is not None:
@@ -108,6 +115,10 @@ def kind_of_verb(token: Token) -> str | None:
             ),
             None,
         )
+        if verb.lower_ in by_word("states"):
+            return by_word("states")[verb.lower_]  # "are unaccounted for"
+        if verb.lemma_ in group("having") and led_by_arms(token, verb):
+            return "forces"
         return _verb_kind(verb, passive=True) or (
             _verb_kind(made, passive=_bare(made) or is_passive(made)) if made is not None and label != "oprd" else None
         )
@@ -129,6 +140,8 @@ def kind_of_verb(token: Token) -> str | None:
             and not any(child.dep_ == "dobj" for child in verb.rights)
         ):
             return by_word("states")[verb.lower_]
+        if verb.lower_ in by_word("states") and verb.pos_ == "ADJ":
+            return by_word("states")[verb.lower_]
         state = next((child for child in verb.rights if child.dep_ in ("acomp", "oprd")), None)
         if state is not None and state.lower_ in by_word("states"):
             return by_word("states")[state.lower_]
@@ -136,6 +149,11 @@ def kind_of_verb(token: Token) -> str | None:
             return _verb_kind(state, passive=True)  # "are still trapped"
         return _verb_kind(verb, passive=is_passive(verb)) or headline_passive(token, verb, _verb_kind(verb, passive=True))
     return None
+
+
+def _bare_participle(clause: Token) -> bool:
+    """Whether a participle is passive without saying so ("the men held since May"), unlike "who had fled"."""
+    return clause.tag_ == "VBN" and not any(child.dep_ == "aux" for child in clause.lefts)
 
 
 def _bare(verb: Token) -> bool:
@@ -159,7 +177,7 @@ def _clause_of_its_own(token: Token) -> Token | None:
 def _of_a_part(clause: Token) -> bool:
     """Whether a relative clause tells of a part only: "a party of 60, two of whom died"."""
     subject = next((child for child in clause.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
-    return subject is not None and any(child.lower_ == "of" for child in subject.rights)
+    return subject is not None and any(child.lower_ in ("of", "whose") for child in subject.children)
 
 
 def among(token: Token) -> str | None:
@@ -169,7 +187,7 @@ def among(token: Token) -> str | None:
     if own.dep_ in ("dobj", "attr") and verb.lemma_ in group("including"):
         groups = [child for child in verb.lefts if child.dep_ == "nsubj"]
     elif own.dep_ in ("nsubj", "attr") and verb.lemma_ == "be":
-        groups = [inner for child in verb.lefts if child.lower_ == "among" for inner in child.children]
+        groups = [inner for child in verb.children if child.lower_ == "among" for inner in child.children]
     else:
         return None
     for one in groups:
@@ -273,6 +291,8 @@ def kind_of(doc: Doc, quantity: Quantity, counted: Token) -> str:
         (lemma == "life" and lost.head.lemma_ in group("costing")) or (lemma in group("losses") and lost.head.lemma_ == "lose")
     ):
         return "dead"  # "cost 20,000 lives", "lost 70 men"
+    if lost.dep_ == "pobj" and lost.head.lower_ == "of" and lost.head.head.lemma_.lower() in group("remains"):
+        return "dead"  # "the remains of four captives"
     listed = among(counted)
     if listed is not None:
         return listed

@@ -61,3 +61,27 @@ def headline_passive(subject: Token, verb: Token, kind: str | None) -> str | Non
     if any(child.dep_ in ("dobj", "aux", "conj", "ccomp", "xcomp") for child in verb.children):
         return None
     return kind if verb.sent[-1].text not in (".", "?", "!") else None
+
+
+def gathering(noun: Token) -> bool:
+    """Whether ``noun`` is a gathering that people are named with: "a strike by 8,000 doctors"."""
+    return noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in group("gatherings")
+
+
+def at_gathering(verb: Token) -> bool:
+    """Whether a verb tells of a gathering that people are at: "are expected at the march", "came to the vigil"."""
+    if any(child.dep_ == "nsubj" and gathering(child) for child in verb.lefts):
+        return True
+    return any(
+        gathering(inner)
+        for child in verb.rights
+        if child.dep_ == "prep" and child.lower_ in ("at", "to", "for", "in")
+        for inner in child.children
+        if inner.dep_ == "pobj"
+    )
+
+
+def led_by_arms(those: Token, verb: Token) -> bool:
+    """Whether men are told of as what an army has: "the two armies have 300,000 men on the border"."""
+    led = those.lemma_ in group("losses") or those.lemma_ in group("force_nouns")
+    return led and any(child.dep_ == "nsubj" and child.lemma_ in group("armies") for child in verb.lefts)

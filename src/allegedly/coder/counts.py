@@ -14,10 +14,20 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from allegedly.coder.count_before import Told, inherited
-from allegedly.coder.count_kinds import among, by_word, is_person, kind_of, kind_of_verb, state_after, toll_of
+from allegedly.coder.count_kinds import among, is_person, kind_of, kind_of_verb, state_after, toll_of
+from allegedly.coder.count_settings import at_gathering
 from allegedly.coder.dates import find_timexes
 from allegedly.coder.parts import register_extensions
-from allegedly.coder.quantities import Quantity, candidates, group, lexicon, quantity_at, related_quantity
+from allegedly.coder.quantities import (
+    Quantity,
+    by_word,
+    candidates,
+    group,
+    lexicon,
+    number_starters,
+    quantity_at,
+    related_quantity,
+)
 from allegedly.model import Count
 
 Kind = Literal["dead", "injured", "arrested", "missing", "displaced", "crowd", "forces", "money", "other"]
@@ -80,6 +90,8 @@ def find_counts(doc: Doc) -> list[tuple[Count, int]]:
             counted = number  # "of the 52 men, 19 were rescued"
         if counted is None and _more_alone(doc, quantity):
             counted = number
+        if counted is None and _stands_for_people(doc, quantity):
+            counted = number
         if kind == "other" and _is_gathered(counted or number, quantity):
             kind, counted = "crowd", counted or number
         if (
@@ -90,15 +102,21 @@ def find_counts(doc: Doc) -> list[tuple[Count, int]]:
         ):
             kind, counted = "money", number  # "€12m of the 60 million"
         sum_before = kind == "money"
-        if counted is None or (
-            kind == "other"
-            and quantity.best == 1
-            and (number.lower_ == "one" == counted.lower_ or doc[max(quantity.start - 1, 0)].lower_ == "of")
+        if (
+            counted is None
+            or (
+                quantity.best == 1 and number.lower_ == "one" and counted.lemma_ in group("numbers")  # "by one estimate"
+            )
+            or (
+                kind == "other"
+                and quantity.best == 1
+                and (number.lower_ == "one" == counted.lower_ or doc[max(quantity.start - 1, 0)].lower_ == "of")
+            )
         ):
             continue  # "members of one family"
         if number.lower_ in ("a", "an") and _said_already(counted):
             continue
-        if kind not in VICTIMS and number.lower_ in ("a", "an", "another"):
+        if (kind not in VICTIMS and number.lower_ in ("a", "an", "another")) or (kind == "crowd" and quantity.best == 1):
             continue  # one person is worth a count only as a victim
         if kind not in VICTIMS and number.lower_ in lexicon()["pairs"]:
             continue  # and so are "the couple" and "both men"
@@ -124,7 +142,7 @@ def _one_in(doc: Doc, quantity: Quantity) -> int:
 
 def _said_already(noun: Token) -> bool:
     """Whether a noun only says who the one just counted is: "one of them a child"."""
-    return noun.dep_ == "appos" and noun.head.lower_ == "one" and noun.head.i < noun.i
+    return noun.dep_ == "appos" and noun.head.lower_ == "one" and bool(noun.head.i < noun.i)
 
 
 def _more_alone(doc: Doc, quantity: Quantity) -> bool:
@@ -132,7 +150,19 @@ def _more_alone(doc: Doc, quantity: Quantity) -> bool:
     more = doc[quantity.end] if quantity.end < len(doc) else None
     if more is None or more.lower_ != "more" or (more.i + 1 < len(doc) and doc[more.i + 1].lower_ == "than"):
         return False
-    return more.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass") or (more.dep_ == "amod" and more.head.i == quantity.last)
+    return more.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass") or (more.dep_ == "amod" and bool(more.head.i == quantity.last))
+
+
+def _stands_for_people(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a number without a noun is the subject of its sentence: "Up to 40,000 are expected", "hundreds of thousands were without water"."""
+    number = doc[quantity.last]
+    if number.dep_ == "pobj" and number.head.lower_ == "of" and number.head.head.i >= quantity.start:
+        number = number.head.head  # "hundreds of thousands"
+    if number.dep_ not in ("nsubj", "nsubjpass") or number.head.pos_ not in ("VERB", "AUX") or number.head.i < number.i:
+        return False
+    if number.tag_ == "CD":
+        return number.lower_ != "one" and quantity.end <= number.head.i and not (number.text.isdigit() and len(number.text) == 4)
+    return number.lower_ in number_starters() and number.tag_ == "NNS"
 
 
 def _votes_again(doc: Doc, quantity: Quantity) -> bool:
@@ -182,7 +212,9 @@ def _counted(doc: Doc, quantity: Quantity) -> Token | None:
         if noun.lemma_ in group("uncounted") or noun.lower_ in group("uncounted"):
             return None
         return noun
-    toll = toll_of(number)
+    if number.dep_ == "pobj" and number.head.lower_ == "of" and number.head.head.lemma_ in group("parents"):
+        return None  # "a mother of two"
+    toll = toll_of(number) or _put_at(number)
     if toll is not None:
         return toll
     if number.dep_ == "dobj" and number.head.lemma_ in group("including") and among(number) is not None:
@@ -191,6 +223,14 @@ def _counted(doc: Doc, quantity: Quantity) -> Token | None:
     if state is not None or kind_of_verb(number) is not None:
         return number
     return None
+
+
+def _put_at(number: Token) -> Token | None:
+    """Those whose number somebody gives in a clause about them: "the crowd, which police put at 12,000"."""
+    verb = number.head.head if number.dep_ == "pobj" and number.head.lower_ == "at" else number
+    if verb.dep_ != "relcl" or verb.lemma_ not in group("telling") or verb.head.pos_ not in ("NOUN", "PROPN"):
+        return None
+    return verb.head if any(child.tag_ in ("WDT", "WP") for child in verb.lefts) else None
 
 
 def _is_ordinal(article: Token, word: Token) -> bool:
@@ -202,7 +242,9 @@ def _is_gathered(counted: Token, quantity: Quantity) -> bool:
     """Whether so many people in one place are a crowd by what they do: "tens of thousands stood in the rain"."""
     verb = counted.head
     least = next((value for value in (quantity.low, quantity.best, quantity.high) if value is not None), 0)
-    if least < _CROWD or counted.dep_ != "nsubj" or verb.lemma_ not in group("present"):
+    if least < _CROWD or counted.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    if (verb.lemma_ not in group("present") or counted.dep_ != "nsubj") and not at_gathering(verb):
         return False
     return is_person(counted) or counted.i == quantity.last
 
@@ -238,12 +280,17 @@ def _part_of(doc: Doc, quantity: Quantity) -> bool:
 def _noun(doc: Doc, quantity: Quantity) -> Token | None:
     """The noun behind the number: its head in the parse, or the head of the phrase that begins right behind it."""
     number = doc[quantity.last]
+    if number.text == "m" and quantity.end < len(doc):
+        return doc[quantity.end]
     if number.dep_ in ("nummod", "appos") and number.head.i < quantity.start and number.head.pos_ in ("NOUN", "PROPN"):
         return None  # "Article 5 of the treaty"
     if number.lower_ in lexicon()["pairs"] and number.pos_ == "NOUN":
         return number
     if quantity.end < len(doc) and doc[quantity.end].lower_ in by_word("states") and doc[quantity.end].head.i < quantity.end:
         return None  # "at least 20 killed in church attack - officials"
+    if quantity.end + 1 < len(doc) and doc[quantity.end].text == "-" and doc[quantity.end + 1].lower_ in group("made_up"):
+        strong = doc[quantity.end + 1].head
+        return strong if strong.pos_ in ("NOUN", "PROPN") and strong.i > quantity.end else None  # "the 3,500-strong force"
     for i in range(quantity.start, quantity.end):
         head = doc[i].head
         if (
@@ -253,14 +300,20 @@ def _noun(doc: Doc, quantity: Quantity) -> Token | None:
         ):
             return head
     end = quantity.end
-    if end + 1 < len(doc) and doc[end + 1].lower_ == "strong":
-        strong = doc[end + 1].head
-        return strong if strong.pos_ in ("NOUN", "PROPN") and strong.i > end else None  # "the 3,500-strong force"
+    if (
+        end < len(doc)
+        and doc[end].lower_ in group("nominals")
+        and quantity.start
+        and doc[quantity.start - 1].tag_ in ("DT", "CD")
+    ):
+        return doc[end]
     for token in doc[end : end + 4]:
         if token.pos_ in ("NOUN", "PROPN"):
             if token.dep_ == "compound" and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN"):
                 return token.head
             return token
+        if token.dep_ == "amod" and token.head.i > token.i and token.lower_ not in by_word("states"):
+            continue
         if token.pos_ not in ("ADJ", "DET", "ADP") or (token.pos_ == "ADP" and token.lower_ != "of"):
             return None
         if token.lower_ in by_word("states"):

@@ -7,9 +7,9 @@ from typing import cast
 
 from spacy.tokens import Doc, Token
 
-from allegedly.coder.count_kinds import by_word, is_person
+from allegedly.coder.count_kinds import is_person
 from allegedly.coder.counts import VICTIMS, Kind
-from allegedly.coder.quantities import group, lexicon
+from allegedly.coder.quantities import by_word, group, lexicon
 from allegedly.coder.syntax import first_conjunct, is_passive
 from allegedly.model import Count
 

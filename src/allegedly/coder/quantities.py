@@ -75,6 +75,12 @@ def group(name: str) -> frozenset[str]:
 
 
 @cache
+def by_word(section: str) -> dict[str, str]:
+    """The kind of each word of one section of the lexicon."""
+    return {word: kind for kind, words in lexicon()[section].items() for word in words}
+
+
+@cache
 def number_starters() -> frozenset[str]:
     """Words that can be part of a number or stand for one, in lower case; "a" is one of them."""
     return frozenset([*number_words(), *(word for phrase in _vague() for word in phrase if word != "of")])
@@ -237,17 +243,28 @@ def _modifier(doc: Doc, i: int) -> tuple[str | None, int]:
 def _bounded(doc: Doc, i: int, end: int, value: float) -> Quantity | None:
     if i > 1 and doc[i - 1].text in _HYPHENS and doc[i - 2].text[-1:].isdigit():
         return None  # the second half of a score, "a 5-4 ruling"
+    if i > 2 and doc[i - 1].lower_ == "to" and doc[i - 2].tag_ == "CD" and doc[i - 3].lower_ not in ("from", "between"):
+        other = _number([doc[i - 2].lower_])[1]
+        if other is not None and other >= value:
+            return None  # the second half of a vote, "by 31 to 8"
     money = i > 0 and (doc[i - 1].text[-1:] in _CURRENCIES or doc[i - 1].lower_ in group("currencies"))
     first = i - 1 if money else i
     if money and end < len(doc) and doc[end].lower_ in lexicon()["money_scales"]:
         value, end = value * lexicon()["money_scales"][doc[end].lower_], end + 1  # "$2m", in two tokens
+    if end + 1 < len(doc) and not money and doc[end].text == "m" and doc[end + 1].tag_ in ("NNS", "NNPS"):
+        value, end = value * lexicon()["money_scales"]["m"], end + 1  # "4.3m Afghans"
     last = end - 1
     before = doc[first - 1].lower_ if first else ""
     if end < len(doc) and not money:
         hyphen, following = doc[end].text, doc[end + 1] if end + 1 < len(doc) else None
         if hyphen in _HYPHENS and following is not None and following.lower_ == "odd":
             return Quantity(i, end + 2, last, None, value, None)  # "fifty-odd"
-        if hyphen in _HYPHENS and following is not None and following.text[:1].isalpha() and following.lower_ != "strong":
+        if (
+            hyphen in _HYPHENS
+            and following is not None
+            and following.text[:1].isalpha()
+            and following.lower_ not in group("made_up")
+        ):
             return None  # "32-year-old", "two-thirds"
     # A range: "20 to 30", "between 20 and 30", "20-30".
     joint = doc[end].lower_ if end < len(doc) else ""

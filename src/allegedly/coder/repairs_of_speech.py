@@ -38,6 +38,22 @@ def free_speaker(clause: Token) -> bool:
         ):
             noun.head, noun.dep_ = verb, "nsubj"
             return True
+    return _free_last_speaker(verb, clause)
+
+
+def _free_last_speaker(verb: Token, clause: Token) -> bool:
+    """The same where the speaker was read as another name for the noun before: "... since the coup, the League for Rights says"."""
+    noun = verb.nbor(-1) if verb.i > clause.i + 1 else verb
+    while noun.i > clause.i and noun.right_edge.i == verb.i - 1:
+        first = noun.left_edge.i
+        if (
+            noun.dep_ in ("appos", "conj", "npadvmod", "dobj")
+            and noun.pos_ in ("NOUN", "PROPN")
+            and verb.doc[first - 1].text == ","
+        ):
+            noun.head, noun.dep_ = verb, "nsubj"
+            return True
+        noun = noun.head
     return False
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from allegedly.coder.count_kinds import by_word
 from allegedly.coder.counts import VICTIMS, find_counts
 from allegedly.coder.parts import Attributed, text_of
-from allegedly.coder.quantities import group, number_starters
+from allegedly.coder.quantities import by_word, group, lexicon, number_starters
+from allegedly.coder.sources.lexicon import load_cues
 from allegedly.model import Count, Span
 
 # What belongs to the words for those who are counted, left of the noun.
@@ -53,6 +53,8 @@ def _span(doc: Doc, start: int, end: int) -> Span:
 
 def _whom(doc: Doc, count: Count, counted: Token) -> Span | None:
     """The words for those who are counted."""
+    if counted.lower_ in lexicon()["pairs"] and counted.pos_ == "NOUN":
+        return _phrase(doc, counted)
     if count.kind == "money" or (counted.lower_ in number_starters() and counted.dep_ not in ("compound", "nmod")):
         return _part(doc, counted) if count.kind != "money" else None
     if counted.tag_ == "CD" or counted.pos_ not in ("NOUN", "PROPN", "ADJ"):
@@ -84,6 +86,7 @@ def _phrase(doc: Doc, noun: Token) -> Span:
         and doc[start - 1].head.i >= start
         and doc[start - 1].lower_ not in group("vague_adjectives")
         and doc[start - 1].lower_ not in number_starters()
+        and not (start > 1 and doc[start - 1].lower_ == "old" and doc[start - 2].text == "-")
     ):
         start -= 1
     if start > 1 and doc[start - 1].tag_ == "CD" and doc[start - 2].dep_ == "poss" and doc[start - 2].head.i == noun.i:
@@ -108,7 +111,12 @@ def _source(doc: Doc, count: Count) -> Span | None:
     if place is None:
         return None
     token = place[-1].i
-    covering = [one for one in doc._.attributed or () if one.source is not None and one.covers(token)]
+    nobody = load_cues().nobody  # "nobody knows how many of the 14,000 are alive"
+    covering = [
+        one
+        for one in doc._.attributed or ()
+        if one.source is not None and one.covers(token) and doc[one.source.head].lower_ not in nobody
+    ]
     if not covering:
         return _teller(doc, place[-1])
     innermost: Attributed = min(covering, key=lambda one: sum(end - start for start, end in one.content))
@@ -116,8 +124,17 @@ def _source(doc: Doc, count: Count) -> Span | None:
     return _span(doc, innermost.source.start, innermost.source.end)
 
 
+def _comma_before(noun: Token) -> bool:
+    first = noun.left_edge.i
+    return bool(first > 0 and noun.doc[first - 1].text == ",")
+
+
 def _teller(doc: Doc, number: Token) -> Span | None:
     """Whoever gives a number by a deed and not by saying it: "police put the crowd at 4,000", "officials raised the toll"."""
+    at = number.head
+    beside = [child for child in at.head.rights if child.i < at.i and child.dep_ in ("dobj", "npadvmod", "appos", "conj")]
+    if at.lower_ == "at" and len(beside) > 1 and at.head.lemma_ in group("telling") and _comma_before(beside[-1]):
+        return _span(doc, beside[-1].left_edge.i, beside[-1].i + 1)  # "organisers put the crowd at 500, the police at 175"
     verb = number
     for _ in range(5):
         if verb.pos_ == "VERB" or verb.head.i == verb.i:

@@ -68,6 +68,8 @@ def _is_certain(tree: Tree, cues: Cues, candidate: Candidate) -> bool:
         return True
     if candidate.construction == "aside" and candidate.source is not None and _told_aside(tree, candidate):
         return cues.kind(candidate.word) in ("belief", "fear") or candidate.word in cues.quotation
+    if candidate.construction == "trailing clause" and candidate.source is not None and _told_behind(tree, candidate):
+        return cues.kind(candidate.word) in ("belief", "fear") or candidate.word in cues.quotation
     return candidate.construction in _IMPERSONAL and candidate.source is None and candidate.word in cues.impersonal
 
 
@@ -78,6 +80,16 @@ def _told_aside(tree: Tree, candidate: Candidate) -> bool:
     if tree.tag[candidate.head] not in ("VBD", "VBZ", "VBP") or start > candidate.head or end >= tree.size or start == 0:
         return False
     return tree.doc[start - 1].text == tree.doc[end].text == "," and tree.lower(candidate.source.head) not in _LISTENERS
+
+
+def _told_behind(tree: Tree, candidate: Candidate) -> bool:
+    """Whether nothing but a comma, somebody of the third person and a finite verb ends the sentence: "..., the general admitted."."""
+    assert candidate.source is not None
+    start, verb = candidate.source.start, candidate.head
+    if tree.tag[verb] not in ("VBD", "VBZ", "VBP") or not 0 < start < verb or tree.doc[start - 1].text != ",":
+        return False
+    _first, last = tree.sentence(verb)
+    return tree.trim(verb, last)[1] == verb + 1 and tree.lower(candidate.source.head) not in _LISTENERS
 
 
 _LISTENERS = frozenset({"i", "you"})  # "..., you know, ..." tells nobody's view
