@@ -17,8 +17,9 @@ from allegedly.incidents.clusters import Edges, Group, groups, likely_pairs, nei
 from allegedly.incidents.evidence import Evidence, Statistics
 from allegedly.incidents.judging import Judged
 from allegedly.incidents.names import names, same_source
+from allegedly.incidents.offices import Held, Offices
 from allegedly.incidents.slim import slimmed
-from allegedly.incidents.traits import Offices, Traits, all_traits
+from allegedly.incidents.traits import Traits, all_traits
 from allegedly.model import Incident, Judgement, Saying
 
 
@@ -61,7 +62,7 @@ class Basis(msgspec.Struct, frozen=True):
     """What the comparison of two sayings takes from all the others: how common words are, and who holds which office."""
 
     statistics: Statistics
-    offices: list[tuple[str, str, list[str]]]
+    offices: list[Held]
 
 
 class Gathering(NamedTuple):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -132,28 +132,42 @@ def acronym(text: str) -> str | None:
 
 
 @cache
-def _phrases() -> dict[tuple[str, str], str]:
-    return {
-        (first, second): deed for deed, pairs in tables()["phrases"].items() for first, second in (pair.split() for pair in pairs)
-    }
+def _phrases() -> dict[tuple[str, ...], str]:
+    return {tuple(phrase.split()): deed for deed, phrases in tables()["phrases"].items() for phrase in phrases}
+
+
+@cache
+def _behind() -> dict[tuple[str, ...], str]:
+    return {tuple(phrase.split()): deed for deed, phrases in tables()["behind"].items() for phrase in phrases}
 
 
 @lru_cache(maxsize=50_000)
 def deeds(trigger: str, following: str = "") -> frozenset[str]:
     """What is done, by the words of a trigger: the name of a deed where the word is known ("shot" and "fired" are one), or its beginning.
 
-    ``following`` is what stands behind the trigger: "fired" is another deed before "tear gas" than elsewhere.
+    ``following`` is what stands behind the trigger: "fired" is another deed before "tear gas" than elsewhere,
+    and who burned "to death" was killed.
     """
-    known, phrases, between = _deeds(), _phrases(), listed("articles_and_pronouns")
+    known, between = _deeds(), listed("articles_and_pronouns")
     own = [stem(word) for word in WORD.findall(trigger.lower()) if word not in between]
     after = [stem(word) for word in WORD.findall(following.lower())[:3] if word not in between]
-    row = own + after[:1]
-    together = {place: deed for place, pair in enumerate(pairwise(row)) if (deed := phrases.get(pair))}
-    if together:
-        held = {place for first in together for place in (first, first + 1)}
-        own = [begins for place, begins in enumerate(own) if place not in held]
+    held: set[int] = set()
+    together: set[str] = set()
+    for place, length, deed in _named_by(own + after[:1], _phrases()):
+        together.add(deed)
+        held.update(range(place, place + length))
+    together |= {deed for place, _, deed in _named_by(own + after[:2], _behind()) if place <= len(own)}
+    own = [begins for place, begins in enumerate(own) if place not in held]
     alone = (begins for begins in own if len(begins) > 2 and not begins[0].isdigit() and begins not in listed("stop"))
-    return frozenset(together.values()) | {known.get(begins, begins) for begins in alone}
+    return frozenset(together) | {known.get(begins, begins) for begins in alone}
+
+
+def _named_by(row: Sequence[str], phrases: Mapping[tuple[str, ...], str]) -> Iterator[tuple[int, int, str]]:
+    """Where in a row of words a phrase begins, how many words it has, and the deed that it names."""
+    for place in range(len(row)):
+        for length in (1, 2, 3):
+            if deed := phrases.get(tuple(row[place : place + length])):
+                yield place, length, deed
 
 
 @lru_cache(maxsize=50_000)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import lru_cache
 
 from allegedly.incidents.names import (
@@ -19,6 +17,7 @@ from allegedly.incidents.names import (
     offices_of_words,
     same_name,
 )
+from allegedly.incidents.offices import Offices, ordinal
 from allegedly.model import Actor, Saying
 
 WIDE = ("country", "region", "province")
@@ -126,7 +125,7 @@ class Traits:
             for count in event.counts
             if (value := next((v for v in (count.best, count.low, count.high) if v is not None), None)) is not None and value > 0
         }
-        self.ordinal = _ordinal(saying.article.published)
+        self.ordinal = ordinal(saying.article.published)
 
     @property
     def content(self) -> frozenset[str]:
@@ -153,53 +152,6 @@ class Traits:
             # A square that the map does not know may lie in any town, but no town in another.
             return here.precision == there.precision != "site" and here.precision is not None
         return abs(here.lat - there.lat) > _NEARBY or abs(here.lon - there.lon) > _NEARBY
-
-
-class Offices:
-    """Who holds which office, where the sayings name one person only: in one article ("the president"), or of a country in all of them."""
-
-    def __init__(self, sayings: Iterable[Saying]) -> None:
-        held: defaultdict[tuple[str, str], set[frozenset[str]]] = defaultdict(set)
-        self._named: defaultdict[str, dict[frozenset[str], str]] = defaultdict(dict)
-        for saying in sayings:
-            for actor in (*saying.event.actors, *saying.event.recipients):
-                if not actor.name or not actor.name[0].isupper():
-                    continue
-                words = names(actor.name)
-                self._named[saying.article.id].setdefault(words, actor.name)
-                office = actor.title.lower().split()[-1] if actor.title else ""
-                if office in kinds_of_words() and "former" not in (actor.title or "").lower():
-                    held[office, f"in {saying.article.id}"].add(words)
-                    if actor.country:
-                        held[office, actor.country].add(words)
-        self._held = {office: next(iter(persons)) for office, persons in held.items() if len(persons) == 1}
-
-    def of_countries(self) -> list[tuple[str, str, list[str]]]:
-        """Office, country and the words of the name of its holder, for all that are held in a country; in order."""
-        return sorted(
-            (office, where, sorted(name)) for (office, where), name in self._held.items() if not where.startswith("in ")
-        )
-
-    def know(self, held: Iterable[tuple[str, str, Sequence[str]]]) -> None:
-        """Take who holds offices of countries from a larger collection, in the place of what these sayings alone show."""
-        self._held = {office: name for office, name in self._held.items() if office[1].startswith("in ")}
-        self._held |= {(office, country): frozenset(name) for office, country, name in held}
-
-    def holder(self, text: str, country: str | None, article: str = "") -> frozenset[str] | None:
-        """The name of whoever holds the office that ``text`` speaks of, or null."""
-        for word in text.lower().split():
-            found = self._held.get((word, f"in {article}")) or (self._held.get((word, country)) if country else None)
-            if found:
-                return found
-        return None
-
-    def fuller(self, shown: str, article: str) -> str:
-        """The one longer name in an article that a name of one word ("Rajapaksa") is part of, or the name itself."""
-        words = names(shown)
-        if len(words) != 1 or not shown[0].isupper():
-            return shown
-        longer = [name for known, name in self._named.get(article, {}).items() if words < known]
-        return longer[0] if len(longer) == 1 else shown
 
 
 def all_traits(sayings: Sequence[Saying], offices: Offices | None = None) -> list[Traits]:
@@ -269,11 +221,3 @@ def _parties(actors: Iterable[Actor], offices: Offices, article: str) -> tuple[P
             if office and office not in found:
                 found[office] = _party(office, shown, actor.country)
     return _together(tuple(found.values()))[0]
-
-
-def _ordinal(published: str | None) -> int | None:
-    """The number of the day on which the article appeared, or null when unknown or not a calendar day."""
-    try:
-        return date.fromisoformat(published or "").toordinal()
-    except ValueError:
-        return None
