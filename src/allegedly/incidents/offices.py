@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -31,11 +31,16 @@ class Offices:
         days: defaultdict[tuple[str, str], defaultdict[int, set[Name]]] = defaultdict(lambda: defaultdict(set))
         self._named: defaultdict[str, dict[Name, str]] = defaultdict(dict)
         self._published: dict[str, int] = {}
+        told_of: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for saying in sayings:
             article = saying.article
             known = ordinal(article.published)
             self._published[article.id] = _UNKNOWN if known is None else known
+            if saying.event.place and saying.event.place.country:
+                told_of[article.id][saying.event.place.country] += 1
             for actor in (*saying.event.actors, *saying.event.recipients):
+                if actor.country:
+                    told_of[article.id][actor.country] += 1
                 if not actor.name or not actor.name[0].isupper():
                     continue
                 words = names(actor.name)
@@ -44,6 +49,7 @@ class Offices:
                     here[office, article.id].add(words)
                     if actor.country:
                         days[office, actor.country][self._published[article.id]].add(words)
+        self._country = {article: country for article, countries in told_of.items() if (country := _mostly(countries))}
         self._here = {office: next(iter(persons)) for office, persons in here.items() if len(persons) == 1}
         self._since = {office: since for office, of_days in days.items() if (since := _since(office[0], of_days))}
 
@@ -65,7 +71,8 @@ class Offices:
         for office in _offices(text):
             if found := self._here.get((office, article)):
                 return found
-            if country and (since := self._since.get((office, country))):
+            where = country or self._country.get(article)
+            if where and (since := self._since.get((office, where))):
                 # Before the first day that is known, its holder is as good a guess as there is.
                 place = max(bisect_right(since, self._published.get(article, _UNKNOWN), key=lambda one: one[0]) - 1, 0)
                 if since[place][1]:
@@ -103,6 +110,12 @@ def _offices(text: str) -> list[str]:
         else:
             found.append(word)
     return found
+
+
+def _mostly(countries: Counter[str]) -> str | None:
+    """The country that an article is about: the one of most that it tells."""
+    (country, most), *_ = countries.most_common(1)
+    return country if 2 * most > countries.total() else None
 
 
 def _since(office: str, days: dict[int, set[Name]]) -> list[tuple[int, Name]]:
