@@ -233,7 +233,14 @@ class Clusters:
             return False
         if len(here.members) == len(there.members) == 1:
             return True
-        return self._alike_on_the_whole([(a, b) for a in here.members[:_LOOKED_AT] for b in there.members[:_LOOKED_AT]])
+        pairs = [(a, b) for a in here.members[:_LOOKED_AT] for b in there.members[:_LOOKED_AT]]
+        for one, other in ((here, there), (there, here)):
+            if len(one.members) == 1 and self._traits[one.members[0]].titled:
+                # What a title tells is seen by its own article, where that is in the other group.
+                article = self._traits[one.members[0]].saying.article.id
+                own = {index for index in other.members if self._traits[index].saying.article.id == article}
+                pairs = [pair for pair in pairs if own & set(pair)] or pairs
+        return self._alike_on_the_whole(pairs)
 
     def _alike_on_the_whole(self, pairs: Sequence[tuple[int, int]]) -> bool:
         """Whether the mean score of these pairs is enough; no more of them is worked out than that takes."""

@@ -212,8 +212,11 @@ class Evidence:
         if shared and alike is not None:
             alike["word"] = left.saying.event.trigger.text
         parties, actor, recipient = aspects.all_parties(left, right, shared, alike)
-        score += parties
         one_article = left.saying.article.id == right.saying.article.id
+        if one_article and shared and left.titled != right.titled:
+            # A title tells what its article tells, and calls the parties by other words.
+            parties = max(parties, 0.0)
+        score += parties
         if one_article:
             same_mood = left.saying.status.modality == right.saying.status.modality
             score += aspects.in_one_article(

@@ -66,6 +66,7 @@ class Scoring:
         self._counts = Part(traits, lambda one: tuple(sorted(one.counts.items())))
         self._mood = Part(traits, lambda one: one.saying.status.modality)
         self._offset = np.array([one.offset for one in traits], dtype=np.int64)
+        self._titled = np.array([one.titled for one in traits], dtype=bool)
         self._no_place = np.array([one.here is None for one in traits], dtype=bool)
         self._narrow = np.array([one.narrow for one in traits], dtype=bool)
         self._acted = np.array([(1 if one.actors else 0) + (2 if one.recipients else 0) for one in traits], dtype=np.int8)
@@ -87,9 +88,11 @@ class Scoring:
         # Without a deed or both parties nothing is enough.
         kept = shared | near | both
         left, right, score, parties, shared = left[kept], right[kept], score[kept], parties[kept], shared[kept]
-        score += parties
         words = self._evidence.wording
         inside = words.article[left] == words.article[right]
+        announced = inside & shared & (self._titled[left] != self._titled[right])
+        parties[announced] = np.maximum(parties[announced], 0.0)
+        score += parties
         score[inside] += self._in_one_article(left[inside], right[inside], shared[inside], parties[inside])
         score += self._beside(left, right)
         same = shared & (words.text[left] == words.text[right]) & (self._offset[left] == self._offset[right])

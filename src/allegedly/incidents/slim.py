@@ -16,7 +16,7 @@ _NO_SHA = ""
 def slimmed(sayings: Iterable[Saying]) -> Iterator[Saying]:
     """Yield each saying with all by which incidents are found and described: only trigger and sentence keep their places in the text.
 
-    Of the source chain the innermost link is left, of an article what :class:`ArticleRef` says of publisher and day. They are never shown
+    Of the source chain the innermost link is left, of an article what :class:`ArticleRef` says of publisher, title and day. They are never shown
     or kept: their ids stand for the whole ones.
     """
     known: dict[Hashable, Hashable] = {}
@@ -43,7 +43,9 @@ def slimmed(sayings: Iterable[Saying]) -> Iterator[Saying]:
         return one(Source(text=given.text, name=given.name))
 
     def article(given: ArticleRef) -> ArticleRef:
-        return one(ArticleRef(id=given.id, publisher=given.publisher, published=given.published, sha256=_NO_SHA))
+        return one(
+            ArticleRef(id=given.id, publisher=given.publisher, title=given.title, published=given.published, sha256=_NO_SHA)
+        )
 
     for saying in sayings:
         event, trigger = saying.event, saying.event.trigger

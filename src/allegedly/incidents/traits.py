@@ -94,6 +94,7 @@ class Traits:
         "saying",
         "setting",
         "setting_days",
+        "titled",
         "type",
         "wanted",
     )
@@ -108,6 +109,8 @@ class Traits:
         # Where its words stand in the wording of the collection, once that is known.
         self.row = -1
         after = event.trigger.end - saying.sentence.start
+        # Whether the title of its article tells it.
+        self.titled = saying.sentence.text == saying.article.title
         self.deeds = deeds(event.trigger.text, saying.sentence.text[after : after + _LOOK_AHEAD] if after > 0 else "")
         self.near = frozenset(near[deed] for deed in self.deeds if deed in near) if (near := near_deeds()) else frozenset()
         self.actors = _parties(event.actors, offices, saying.article.id)
