@@ -254,7 +254,7 @@ def test_a_part_knows_who_is_meant_from_articles_outside_of_it() -> None:
         for publisher, actor in zip("YW", called, strict=True)
     ]
     before = gather([elsewhere, *own])
-    assert before.basis.offices == [("officer", "KAZ", ["ada", "lovel"])]
+    assert before.basis.offices == [("officer", "KAZ", ["ada", "lovel"], -1)]
     together = before.found[0]
     assert set(together.incident.sayings) == {one.id for one in own}
     assert "who did it" in together.incident.reason

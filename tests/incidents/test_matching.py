@@ -209,3 +209,104 @@ def test_two_buildings_in_one_town_have_only_the_town_in_common():
     house, office = recipient("the house of Ada Lovel in Oral"), recipient("an office at Oral")
     assert house.likeness(office) == 0
     assert house.likeness(recipient("Ada Lovel's house at Oral")) > 0.5
+
+
+@pytest.mark.parametrize(
+    ("trigger", "following", "deed"),
+    [
+        ("burned", " to death in his car", {"burn", "kill"}),
+        ("beat", " the car to death", {"beat"}),
+        ("burned", " alive in it", {"burn", "kill"}),
+        ("stay", " alive", {"stay"}),
+        ("hand over", " power on Monday", {"resign"}),
+        ("hand over", " a letter", {"hand"}),
+        ("massacre", "", {"kill"}),
+        ("expulsion", " of the envoy", {"expel"}),
+    ],
+)
+def test_who_dies_of_a_deed_was_killed_and_power_is_handed_over_at_the_end_of_an_office(trigger, following, deed):
+    assert deeds(trigger, following) == deed
+
+
+def leader(name: str, title: str | None, country: str | None = "NOR") -> Actor:
+    return Actor(text=name, name=name, title=title, country=country)
+
+
+def parties_of(text: str, published: str, *others: Saying, country: str | None = "NOR", telling: Actor | None = None) -> set[str]:
+    """The words of all names that one description of a doer stands for, where other articles name who holds the office."""
+    one = article("Z", published, "Somebody spoke.", f"{text} resigned.")
+    told_here = [said(one, "Somebody spoke.", "spoke", "CONSULT", telling)] if telling else []
+    resigned = said(one, f"{text} resigned.", "resigned", "RETREAT", Actor(text=text, country=country))
+    (traits,) = (t for t in all_traits([*others, *told_here, resigned]) if t.saying is resigned)
+    return {" ".join(sorted(party.words)) for party in traits.actors}
+
+
+def called(publisher: str, published: str, *holders: Actor) -> list[Saying]:
+    words = [f"{holder.title} {holder.name} spoke." for holder in holders]
+    one = article(publisher, published, *words)
+    return [said(one, sentence, "spoke", "CONSULT", holder) for sentence, holder in zip(words, holders, strict=True)]
+
+
+def test_an_office_that_a_country_has_once_passes_from_one_to_the_next():
+    others = called("A", "2022-01-03", leader("Ada Lovel", "President")) + called(
+        "B", "2022-01-09", leader("Bo Grann", "President")
+    )
+    assert "ada lovel" in parties_of("The president", "2022-01-02", *others)
+    assert "ada lovel" in parties_of("The president", "2022-01-08", *others)
+    assert "bo grann" in parties_of("The president", "2022-01-09", *others)
+    # On a day on which two are called so, nobody knows.
+    both = called("A", "2022-01-03", leader("Ada Lovel", "President"), leader("Bo Grann", "President"))
+    assert parties_of("The president", "2022-01-05", *both) == {"president"}
+
+
+def test_a_country_has_several_ministers_at_a_time():
+    others = called("A", "2022-01-03", leader("Ada Lovel", "Minister")) + called("B", "2022-01-09", leader("Bo Grann", "Minister"))
+    assert parties_of("The minister", "2022-01-09", *others) == {"minister"}
+    first = called("A", "2022-01-03", leader("Ada Lovel", "Prime Minister"), leader("Bo Grann", "Minister"))
+    assert "ada lovel" in parties_of("The prime minister", "2022-01-09", *first)
+    assert "ada lovel" not in parties_of("The minister", "2022-01-09", *first)
+
+
+@pytest.mark.parametrize("title", ["Vice President", "Former President", "Acting President", "President-elect"])
+def test_who_stands_beside_the_president_is_not_the_president(title):
+    others = called("A", "2022-01-03", leader("Bo Grann", title))
+    assert parties_of("The president", "2022-01-03", *others) == {"president"}
+
+
+def test_the_acting_president_is_whoever_acts():
+    others = called("A", "2022-01-03", leader("Ada Lovel", "President"), leader("Bo Grann", "Acting President"))
+    assert "bo grann" in parties_of("The interim president", "2022-01-03", *others)
+    assert "ada lovel" in parties_of("The president", "2022-01-03", *others)
+
+
+@pytest.mark.parametrize("text", ["The president's house", "The house of the president"])
+def test_the_house_of_the_president_is_not_the_president(text):
+    others = called("A", "2022-01-03", leader("Ada Lovel", "President"))
+    assert "ada lovel" not in parties_of(text, "2022-01-03", *others)
+
+
+def test_the_president_without_a_country_is_that_of_the_country_that_the_article_tells_of():
+    others = called("A", "2022-01-03", leader("Ada Lovel", "President"), leader("Carl Ek", "President", "SWE"))
+    minister = leader("Dag Holm", "Minister", "SWE")
+    assert "carl ek" in parties_of("The president", "2022-01-03", *others, country=None, telling=minister)
+    assert parties_of("The president", "2022-01-03", *others, country=None) == {"president"}
+
+
+def test_what_a_title_tells_is_seen_by_its_own_article():
+    text = "Mayor held in Oral raid. Police held Bo Grann on Monday."
+    one = make_article(text, title="Mayor held in Oral raid.", publisher="A", published="2022-01-04")
+    two = make_article(text, title="Night in Oral", publisher="B", published="2022-01-04")
+
+    def both(of):
+        return (
+            said(of, "Mayor held in Oral raid.", "held", "COERCE", recipient="Mayor"),
+            said(of, "Police held Bo Grann on Monday.", "held", "COERCE", actor="Police", recipient="Bo Grann"),
+        )
+
+    titled, held = both(one)
+    assert score(titled, held) > ENOUGH > score(*both(two))
+    elsewhere = article("C", "2022-01-05", "Police held Bo Grann at night.")
+    again = said(elsewhere, "Police held Bo Grann at night.", "held", "COERCE", actor="Police", recipient="Bo Grann")
+    far = told("D", trigger="met", type="CONSULT", actor="x", recipient="", words="at a lake")
+    # The other article does not know what the title calls him.
+    assert together(titled, held, again, far) - {frozenset({far.id})} == {frozenset({titled.id, held.id, again.id})}
