@@ -260,7 +260,9 @@ def test_an_office_that_a_country_has_once_passes_from_one_to_the_next():
 
 
 def test_a_country_has_several_ministers_at_a_time():
-    others = called("A", "2022-01-03", leader("Ada Lovel", "Minister")) + called("B", "2022-01-09", leader("Bo Grann", "Minister"))
+    others = called("A", "2022-01-03", leader("Ada Lovel", "Minister")) + called(
+        "B", "2022-01-09", leader("Bo Grann", "Minister")
+    )
     assert parties_of("The minister", "2022-01-09", *others) == {"minister"}
     first = called("A", "2022-01-03", leader("Ada Lovel", "Prime Minister"), leader("Bo Grann", "Minister"))
     assert "ada lovel" in parties_of("The prime minister", "2022-01-09", *first)
