@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from allegedly.coder import lexicon
+from allegedly.coder.sources.transcript import CLOCK, quoted_labels, turns
 
 # A blank line always ends a sentence; a single line end does when the line looks finished.
 _PARAGRAPH = re.compile(r"\n\s*\n|(?<=[.!?:;…”\"»’)\]])\s*\n")
@@ -25,11 +26,6 @@ _WIRE = re.compile(r"^[ \t]*[A-Z][A-Z .'’-]{2,30}\([^()\n]{2,40}\) ?:[ ]+", re
 # broken paragraph, so it is a mark only before a capital.
 _POINT = re.compile(r"^[ \t]*(?:[•▪■◦●○‣⁃·*►➢✓]|[-–—](?=[ \t]+[\"“«]?[A-Z]))[ \t]+", re.M)
 _NUMBERED = re.compile(r"^[ \t]*\(?\d{1,2}[.)][ \t]+(?=[\"“«]?[A-Z])", re.M)
-# "21:40 Police have begun ...": the time of an entry is no part of it. "At 21:40" opens a sentence and stays in it.
-_CLOCK = re.compile(
-    r"^[ \t]*\d{1,2}[:.]\d{2}(?:[ \t]?[ap]\.?m\.?)?(?:[ \t]?(?:GMT|UTC|[BCEIMPW]E?[SD]?T))?[ \t]*[-–—:|]?[ \t]+(?=[\"“«]?[A-Z])",
-    re.M,
-)
 _LINE = re.compile(r"[^\n]+")
 _FINISHED = '.!?:;…”"»’)]'
 _UNFINISHED = ",-–—(“«"
@@ -47,12 +43,20 @@ def _label() -> re.Pattern[str]:
 
 def borders(text: str) -> list[int]:
     """The characters at which a sentence begins for reasons of layout, in no order; offsets are code points of ``text``."""
-    found = [match.end() for border in (_PARAGRAPH, _DATELINE, _WIRE, _NUMBERED, _CLOCK) for match in border.finditer(text)]
+    found = [match.end() for border in (_PARAGRAPH, _DATELINE, _WIRE, _NUMBERED, CLOCK) for match in border.finditer(text)]
     for match in _POINT.finditer(text):
         found += [match.start(), match.end()]
     found += (match.end() for match in _label().finditer(text))
+    found += _after_speakers(text)
     found += _after_headings(text)
     return found
+
+
+def _after_speakers(text: str) -> Iterator[int]:
+    """Where a turn of a transcript, or the quotation after a name, begins."""
+    if ":" in text:
+        for colon in (*turns(text), *quoted_labels(text)):
+            yield colon + 1
 
 
 def _after_headings(text: str) -> Iterator[int]:

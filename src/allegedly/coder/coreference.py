@@ -19,6 +19,7 @@ from allegedly.coder.first_person import resolve_speaker
 from allegedly.coder.pronouns import I_WE, POSSESSIVE, WHO, resolve
 from allegedly.coder.sectors import words
 from allegedly.coder.short_forms import enter_names
+from allegedly.coder.speaking import name_labels
 from allegedly.coder.trail import Trail, attributed_of
 
 _CAPITALISED = re.compile(r"[A-Z][\w'’-]*\w(?: [A-Z][\w'’-]*\w)*")
@@ -35,7 +36,9 @@ def find_entities(doc: Doc) -> Entities:
     named = _named_countries(grid)
     entities.country = main_country(named)
     _know_leaders(entities)
-    _walk(Trail(entities, grid, attributed_of(doc)))
+    trail = Trail(entities, grid, attributed_of(doc))
+    name_labels(trail)
+    _walk(trail)
     entities.found = [entity for entity in entities.found if entity.mentions]
     home = entities.country or _only_country(grid, named)
     if home is not None:

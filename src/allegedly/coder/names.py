@@ -77,6 +77,8 @@ def headings(grid: Grid) -> set[int]:
         long = [word for word in grid.words[start:end] if len(word) > 3 and word.isalpha()]
         capitals = sum(word[0].isupper() for word in long)
         stopped = any(word in _STOPS for word in grid.words[max(start, end - 3) : end])
+        if ":" in grid.words[max(start, end - 2) : end] and any(word[0].islower() for word in grid.words[start:end]):
+            continue  # who speaks: "Opposition leader Ana Lund on Radio Tarn:"
         if (len(long) >= 6 and capitals >= 0.8 * len(long)) or (len(long) >= 4 and not stopped and capitals >= 0.75 * len(long)):
             found.add(number)
     return found

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from allegedly.coder.entities import Entity, Gender
 from allegedly.coder.sectors import words
+from allegedly.coder.speaking import last_speaker
 from allegedly.coder.trail import Trail, unique
 
 HE = frozenset({"he", "him", "his", "himself"})
@@ -45,13 +46,17 @@ def resolve(trail: Trail, token: int) -> None:
 
         ahead = _ahead(trail, token, agrees) if lower in POSSESSIVE else None
         written = ahead is not None and trail.grid.lower[trail.grid.head[token]] in words().documents
-        found = ahead if written else _search(trail, token, agrees) or ahead
+        found = ahead if written else last_speaker(trail, token, agrees) or _search(trail, token, agrees) or ahead
         if found is not None:
             found.gender = gender
     elif lower in THEY:
         found = _search(trail, token, _several)
     elif lower in IT and not _empty(trail, token):
-        found = _same_object(trail, token) or _search(trail, token, _one_body, subjects_only=True)
+        found = (
+            _same_object(trail, token)
+            or last_speaker(trail, token, _one_body)
+            or _search(trail, token, _one_body, subjects_only=True)
+        )
     if found is not None:
         trail.enter(token, found, pronoun=True)
 

@@ -6,12 +6,14 @@ All of it is judged from the plain text, by marks, capitals and a few words of t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
 from allegedly.coder import lexicon
 from allegedly.coder.screen_cut import Piece
 from allegedly.coder.sources.quotations import find_quotations
+from allegedly.coder.sources.transcript import quoted_labels, turns
 
 _NAME = re.compile(r"[A-Z][\w'’-]*[\w](?:[ -](?:(?:al|bin|de|del|der|di|la|le|van|von|of|the)[ -])?[A-Z][\w'’-]*[\w])*")
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])\)")
@@ -34,9 +36,12 @@ def needed(text: str, pieces: Sequence[Piece], wanted: Sequence[bool]) -> list[b
     chosen = list(wanted)
     if not any(chosen):
         return chosen
+    if turns(text):
+        return [True] * len(pieces)  # who speaks is told by every line
     chosen[0] = True  # the title, or the first sentence with its dateline
     _sentence_before(text, pieces, wanted, chosen)
     _quotations(text, pieces, chosen)
+    _announced(text, pieces, chosen)
     _full_names(text, pieces, wanted, chosen)
     return chosen
 
@@ -46,6 +51,24 @@ def _sentence_before(text: str, pieces: Sequence[Piece], wanted: Sequence[bool],
     for number in range(1, len(pieces)):
         if wanted[number] and not chosen[number - 1] and back.search(text, *pieces[number]):
             chosen[number - 1] = True
+
+
+def _announced(text: str, pieces: Sequence[Piece], chosen: list[bool]) -> None:
+    """Lines that say who says what follows ("The ministry said on Sunday:", "Ana Salas on the police:"), and those that end it ("Background")."""
+    saying, labels = _saying(), lexicon.load("cues")["labels"]
+    last = max(number for number, wanted in enumerate(chosen) if wanted)
+    announced = False
+    for number, (start, end) in enumerate(pieces[:last]):
+        line = text[start:end].strip()
+        if line.endswith(":") and "\n" in text[start + len(line) : end] and saying.search(line):
+            announced = chosen[number] = True
+        elif announced and line.rstrip(":").lower() in labels:
+            chosen[number] = True
+    begins = [start for start, _end in pieces]
+    for colon in quoted_labels(text):
+        number = bisect_right(begins, colon) - 1
+        if number + 1 < len(pieces) and chosen[number + 1]:
+            chosen[number] = True
 
 
 def _quotations(text: str, pieces: Sequence[Piece], chosen: list[bool]) -> None:

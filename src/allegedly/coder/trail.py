@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from allegedly.coder.entities import Entities, Entity, Grid, Referent
 from allegedly.coder.parts import Attributed
+from allegedly.coder.sources.links import tells
 
 _MANY = 40
 
@@ -16,7 +17,8 @@ class Trail:
     """What is known of an article up to a token: mentions by sentence, in text order, and the quotation that each token stands in.
 
     ``mentioned`` maps a sentence to ``(head, entity)`` pairs. ``speaker`` maps a token inside a direct quotation to its attribution;
-    ``quoted`` holds every token between quotation marks, whoever speaks.
+    ``quoted`` holds every token between quotation marks, whoever speaks. ``tellers`` maps the head of whoever says something in the text's own
+    sentences to what he says; ``told_in`` are those heads by sentence.
     """
 
     def __init__(self, entities: Entities, grid: Grid, attributed: list[Attributed]) -> None:
@@ -28,6 +30,13 @@ class Trail:
         # By word: the entities that may be called so, in the order in which that was learnt.
         self.called: dict[str, list[Entity]] = {}
         self.speaker: dict[int, Attributed] = {}
+        self.attributed = attributed
+        self.tellers: dict[int, Attributed] = {}
+        self.told_in: dict[int, list[int]] = {}
+        for one in attributed:
+            if one.source is not None and one.parent is None and one.kind == "speech" and not one.carried and tells(one):
+                self.tellers[one.source.head] = one
+                self.told_in.setdefault(grid.sentence[one.source.head], []).append(one.source.head)
         self.quoted = set(grid.quoted)
         # The longest content first, so that the innermost speaker of a quotation in a quotation stays.
         for attribution in sorted(attributed, key=lambda one: -sum(end - start for start, end in one.content)):

@@ -18,9 +18,9 @@ from spacy.tokens import Doc
 
 from allegedly.coder.parts import Attributed, char_span, register_extensions
 from allegedly.coder.sources.candidate import Candidate, Readings
+from allegedly.coder.sources.labels import STATEMENT, TURN
 from allegedly.coder.sources.lexicon import load_cues
 from allegedly.coder.sources.links import chain, naming, renames, tells
-from allegedly.coder.sources.phrases import TURN
 from allegedly.coder.sources.select import all_readings, choose, parents, weigh
 from allegedly.coder.sources.speakers import run_on
 from allegedly.coder.sources.tree import Tree
@@ -96,7 +96,7 @@ def runs(tokens: Sequence[int]) -> list[tuple[int, int]]:
 
 def _manner(tree: Tree, candidate: Candidate) -> Manner:
     """``direct`` when every piece stands in quotation marks, ``mixed`` when only part of it does."""
-    if candidate.construction == TURN:
+    if candidate.construction in (STATEMENT, TURN):
         return "direct"
     text = tree.text
     quoted = inside = 0

@@ -37,7 +37,8 @@ class Readings:
     """All readings of one text so far.
 
     ``quotes`` are the quotations of the text, ``uncued`` those that read as speech and have no cue beside them,
-    ``quoting`` the cues that introduce one; ``borders`` is what no cue reaches over; ``turns`` are those of a transcript, in characters.
+    ``quoting`` the cues that introduce one; ``borders`` is what no cue reaches over; ``turns`` are those of a transcript
+    and ``labels`` the names before a quotation, both in characters.
     Readings with a share below ``floor`` are not even built: most words of a text attribute nothing.
     """
 
@@ -50,6 +51,7 @@ class Readings:
     uncued: list[Range] = field(default_factory=list)
     quoting: set[int] = field(default_factory=set)
     turns: dict[int, int] = field(default_factory=dict)
+    labels: dict[int, Range] = field(default_factory=dict)
 
     def add(
         self,

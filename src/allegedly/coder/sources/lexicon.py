@@ -31,6 +31,7 @@ _LISTS = (
     "backgrounding",
     "conceding",
     "deeds",
+    "addressed",
 )
 # Where any verb may be a cue, because somebody's words stand beside it ("'Go home,' he shot back").
 _BESIDE_WORDS = frozenset({"quotation", "trailing clause", "colon", "colon:transcript"})
@@ -68,6 +69,7 @@ class Cues:
     backgrounding: frozenset[str]
     conceding: frozenset[str]
     deeds: frozenset[str]
+    addressed: frozenset[str]
 
     def share(self, word: str, construction: str) -> float:
         """The share of right readings of ``word`` in ``construction``; a deed says something only beside somebody's words."""

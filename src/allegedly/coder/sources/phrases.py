@@ -1,21 +1,13 @@
-"""Attributions without a verb of saying: nouns ("the claim that"), adjectives ("convinced that"), "according to", and colons."""
+"""Attributions without a verb of saying: nouns ("the claim that"), adjectives ("convinced that"), and "according to"."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from spacy.tokens import Span
-
-from allegedly.coder import lexicon
-from allegedly.coder.parts import Mention
 from allegedly.coder.party import is_party
-from allegedly.coder.sources.candidate import Candidate, Range, Readings
+from allegedly.coder.sources.candidate import Range, Readings
 from allegedly.coder.sources.tree import VERBAL, Tree
 from allegedly.coder.sources.verbs import cue_tokens, subject, subtree
-from allegedly.gazetteer import capital_of, is_country_name
-
-_SPEAKER_WORDS = 8  # a speaker before a colon has at most so many tokens
-_LINE = 200  # and stands within so many characters of the start of its line
 
 
 def read_noun(readings: Readings, noun: int) -> None:
@@ -179,53 +171,3 @@ def _clause_of(tree: Tree, host: int, adverb: int) -> list[Range]:
     if subject_of is not None and tree.dep[host] == "ROOT":
         start = tree.left(subject_of)
     return tree.pieces(start, end, (adverb, adverb + 1))
-
-
-def read_colon(readings: Readings, colon: int) -> None:
-    """Add a speaker before a colon at the start of a line: transcripts ("SMITH: ...") and headlines ("Smith: Taxes to Rise")."""
-    tree = readings.tree
-    doc, text = tree.doc, tree.text
-    at = doc[colon].idx
-    begin = text.rfind("\n", max(0, at - _LINE), at) + 1
-    if begin == 0 and at > _LINE:
-        return
-    start = colon
-    while start > 0 and colon - start < _SPEAKER_WORDS and doc[start - 1].idx >= begin and not doc[start - 1].is_space:
-        start -= 1
-    if start == colon or doc[start].idx - begin > 2:
-        return
-    while start < colon and doc[start].text in _OPENING:
-        start += 1
-    if start == colon or any(tree.tag[token] in ("VBD", "VBZ", "VBP", "MD") for token in range(start, colon)):
-        return
-    until = readings.turns.get(at)
-    end = colon + 1
-    while end < tree.size and (doc[end].idx < until if until is not None else "\n" not in doc[end].text):
-        end += 1
-    if until is not None:
-        content = tree.pieces(colon + 1, end)
-        if content:
-            readings.found.append(Candidate(colon, "line", TURN, [colon], Mention(start, colon, colon - 1), content, 1.0))
-        return
-    if colon - start == 1 and doc[start].lower_ in lexicon.load("cues")["labels"]:
-        return  # "LIVE: ..." names the kind of the piece
-    if _names_a_place(doc[start:colon]):
-        return  # "Peru: ...", "LIMA: ..." say what it is about or where it was written
-    construction = "colon:transcript" if text[doc[start].idx : at].isupper() else "colon"
-    word = "title" if begin <= _LINE and not text[:begin].strip() else "line"
-    share = readings.cues.share(word, construction)
-    content = tree.pieces(colon + 1, end)
-    if share >= readings.floor and content:
-        speaker = Mention(start, colon, colon - 1)
-        readings.found.append(Candidate(colon, word, construction, [colon], speaker, content, share))
-
-
-def _names_a_place(label: Span) -> bool:
-    bracket = next((token.i - label.start for token in label if token.text == "("), len(label))
-    label = label[:bracket] if bracket else label  # "LIMA (Steppe Wire): ..."
-    words = label.text.title() if label.text.isupper() else label.text
-    return is_country_name(words) or capital_of(words) is not None or all(token.ent_type_ == "GPE" for token in label)
-
-
-TURN = "turn"  # a turn of a transcript
-_OPENING = frozenset({'"', "“", "'", "``", "‘", "''"})

@@ -6,17 +6,18 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from allegedly.coder.sources.candidate import Candidate, Readings
+from allegedly.coder.sources.labels import STATEMENT, TURN, read_colon
 from allegedly.coder.sources.lexicon import Cues
-from allegedly.coder.sources.phrases import TURN, read_adjective, read_colon, read_hearsay, read_noun, read_preposition
+from allegedly.coder.sources.phrases import read_adjective, read_hearsay, read_noun, read_preposition
 from allegedly.coder.sources.reach import find_borders
 from allegedly.coder.sources.speakers import quoted_ranges, read_quotations
-from allegedly.coder.sources.transcript import turns
+from allegedly.coder.sources.transcript import quoted_labels, turns
 from allegedly.coder.sources.tree import VERBAL, Tree
 from allegedly.coder.sources.verbs import read_verb
 from allegedly.coder.sources.weigh import probability, traits
 
 # What may well hold a quotation with its cue ("according to the paper, "we are ready," the general said").
-_REPORTING = frozenset({"quotation", "adverbial", "colon", "colon:transcript", TURN})
+_REPORTING = frozenset({"quotation", "adverbial", "colon", "colon:transcript", STATEMENT, TURN})
 CERTAIN = 0.5  # the least weight of cues that mean nothing else, however rare they are in the counted texts
 _IMPERSONAL = frozenset({"passive:infinitive", "passive:clause"})
 _NOUNS = frozenset({"NN", "NNS", "NNP"})
@@ -28,7 +29,10 @@ def all_readings(tree: Tree, cues: Cues, floor: float) -> Readings:
     """Every reading with a share of at least ``floor``, before any weighing or choice; a floor of 0 gives all of them."""
     quotes = quoted_ranges(tree)
     spans = [(quote.start, quote.end) for quote in quotes]
-    readings = Readings(tree, cues, floor, quotes=spans, borders=find_borders(tree, spans), turns=turns(tree.text))
+    text = tree.text
+    readings = Readings(
+        tree, cues, floor, quotes=spans, borders=find_borders(tree, spans), turns=turns(text), labels=quoted_labels(text)
+    )
     everything = floor <= 0
     for i, tag in enumerate(tree.tag):
         dep = tree.dep[i]
@@ -55,7 +59,7 @@ def weigh(readings: Readings) -> list[Candidate]:
     for candidate in readings.found:
         noticed = traits(readings, candidate)
         candidate.weight = probability(candidate.share, noticed, readings.cues.traits)
-        if candidate.construction == TURN:
+        if candidate.construction in (STATEMENT, TURN):
             candidate.weight = 1.0
         elif _is_certain(readings.tree, readings.cues, candidate):
             candidate.weight = max(candidate.weight, CERTAIN)
