@@ -52,6 +52,11 @@ ROWS = [
     ("The king stopped the protests.", "PROTEST", "", ""),
     ("The rebels tried to stop their violence.", "ASSAULT", "The rebels", ""),
     ("The premier ruled out talks with the rebels.", "REJECT", "The premier", "the rebels"),
+    # lists that ages part, who travels to talk, what is demanded of nobody named
+    ("Police arrested Farid Tamar, 31, Jalol Tamar, 27, and a boy of 16.", "COERCE", "Police", "Farid Tamar + Jalol Tamar + a boy of 16"),
+    ("The minister flew to Paris for talks with the junta.", "CONSULT", "The minister + the junta", ""),
+    ("The women demanded the return of relatives.", "REQUEST", "The women", ""),
+    ("The women demanded the resignation of the minister.", "REQUEST", "The women", "the minister"),
     # whom a refusal, a demand or a promise is about
     ("The president refused to meet with the Loranian envoy when he arrived.", "REJECT", "The president", "the Loranian envoy"),
     ("The mayor refused to meet with a visiting diplomat, according to two aides.", "REJECT", "The mayor", "a visiting diplomat"),

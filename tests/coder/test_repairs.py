@@ -203,3 +203,10 @@ def test_who_says_at_the_end_is_no_other_name_for_the_noun_before(nlp: Language)
     doc = nlp("The junta has jailed more than 20,000 people since the coup, the Assistance League for Prisoners says.")
     league = next(token for token in doc if token.text == "League")
     assert (league.dep_, league.head.text) == ("nsubj", "says")
+
+
+def test_a_second_thing_demanded_is_demanded_too(nlp: Language) -> None:
+    doc = nlp("The union demanded that the mayor resign, that the police be withdrawn and that talks begin.")
+    assert [(token.text, token.dep_, token.head.text) for token in doc if token.text == "withdrawn"] == [
+        ("withdrawn", "conj", "resign")
+    ]

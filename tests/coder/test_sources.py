@@ -321,7 +321,12 @@ def test_odd_text_never_raises_and_every_span_slices_back(nlp: Language, text: s
 
 @pytest.mark.parametrize(
     "heading",
-    ["LIVE: Capital on edge as curfew extended\n\nIt rained.", "Peru: stop the shooting, open the bridge\n\nIt rained."],
+    [
+        "Rights Brief No. 14: The raid on Tolokan village\n\nIt rained.",
+        "Part 2: The raid on Tolokan village\n\nIt rained.",
+        "LIVE: Capital on edge as curfew extended\n\nIt rained.",
+        "Peru: stop the shooting, open the bridge\n\nIt rained.",
+    ],
 )
 def test_a_label_or_a_country_before_a_colon_says_nothing(nlp: Language, heading: str) -> None:
     assert read(nlp, heading) == []

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 _NAMELESS = frozenset({"those", "one", "people", "man", "woman", "person", "dozen", "hundred", "thousand"})
 
 
-def befallen(group: Token | None, deed: Token) -> list[Token]:
+def of_those(group: Token | None, deed: Token) -> list[Token]:
     """Whom the participle ``deed`` befell: those named as members of ``group``, its noun, and the group unless it is a bare "those".
 
     Read are "X was among those arrested", "X was one of those arrested", "Among those arrested was X" and "Those arrested

@@ -142,6 +142,14 @@ def at_it(noun: Token) -> Token | None:
     return subject(link.head) if noun.dep_ == "pobj" and link.lower_ == "at" and link.head.lemma_ == "be" else None
 
 
+def comes_to_it(noun: Token) -> Token | None:
+    """Who travels or is somewhere to do what two do together: "flew to Paris for talks with the junta"."""
+    link, verb = noun.head, noun.head.head
+    if noun.dep_ != "pobj" or link.lower_ != "for" or verb.lemma_ not in lexicon.load("parties")["meeting_for"]:
+        return None
+    return subject(verb)
+
+
 def shared(noun: Token, prepositions: set[str]) -> list[Token]:
     """What one noun of a coordination says for all of them: "the killings and abductions of farmers", wherever the parser hung it."""
     last = conjuncts(noun)[-1]

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from allegedly.coder import lexicon
 from allegedly.coder.answerable import answerable
 from allegedly.coder.befallen import befallen
-from allegedly.coder.nominals import at_it, blamed, leaders, makers, owners, shared, sufferers, told_in, utterers
+from allegedly.coder.nominals import at_it, blamed, comes_to_it, leaders, makers, owners, shared, sufferers, told_in, utterers
 from allegedly.coder.party import is_kind, is_party, is_people, is_thing
 from allegedly.coder.rules import Rule, Rules
 from allegedly.coder.syntax import conjuncts, first_conjunct, holder, is_passive, objects, obliques, subject
@@ -90,7 +90,7 @@ class NounParties:
         carrier = (
             None
             if uttered or (made and not self.rule.reciprocal) or self._owned_and_ended()
-            else self._carrier() or at_it(self.head)
+            else self._carrier() or at_it(self.head) or (comes_to_it(self.head) if self.rule.reciprocal else None)
         )
         if self._sufferer() is None and not uttered:
             yield from (child for child in owners(self.head) if carrier is None or child.pos_ != "PRON" or is_thing(carrier))

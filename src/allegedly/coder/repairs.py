@@ -36,8 +36,6 @@ Only heads, labels and lemmas change; tokens and sentences stay what they were.
 
 from __future__ import annotations
 
-import calendar
-import re
 from collections.abc import Callable
 from functools import cache
 
@@ -45,7 +43,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
-from allegedly.coder.repairs_of_coordination import mend_met
+from allegedly.coder.repairs_of_coordination import mend_met, mend_second_that
+from allegedly.coder.repairs_of_dates import mend_dated, mend_day_before
 from allegedly.coder.repairs_of_lists import mend_appos, mend_brought_about, mend_participle, mend_second_aim
 from allegedly.coder.repairs_of_names import (
     mend_called,
@@ -70,10 +69,8 @@ from allegedly.coder.repairs_of_speech import (
     spoken_under,
 )
 
-_CALENDAR = frozenset({*calendar.day_name, *calendar.month_name[1:]})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _INTRODUCING = frozenset({"after", "before", "since", "until"})
-_DECADE = re.compile(r"\d{4}s?$")
 _QUOTING = frozenset({'"', "“", "”", "‘", "’", "«", "»", "'", "''", "``", ":"})
 
 
@@ -299,7 +296,7 @@ def _mend_clause_of_that(that: Token) -> None:
 def _mend_second_object(noun: Token) -> None:
     """Free the object of a verb from a preposition that has one already: "freed on bail two former ministers"."""
     mend_collective(noun)
-    if _mend_day_before(noun):
+    if mend_day_before(noun):
         return
     link = noun.head
     verb = link.head
@@ -315,47 +312,14 @@ def _mend_second_object(noun: Token) -> None:
     noun.head, noun.dep_ = verb, "dobj"
 
 
-def _mend_day_before(noun: Token) -> bool:
-    """Free the subject from the day of a date before it: "on the night of 3 March soldiers shot two men"."""
-    day = next((child for child in noun.lefts if child.dep_ == "nummod"), None)
-    month = next((child for child in day.rights if child.text in _CALENDAR), None) if day is not None else None
-    verb = noun.head
-    while verb.pos_ != "VERB" and verb.head.i != verb.i:
-        verb = verb.head
-    if day is None or month is None or verb.pos_ != "VERB" or not 0 < verb.i - noun.i <= 2:
-        return False
-    if any(child.dep_ in SUBJECTS for child in verb.lefts):
-        return False
-    month.head, month.dep_ = noun.head, "pobj"
-    day.head, day.dep_ = month, "nummod"
-    noun.head, noun.dep_ = verb, "nsubj"
-    return True
+def _mend_adverbial(clause: Token) -> None:
+    if not mend_second_that(clause):
+        mend_asked(clause)
 
 
 def _mend_preposition(link: Token) -> None:
     if not free_charge(link):
-        _mend_dated(link)
-
-
-def _mend_dated(link: Token) -> None:
-    """Free the subject from a date before it ("On Sunday Ana Duarte fled", "In the 1970s the guard jailed ...")."""
-    doc, verb = link.doc, link.head
-    if verb.pos_ != "VERB" or link.lower_ not in ("on", "in", "by", "since", "at") or link.i > verb.i:
-        return
-    taken = next((child for child in link.children if child.dep_ == "pobj"), None)
-    first = link.i + 1 + (doc[link.i + 1].tag_ == "DT") if link.i + 1 < len(doc) else link.i
-    date = doc[min(first, len(doc) - 1)]
-    if not (date.text in _CALENDAR or _DECADE.match(date.text)) or date.dep_ == "pobj":
-        return
-    if taken is None and date.head.dep_ in SUBJECTS and date.head.head.i == verb.i:
-        date.head, date.dep_ = link, "pobj"
-    elif taken is not None and date.head.i == taken.i and taken.pos_ in ("NOUN", "PROPN") and taken.text not in _CALENDAR:
-        if any(child.dep_ in SUBJECTS for child in verb.children) or not 0 < verb.i - taken.i <= 2:
-            return
-        taken.head, taken.dep_ = verb, "nsubj"
-        date.head, date.dep_ = link, "pobj"
-        if doc[link.i + 1].tag_ == "DT" and first > link.i + 1:
-            doc[link.i + 1].head = date
+        mend_dated(link)
 
 
 def _beside(clause: Token) -> bool:
@@ -381,7 +345,7 @@ _MENDS: dict[str, Callable[[Token], None]] = {
     "ccomp": _mend_complement,
     "neg": _mend_negation,
     "conj": _mend_conjunct,
-    "advcl": mend_asked,
+    "advcl": _mend_adverbial,
     "acl": mend_participle,
     "ROOT": _mend_headline,
     "amod": _mend_gerund,

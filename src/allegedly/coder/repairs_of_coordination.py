@@ -1,4 +1,4 @@
-"""Repairs of two clauses that meet in an "and": whose object, whose subject.
+"""Repairs of what stands side by side: clauses that meet in an "and", things said one after the other, names parted by ages.
 
 Part of :mod:`~allegedly.coder.repairs`, which lists all of them. Only heads and labels change.
 """
@@ -25,6 +25,25 @@ def mend_met(verb: Token) -> bool:
     - "Protesters stormed parliament and police opened fire": it gave both to the second, as what the first one says.
     """
     return _free_second(verb) or (verb.dep_ == "ccomp" and _free_first(verb))
+
+
+def mend_second_that(clause: Token) -> bool:
+    """Coordinate a second thing said with the first: "demanded that the mayor resign, that the police be withdrawn"."""
+    said, mark = clause.head, clause.left_edge
+    if said.dep_ != "ccomp" or mark.dep_ != "mark" or mark.lower_ != "that" or not said.i < mark.i or mark.nbor(-1).text != ",":
+        return False
+    if not any(child.dep_ == "mark" and child.lower_ == "that" for child in said.lefts):
+        return False
+    clause.dep_ = "conj"
+    return True
+
+
+def mend_aged(name: Token) -> None:
+    """Coordinate names that are parted by ages: "Farid Tamar, 31, Jalol Tamar, 27, and a boy of 16"."""
+    first = name.head
+    aged = any(child.dep_ == "appos" and child.pos_ == "NUM" and child.i < name.i for child in first.rights)
+    if aged and name.pos_ == "PROPN" and first.pos_ == "PROPN" and name.doc[name.left_edge.i - 1].text == ",":
+        name.dep_ = "conj"
 
 
 def _free_second(verb: Token) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from allegedly.coder import lexicon
+from allegedly.coder.repairs_of_coordination import mend_aged
 from allegedly.coder.repairs_of_names import mend_apposed_officer
 from allegedly.coder.repairs_of_speech import mend_verbless
 
@@ -57,6 +58,7 @@ def mend_second_aim(verb: Token) -> bool:
 
 def mend_appos(noun: Token) -> None:
     """What stands behind a name or noun as another word for it: the subject of what follows, or an officer of what he commands."""
+    mend_aged(noun)
     if not mend_apposed_doer(noun):
         mend_apposed_officer(noun)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
-from allegedly.coder.members import befallen
+from allegedly.coder.members import of_those
 from allegedly.coder.nominals import at_the_hands, leaders, makers
 from allegedly.coder.noun_parties import NounParties
 from allegedly.coder.parts import Mention
@@ -171,11 +171,12 @@ class Parties(NounParties, SpeechParties, SpecialParties):
             return named
         # "demands the release of its director", "condemns the raid on the town": whom it befalls is not the one spoken to.
         deeds = (
-            self.rules.patterns("nouns", token.lemma_.lower())
+            [pattern for pattern in self.rules.patterns("nouns", token.lemma_.lower()) if not pattern.rest]
             if self.rule.type == "PROTEST" or (self.rule.speech and self.rule.type in ("REQUEST", "ACCUSE"))
             else ()
         )
-        told = bool(deeds) and all(pattern.rule.of != "actor" for pattern in deeds)
+        asked = self.rule.speech and self.rule.type == "REQUEST"  # "demand the return of relatives"
+        told = (asked or bool(deeds)) and all(pattern.rule.of != "actor" for pattern in deeds)
         inner = obliques(token, ("by", "from") if told else ("by", "from", "of", "with"))
         inner += [grand for child in token.rights if child.dep_ == "acl" for grand in obliques(child, {"by"})]
         for owner in inner:
@@ -301,7 +302,7 @@ class Parties(NounParties, SpeechParties, SpecialParties):
             found = subject(self.head)
             if found is None and self.head.dep_ == "amod":
                 found = self.head.head
-            yield from befallen(found, self.head)
+            yield from of_those(found, self.head)
             yield from (token for token in objects(self.head) if token.dep_ not in ("nsubj", "nsubjpass"))
         elif self.head.pos_ == "AUX" and len(self.matched) > 1:  # "will not accept refugees"
             yield from objects(self.matched[-1])

@@ -62,6 +62,8 @@ def read_colon(readings: Readings, colon: int) -> None:
         and not text[doc[start].idx : at].isupper()
     ):
         return  # "Fellow citizens: ..." calls those who listen
+    if _is_numbered(doc[start:colon]):
+        return  # "Brief No. 14: ..." says where in a row it stands
     if _names_a_place(doc[start:colon]):
         return  # "Peru: ...", "LIMA: ..." say what it is about or where it was written
     construction = "colon:transcript" if text[doc[start].idx : at].isupper() else "colon"
@@ -71,6 +73,11 @@ def read_colon(readings: Readings, colon: int) -> None:
     if share >= readings.floor and content:
         speaker = Mention(start, colon, colon - 1)
         readings.found.append(Candidate(colon, word, construction, [colon], speaker, content, share))
+
+
+def _is_numbered(label: Span) -> bool:
+    before = [token for token in label[:-1] if token.text != "."]
+    return label[-1].like_num and bool(before) and before[-1].lower_ in lexicon.load("cues")["numbered"]
 
 
 def _names_a_place(label: Span) -> bool:
