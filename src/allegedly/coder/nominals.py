@@ -150,7 +150,7 @@ def comes_to_it(noun: Token) -> Token | None:
     return subject(verb)
 
 
-def shared(noun: Token, prepositions: set[str]) -> list[Token]:
+def shared(noun: Token, prepositions: set[str] | frozenset[str]) -> list[Token]:
     """What one noun of a coordination says for all of them: "the killings and abductions of farmers", wherever the parser hung it."""
     last = conjuncts(noun)[-1]
     if 0 < last.i - noun.i <= _NEAR:
