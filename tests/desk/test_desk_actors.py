@@ -35,7 +35,7 @@ def at(tmp_path: Path) -> Iterator[Served]:
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_a_pair_is_said_the_same_and_that_is_undone(at: Served, open_tab: Any, *, scripts: bool) -> None:
-    tab = open_tab(at, "/actors", scripts=scripts)
+    tab = open_tab(at, "/actors?show=joined", scripts=scripts)
     assert tab.locator(".pairs button").first.is_disabled()
     sign(tab)
     assert "one letter apart" in tab.inner_text(".pairs")
@@ -54,7 +54,7 @@ def test_a_pair_is_said_the_same_and_that_is_undone(at: Served, open_tab: Any, *
 
 
 def test_what_was_taken_for_one_is_parted(at: Served, open_tab: Any) -> None:
-    tab = open_tab(at, "/actors")
+    tab = open_tab(at, "/actors?show=joined")
     sign(tab)
     assert "a shorter form of the name" in tab.inner_text(".actors")
     tab.click(".actors button[value=different]")

@@ -186,3 +186,26 @@ def test_a_filter_asks_the_desk_once(desk: Served, open_tab: Any) -> None:
     until(tab, "performance.getEntriesByType('resource').some((one) => one.name.includes('status=denied'))")
     assert [address.removeprefix(desk.address) for address in asked if "/static/" not in address] == ["/?status=denied"]
     assert tab.evaluate("performance.getEntriesByType('resource').filter((one) => one.name.includes('/desk.js')).length") == 1
+
+
+@pytest.mark.parametrize("path", ["/", "/incidents", "/sayings", "/articles"])
+def test_where_nothing_is_left_the_page_says_so_and_leads_back(desk: Served, open_tab: Any, path: str) -> None:
+    tab = open_tab(desk, f"{path}?text=zebra")
+    assert "Nothing meets all of these filters" in tab.inner_text("main")
+    assert "0 of 0" not in tab.inner_text("main")
+    assert tab.locator(".turning, .matrix, .map, .onward").count() == 0
+    tab.click(".nothing a")
+    until(tab, "document.querySelector('.nothing') === null")
+    assert query(tab) == {}
+
+
+def test_days_without_any_leave_the_others_in_sight(desk: Served, open_tab: Any) -> None:
+    tab = open_tab(desk, "/?from=2022-01-17&to=2022-01-17")
+    assert ", 0 on the days chosen" in tab.inner_text("[aria-labelledby=h-when] .facts")
+    assert tab.locator(".day.faded").count() > 5
+
+
+def test_set_filters_are_called_what_the_form_calls_them(desk: Served, open_tab: Any) -> None:
+    tab = open_tab(desk, "/?party=police&source=ministry&actor=police&recipient=miners&text=fired&from=2022-01-05")
+    words = [one.inner_text() for one in tab.locator(".chip-name").all()]
+    assert words == ["printed", "takes part", "acts", "is acted on", "says it", "words"]

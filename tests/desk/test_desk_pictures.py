@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
 from allegedly.desk import atlas, matrix, timeline
@@ -158,6 +159,19 @@ def test_all_points_stand_in_the_frame(points: list[tuple[float, float]]) -> Non
     for x, y in (frame.at(*point) for point in points):
         assert 0 <= x <= atlas.WIDTH
         assert 0 <= y <= atlas.HEIGHT
+
+
+def test_no_coast_runs_across_the_world() -> None:
+    # Two corners of a country on either side of the 180th meridian.
+    ring = np.array([[178.0, 60.0], [-178.0, 60.0], [-178.0, 62.0], [178.0, 62.0], [178.0, 60.0]])
+    parts = atlas._unbroken(ring)
+    assert [(part[:, 0].min(), part[:, 0].max()) for part in parts] == [(-182.0, -178.0), (178.0, 182.0)]
+    assert all(np.array_equal(part[:, 1], ring[:, 1]) for part in parts)
+    whole = np.array([[10.0, 0.0], [20.0, 0.0], [20.0, 5.0], [10.0, 0.0]])
+    assert atlas._unbroken(whole) == [whole]
+    # Around a pole there is no other side.
+    around = np.array([[-179.0, -70.0], [-60.0, -72.0], [60.0, -70.0], [179.0, -71.0], [-179.0, -70.0]])
+    assert atlas._unbroken(around) == [around]
 
 
 def test_without_the_outlines_the_map_still_has_its_places(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,14 +25,14 @@ from allegedly.incidents.names import actor_words
 router = APIRouter()
 NAVIGATION = ("Actors", "/actors")
 Show = Literal["joined", "named", "all"]
-SHOWS: dict[str, str] = {"joined": "several names", "named": "a name", "all": "a name or a description"}
+SHOWS: dict[str, str] = {"named": "a name", "all": "a name or a description", "joined": "several names"}
 FIRST_PROPOSED = 20
 # What the page of one actor shows at once: others in a list, incidents, quotations.
 FIRST_LISTED, FIRST_INCIDENTS, FIRST_QUOTED = 12, 9, 8
 
 
 @router.get("/actors")
-def actors(request: Request, desk: AtDesk, name: str = "", show: Show = "joined", page_number: int = 1) -> Response:
+def actors(request: Request, desk: AtDesk, name: str = "", show: Show = "named", page_number: int = 1) -> Response:
     """The actors that are called by some words, and the pairs of names that wait to be judged."""
     found = desk.queries.now().snapshot.settled.identities
     words = actor_words(name)

@@ -117,8 +117,20 @@ def _countries() -> list[Any]:
         for polygon in [polygons] if country["type"] == "Polygon" else polygons:
             for ring in polygon:
                 pieces = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in ring]
-                found.append(np.concatenate([piece if i == 0 else piece[1:] for i, piece in enumerate(pieces)]))
+                found += _unbroken(np.concatenate([piece if i == 0 else piece[1:] for i, piece in enumerate(pieces)]))
     return found
+
+
+def _unbroken(ring: Any) -> list[Any]:
+    """A ring that leaves the map on one side and comes back on the other, as a whole on either side: no line runs across the world."""
+    turns = np.cumsum(np.round(np.diff(ring[:, 0]) / 360))
+    if not turns.any() or turns[-1]:
+        # What goes around a pole has no two sides.
+        return [ring]
+    whole = ring.copy()
+    whole[1:, 0] -= 360 * turns
+    copies = [whole + np.array([shift, 0]) for shift in (-360, 0, 360)]
+    return [one for one in copies if one[:, 0].max() > -180 and one[:, 0].min() < 180]
 
 
 @lru_cache(maxsize=64)
