@@ -13,6 +13,7 @@ from allegedly.coder.senses import (
     is_body,
     is_done_to_a_thing,
     is_fact,
+    is_help_to_do,
     is_own_dismissal,
     is_strike_from_the_air,
 )
@@ -91,7 +92,7 @@ def needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[M
             return False
         if need == "doer" and not _somebody_does(head, actors):
             return False
-        if need == "not_i" and all(head.doc[m.head].lower_ in ("i", "my", "me") for m in actors):
+        if need == "not_i" and (any if rule.reciprocal else all)(head.doc[m.head].lower_ in ("i", "my", "me") for m in actors):
             return False
         if need == "many" and not _many(head, actors, recipients):
             return False
@@ -126,6 +127,8 @@ def needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[M
         if need == "what" and not is_done_to_a_thing(head):
             return False
         if need == "no_fact" and is_fact(head):
+            return False
+        if need == "whole_deed" and is_help_to_do(head):
             return False
         if need == "no_onlooker" and are_onlookers(head.doc, actors):
             return False

@@ -72,6 +72,7 @@ NEEDS = frozenset(
         "whom",
         "what",
         "no_fact",
+        "whole_deed",
         "no_onlooker",
         "no_body",
         "shots",

@@ -34,7 +34,9 @@ def done_to(head: Token) -> list[Token]:
 def is_done_to_a_thing(head: Token) -> bool:
     """Whether what is done is done to things alone: findings are dismissed, and so are ministers."""
     those = done_to(head)
-    return bool(those) and all(one.pos_ == "NOUN" and is_thing(one) and not is_party(one) for one in those)
+    return bool(those) and all(
+        one.ent_type_ in ("MONEY", "PERCENT") or (one.pos_ == "NOUN" and is_thing(one) and not is_party(one)) for one in those
+    )
 
 
 def is_called_so(noun: Token, event_type: str) -> bool:
@@ -56,6 +58,15 @@ def is_fact(verb: Token) -> bool:
     return bool(clauses) and not any(
         child.lower_ in _COMING or (child.lower_ == "to" and child.dep_ == "aux") for clause in clauses for child in clause.lefts
     )
+
+
+def is_help_to_do(verb: Token) -> bool:
+    """Whether "helped" only says that somebody had a part in what follows: "helped create the front", not "helped them to flee"."""
+    if verb.lemma_ != "help":
+        return False
+    deeds = [child for child in verb.rights if child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VB"]
+    helped = any(child.dep_ in ("dobj", "dative") for child in verb.rights)
+    return bool(deeds) and not helped and not any(child.dep_ == "nsubj" for child in deeds[0].lefts)
 
 
 def is_state(verb: Token) -> bool:
