@@ -98,6 +98,16 @@ ROWS = [
     # whose subject is whose
     ("In El Centro, El Carmen, Santander, members of the front kidnapped a farmer.", "kidnapped", "members of the front", "a farmer"),
     ("The ambassador went into action to get them freed.", "freed", "", "them"),
+    ("It condemned the rebels who launched on June 25, 1950, a war against the republic.", "war", "the rebels", "the republic"),
+    ("When we took him to the Lasalle hospital we talked to a doctor.", "talked", "we + a doctor", ""),
+    ("Two stations were bombed by commandos in the capital, without killing anybody.", "killing", "commandos", "anybody"),
+    ("Church authorities, legislators from all parties condemned the raid.", "condemned", "Church authorities + legislators", ""),
+    ("(end recording) Meanwhile, Colonel Luis Elena condemned the raid.", "condemned", "Colonel Luis Elena", ""),
+    # whose demand it is, and who did each of a series
+    ("This is now a demand of the peasants.", "demand", "the peasants", ""),
+    ("Newspapers blamed the group for nine robberies and for a series of attacks on a judge.", "attacks", "the group", "a judge"),
+    ("The judge said Luis Regalado was the perpetrator of the murder.", "murder", "Luis Regalado", ""),
+    ("He described the permanent u.s. invasion.", "invasion", "u.s", ""),
     # what kind of deed it is says not whose
     ("Radical Islamic terrorism killed nine.", "killed", "", "nine"),
     ("The front launched an offensive that would bring an end to the war.", "war", "", ""),

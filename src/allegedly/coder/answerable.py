@@ -11,6 +11,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from allegedly.coder import lexicon
+from allegedly.coder.nominals import whole
 from allegedly.coder.party import is_party
 from allegedly.coder.syntax import first_conjunct, is_passive, objects, obliques, subject
 
@@ -20,7 +21,7 @@ _PLACES = frozenset({"dobj", "nsubj", "nsubjpass"})
 
 def answerable(noun: Token) -> list[Token]:
     """Whoever is said to have done, or to answer for, what ``noun`` names, in text order; empty when nobody is, or only nobody."""
-    noun = first_conjunct(noun)
+    noun = whole(noun)
     for steps, who in _ways():
         top = _climb(noun, steps)
         if top is not None and not (_tells(top) and _denied(top)):
@@ -65,7 +66,8 @@ def _climb(noun: Token, steps: tuple[Step, ...]) -> Token | None:
 
 def _who(top: Token, who: str) -> list[Token]:
     if who == "itself":
-        return [top]
+        called = subject(top.head) if top.dep_ == "attr" and top.head.lemma_ == "be" else None
+        return [top if called is None else called]  # "was the perpetrator of the murder"
     if who == "above":
         noun = top.head
         named = noun.i < top.i and noun.pos_ in ("NOUN", "PROPN", "PRON", "DET") and (noun.lower_ == "those" or is_party(noun))

@@ -118,8 +118,8 @@ def _behind(noun: Token, preposition: str = "by") -> list[Token]:
 
 def blamed(noun: Token, type: str) -> list[Token]:
     """Who is blamed, tried or thanked for the deed that ``noun`` names ("blamed the army for the killings and abductions")."""
-    first = first_conjunct(noun)
-    link = first.head
+    first = whole(noun)
+    link = first_conjunct(first.head)
     if first.dep_ == "pobj" and link.lower_ == "to" and link.head.lemma_ == "invite" and type == "CONSULT":
         invited = subject(link.head) if is_passive(link.head) else None  # "invited the parties to talks": theirs
         return [invited] if invited is not None else [one for found in objects(link.head) for one in conjuncts(found)]
@@ -134,6 +134,13 @@ def blamed(noun: Token, type: str) -> list[Token]:
         return objects(verb)
     found = subject(verb)
     return [] if found is None else [found]
+
+
+def whole(noun: Token) -> Token:
+    """The series that a deed is one of, or the deed itself: "blamed for a series of attacks"."""
+    first = first_conjunct(noun)
+    many = first.head.head if first.dep_ == "pobj" and first.head.lower_ == "of" else None
+    return many if many is not None and many.dep_ == "pobj" and many.lemma_ in lexicon.load("classes")["quantity"] else first
 
 
 def at_it(noun: Token) -> Token | None:

@@ -94,7 +94,8 @@ class NounParties:
         )
         if self._sufferer() is None and not uttered:
             yield from (child for child in owners(self.head) if carrier is None or child.pos_ != "PRON" or is_thing(carrier))
-        if (self.rule.of == "actor" and not self._is_manner()) or self._tells_what():
+        to = self.head.i > 0 and self.head.nbor(-1).lower_ == "to"  # "to demand of him", taken for a noun
+        if (self.rule.of == "actor" and not to and not self._is_manner()) or self._tells_what():
             yield from obliques(self.head, {"of"})
         for child in self.head.lefts:
             if child == self._sufferer() or self._only_place(child) or is_kind(child):
@@ -149,7 +150,11 @@ class NounParties:
         """Whether a city before a deed says where it was: "the Orlando attacks", "our Geneva proposal"."""
         named = child.dep_ in ("compound", "nmod") and child.ent_type_ == "GPE"
         owned = any(other.dep_ == "poss" for other in self.head.lefts)
-        return named and (owned or self.rule.type in ("ASSAULT", "PROTEST")) and not is_country_name(child.text)
+        return (
+            named
+            and (owned or self.rule.type in ("ASSAULT", "PROTEST"))
+            and not is_country_name(child.text.rstrip(".").replace(".", "").upper() if len(child) < 5 else child.text)
+        )
 
     def _answerable(self) -> list[Token]:
         """Who is said to have done a deed of force, where its own phrase names nobody."""

@@ -59,8 +59,26 @@ def mend_second_aim(verb: Token) -> bool:
 def mend_appos(noun: Token) -> None:
     """What stands behind a name or noun as another word for it: the subject of what follows, or an officer of what he commands."""
     mend_aged(noun)
-    if not mend_apposed_doer(noun):
+    if not mend_apposed_doer(noun) and not mend_after_date(noun):
         mend_apposed_officer(noun)
+
+
+def mend_after_date(thing: Token) -> bool:
+    """Free the object of a verb from a date before it: "launched on 3 June 1950, a war against the republic"."""
+    date, link = thing.head, thing.head.head
+    verb = link.head
+    if (
+        date.ent_type_ != "DATE"
+        or thing.left_edge.dep_ != "det"
+        or thing.pos_ != "NOUN"
+        or link.dep_ != "prep"
+        or verb.pos_ != "VERB"
+    ):
+        return False
+    if verb.i > link.i or any(child.dep_ in ("dobj", "auxpass", "ccomp", "xcomp") for child in verb.children):
+        return False
+    thing.head, thing.dep_ = verb, "dobj"
+    return True
 
 
 def mend_apposed_doer(doer: Token) -> bool:

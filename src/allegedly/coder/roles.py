@@ -29,6 +29,7 @@ from allegedly.coder.syntax import (
     objects,
     obliques,
     subject,
+    subjects_before,
 )
 
 # What a deed can bring about: "the raids forced the villagers to leave".
@@ -265,6 +266,8 @@ class Parties(NounParties, SpeechParties, SpecialParties):
             found = subject(self.head)
             if found is not None:
                 yield self._author(found) or self._whose(found) or found
+                if found.dep_ == "nsubj":  # "clerics, judges, clerks condemned it", parsed as so many subjects
+                    yield from (one for one in subjects_before(found.head) if one.i > found.i)
 
     def _whose(self, found: Token) -> Token | None:
         """Whose the subject is that a participle leans on and that does nothing: "his support fell after mocking her"."""

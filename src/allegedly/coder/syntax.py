@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -48,10 +49,14 @@ def subject(verb: Token) -> Token | None:
     """
     seen: set[int] = set()
     current = verb
+    leaning = False
     while current.i not in seen:
         seen.add(current.i)
-        for child in current.lefts:
+        for child in subjects_before(current):
             if child.dep_ in SUBJECTS:
+                doer = _by_whom(current, child) if leaning and child.dep_ == "nsubjpass" else None
+                if doer is not None:
+                    return doer
                 empty = (
                     child.lower_ == "it" and current.i != verb.i and (_judges(current) or current.lemma_ in control("costing"))
                 )
@@ -85,6 +90,7 @@ def subject(verb: Token) -> Token | None:
         ):  # "We are not bombing", with the verb taken for what they are
             current = head
         elif dep == "pcomp":
+            leaning = True
             current = head.head
             if current.pos_ in ("ADJ", "ADV"):  # "came close to killing", "responsible for killing"
                 continue
@@ -113,6 +119,34 @@ def subject(verb: Token) -> Token | None:
         else:
             return vocative(current)
     return None
+
+
+def subjects_before(verb: Token) -> list[Token]:
+    """The subjects in front of ``verb``: several only where they are a list that the parse left side by side ("clerics, judges, clerks fled").
+
+    A stage direction in brackets is none ("(end recording) the colonel said"), nor what stands right before a pronoun ("when we went to the town we saw him").
+    """
+    found = [child for child in verb.lefts if child.dep_ in SUBJECTS]
+    if len(found) < 2:
+        return found
+    found = [child for child in found if not any(mark.text in "([" for mark in child.lefts)] or found
+    if found[-1].tag_ == "PRP":
+        return found[-1:]
+    return found[:1] + [one for last, one in pairwise(found) if _goes_on(last, one)]
+
+
+def _goes_on(last: Token, one: Token) -> bool:
+    """Whether a noun for people goes on with the list that ``last`` stands in."""
+    named = one.tag_ == "NNS" or one.ent_type_ == "PERSON" or one.lemma_ in _people()
+    between = one.doc[last.right_edge.i + 1 : one.left_edge.i].text.strip()
+    return named and between in (",", "and", ", and")
+
+
+def _by_whom(verb: Token, thing: Token) -> Token | None:
+    """Who does what is told beside a passive of a thing: "two stores were bombed by rebels, without killing anybody"."""
+    if thing.tag_ not in ("NN", "NNS") or thing.ent_type_ or thing.lemma_ in _people():
+        return None
+    return next(iter(obliques(verb, {"by"})), None)
 
 
 def _judges(be: Token) -> bool:
