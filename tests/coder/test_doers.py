@@ -100,7 +100,7 @@ ROWS = [
     ("The ambassador went into action to get them freed.", "freed", "", "them"),
     ("It condemned the rebels who launched on June 25, 1950, a war against the republic.", "war", "the rebels", "the republic"),
     ("When we took him to the Lasalle hospital we talked to a doctor.", "talked", "we + a doctor", ""),
-    ("Two stations were bombed by commandos in the capital, without killing anybody.", "killing", "commandos", "anybody"),
+    ("Two shops were bombed by commandos in the capital, without killing anybody.", "killing", "commandos", "anybody"),
     ("Church authorities, legislators from all parties condemned the raid.", "condemned", "Church authorities + legislators", ""),
     ("(end recording) Meanwhile, Colonel Luis Elena condemned the raid.", "condemned", "Colonel Luis Elena", ""),
     # whose demand it is, and who did each of a series

@@ -5,6 +5,8 @@ Part of :mod:`~allegedly.coder.repairs`, which lists all of them. Only heads, la
 
 from __future__ import annotations
 
+import calendar
+
 from spacy.tokens import Token
 
 from allegedly.coder import lexicon
@@ -13,6 +15,7 @@ from allegedly.coder.repairs_of_names import mend_apposed_officer
 from allegedly.coder.repairs_of_speech import mend_verbless
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+_CALENDAR = frozenset({*calendar.day_name, *calendar.month_name[1:]})
 _OBJECTS = frozenset({"dobj", "obj"})
 
 
@@ -68,7 +71,7 @@ def mend_after_date(thing: Token) -> bool:
     date, link = thing.head, thing.head.head
     verb = link.head
     if (
-        date.ent_type_ != "DATE"
+        date.lower_.capitalize() not in _CALENDAR
         or thing.left_edge.dep_ != "det"
         or thing.pos_ != "NOUN"
         or link.dep_ != "prep"

@@ -7,14 +7,15 @@ advcl acl relcl conj poss appos``). All positions are token indices.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
+from allegedly.coder.subjects import SUBJECTS as SUBJECTS
+from allegedly.coder.subjects import control as control
+from allegedly.coder.subjects import people
+from allegedly.coder.subjects import subjects_before as subjects_before
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "obj", "attr", "oprd"})
 _NOTHING = frozenset({"nothing", "something", "anything"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
@@ -121,30 +122,9 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
-def subjects_before(verb: Token) -> list[Token]:
-    """The subjects in front of ``verb``: several only where they are a list that the parse left side by side ("clerics, judges, clerks fled").
-
-    A stage direction in brackets is none ("(end recording) the colonel said"), nor what stands right before a pronoun ("when we went to the town we saw him").
-    """
-    found = [child for child in verb.lefts if child.dep_ in SUBJECTS]
-    if len(found) < 2:
-        return found
-    found = [child for child in found if not any(mark.text in "([" for mark in child.lefts)] or found
-    if found[-1].tag_ == "PRP":
-        return found[-1:]
-    return found[:1] + [one for last, one in pairwise(found) if _goes_on(last, one)]
-
-
-def _goes_on(last: Token, one: Token) -> bool:
-    """Whether a noun for people goes on with the list that ``last`` stands in."""
-    named = one.tag_ == "NNS" or one.ent_type_ == "PERSON" or one.lemma_ in _people()
-    between = one.doc[last.right_edge.i + 1 : one.left_edge.i].text.strip()
-    return named and between in (",", "and", ", and")
-
-
 def _by_whom(verb: Token, thing: Token) -> Token | None:
     """Who does what is told beside a passive of a thing: "two stores were bombed by rebels, without killing anybody"."""
-    if thing.tag_ not in ("NN", "NNS") or thing.ent_type_ or thing.lemma_ in _people():
+    if thing.tag_ not in ("NN", "NNS") or thing.ent_type_ or thing.lemma_ in people():
         return None
     return next(iter(obliques(verb, {"by"})), None)
 
@@ -247,15 +227,9 @@ def _acts_in(noun: Token) -> Token | None:
     above = link.head
     if above.dep_ == "pobj" and above.head.lower_ == "of" and above.head.head.dep_ == "dobj":
         above = above.head.head  # "presented a series of plans with the aim of"
-    if above.pos_ == "NOUN" and above.dep_ == "dobj" and link.lower_ == "with" and above.lemma_ not in _people():
+    if above.pos_ == "NOUN" and above.dep_ == "dobj" and link.lower_ == "with" and above.lemma_ not in people():
         return None if is_passive(above.head) else subject(above.head)  # "made a speech with the aim of"
     return link.head if link.head.pos_ in ("NOUN", "PROPN", "PRON") else None
-
-
-@cache
-def _people() -> frozenset[str]:
-    classes = lexicon.load("classes")
-    return frozenset([*classes["person"], *classes["party"]])
 
 
 def _controller(head: Token, infinitive: Token, *, by_object: bool) -> Token | None:
@@ -283,12 +257,6 @@ def _controller(head: Token, infinitive: Token, *, by_object: bool) -> Token | N
             if child.dep_ in ("prep", "dative") and child.i < infinitive.i:
                 return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
     return None
-
-
-@cache
-def control(kind: str) -> frozenset[str]:
-    """Verbs whose ``subject`` or whose ``object`` does what their infinitive says (``control.yaml``)."""
-    return frozenset(lexicon.load("control")[kind])
 
 
 def inverted_subject(verb: Token) -> Token | None:
