@@ -10,7 +10,9 @@ from spacy.tokens import Token
 
 from allegedly.coder.coordination import Coordination
 from allegedly.coder.operators import BE, LETTER, VERBAL, past
+from allegedly.coder.repairs_of_speech import saying_verbs
 from allegedly.coder.signatures import PLAIN, Commitment, apply
+from allegedly.coder.sources.goes_on import GOES_ON
 
 _ADJECTIVAL = frozenset({"of", "for"})  # through other prepositions an adjective needs an entry of its own ("due to")
 
@@ -98,7 +100,13 @@ class Governing(Coordination):
                     found = self._governed(word, "clause", token, by=self.own(child)) if word.dep_ == "acomp" else None
                     if found is not None:
                         return found
+        if self._goes_on(token) or any(_told_aside(child) for child in token.children):
+            return PLAIN._replace(told=True)
         return PLAIN
+
+    def _goes_on(self, token: Token) -> bool:
+        """Whether a sentence goes on with what was reported before it, in the tenses of a report."""
+        return any(one.construction == GOES_ON and one.covers(token.i) for one in self.doc._.attributed or ())
 
     def _rejected(self, noun: Token) -> Commitment | None:
         """What becomes of the content of a report that is rejected or called false; null where neither is."""
@@ -123,3 +131,8 @@ def _in_the_past(word: Token) -> bool:
     while word.pos_ not in VERBAL and word.head.i != word.i:
         word = word.head
     return past(word)
+
+
+def _told_aside(word: Token) -> bool:
+    """Whether a clause is an aside that tells in the past who says the sentence around it: "the army, she said, would attack"."""
+    return bool(word.dep_ == "parataxis" and word.tag_ == "VBD" and word.lemma_ in saying_verbs())

@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 
 from allegedly.coder.parts import Attributed, char_span, register_extensions
 from allegedly.coder.sources.candidate import Candidate, Readings
+from allegedly.coder.sources.goes_on import go_on
 from allegedly.coder.sources.labels import STATEMENT, TURN
 from allegedly.coder.sources.lexicon import load_cues
 from allegedly.coder.sources.links import chain, naming, renames, tells
@@ -42,7 +43,7 @@ def find_attributions(doc: Doc) -> list[Attributed]:
     if not len(doc):
         return []
     readings = all_readings(Tree(doc), load_cues(), FLOOR)
-    return attributed(readings, run_on(readings, choose(weigh(readings), THRESHOLD)))
+    return attributed(readings, go_on(readings, run_on(readings, choose(weigh(readings), THRESHOLD))))
 
 
 def attributed(readings: Readings, chosen: list[Candidate]) -> list[Attributed]:
