@@ -173,6 +173,13 @@ EVENTS = [
         None,
         None,
     ),
+    (
+        "Gunmen fired on the bus on Tuesday.\n\nHis speech came three days after miners blocked a road.",
+        "blocked",
+        "three days after",
+        None,
+        None,
+    ),
     # The parser hangs the verb on its subject, and that on the date.
     ("In March 2009 police killed at least 14 people in Zawiya.", "killed", "In March 2009", "2009-03-01", "2009-03-31"),
     ("In June the senator urged them to leave.", "leave", None, None, None),

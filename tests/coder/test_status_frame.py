@@ -25,6 +25,8 @@ def read(doc: Doc, word: str) -> Status:
     ("sentence", "word", "deciding"),
     [
         ("Just as in 1979, tanks crossed the border.", "crossed", "1979"),
+        ("It is sixty years today since the miners walked out.", "walked", "since"),
+        ("Ten years have passed since the army seized power.", "seized", "since"),
         ("During the colonial war the army burned whole villages.", "burned", "colonial"),
         ("A hundred years ago the empire annexed the province.", "annexed", "years"),
         ("In August 1968, too, the tanks rolled in and crushed the strike.", "crushed", "1968"),
@@ -60,6 +62,8 @@ def test_another_time_is_historical(nlp: Language, sentence: str, word: str, dec
     ("sentence", "word"),
     [
         ("The army had shelled the port before the talks.", "shelled"),
+        ("It has been two years since the army left, but on Monday rebels attacked it.", "attacked"),
+        ("In the two years since the coup, the army has killed 300 people.", "killed"),
         ("Protests began in November 2021.", "began"),
         ("Protests began in May 2021.", "began"),
         ("Protests began in 2021.", "began"),

@@ -112,7 +112,7 @@ class Frames:
     def _times(self) -> list[Time]:
         """The times in text order; years are judged against the publication year, or the latest year named."""
         text = text_of(self.doc)
-        found: list[tuple[int, int]] = [match.span() for match in self.patterns.phrases.finditer(text)]
+        found: list[tuple[int, int]] = [match.span("at" if match["at"] else 0) for match in self.patterns.phrases.finditer(text)]
         years = [(int(match.group()), match) for match in _YEAR.finditer(text) if not self._on_the_clock(text, match)]
         now = self._published()
         if now is not None and 12 + now[1] - _MIDDLE > self.patterns.distance_months:
@@ -252,7 +252,7 @@ class Frames:
         """The verb or noun whose time it is: "the coup of 1979" dates the coup alone; null for a mere limit ("since 1979")."""
         anchor = self.doc[time.start]
         if anchor.lower_ in self.patterns.limits:
-            return None
+            return anchor.head if anchor.dep_ == "mark" else None  # "it is ten years since the army seized power"
         while anchor.head.i != anchor.i and anchor.pos_ not in ("VERB", "AUX"):
             if anchor.dep_ in ("nummod", "compound", "amod") and anchor.head.lower_ not in self.patterns.before_years:
                 named = anchor.head

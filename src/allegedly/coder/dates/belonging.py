@@ -205,10 +205,10 @@ def _coming() -> frozenset[str]:
     return frozenset(load("dates")["coming"])
 
 
-def _day_before(timexes: Sequence[Timex], at: int) -> str | None:
-    """The last day named before ``at``, not too far back: when "the shooting" of this sentence was."""
+def _day_before(text: str, timexes: Sequence[Timex], at: int) -> str | None:
+    """The last day named before ``at`` in its paragraph: when "the shooting" of this sentence was."""
     named = [timex for timex in timexes if timex.span.end <= at and timex.from_day is not None and timex.precision == "day"]
-    return named[-1].from_day if named and at - named[-1].span.end < 800 else None
+    return named[-1].from_day if named and "\n\n" not in text[named[-1].span.end : at] else None
 
 
 def _counted_back(doc: Doc, event: Token, placed: list[Placed], timexes: Sequence[Timex]) -> When | None:
@@ -231,7 +231,7 @@ def _counted_back(doc: Doc, event: Token, placed: list[Placed], timexes: Sequenc
         main = hanging([other for other in placed if other.timex.precision == "day"], {clause.head.i})
         day = main.timex.from_day if main is not None else None
         if main is None and clause.head.lemma_ in _coming():
-            day = _day_before(timexes, event.sent.start_char)  # "The shooting came three days after ..."
+            day = _day_before(doc.text, timexes, event.sent.start_char)  # "The shooting came three days after ..."
         if day is None or any(other.governor.i == event.i and other is not place for other in placed):
             continue
         sign = -1 if doc[place.end].lower_ == "after" else 1
