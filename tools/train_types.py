@@ -2,7 +2,8 @@
 
     uv run --group training python tools/train_types.py --gold ../shared/gold
 
-Fits on ``plv`` train alone; the penalty is chosen on ``plv`` dev. Prints what it used and what it reached.
+Fits on ``plv`` train alone; the penalty is chosen by five folds of it, for the probabilities that the model gives to what is right, because
+these and not its first choices are what the encoder's reading is mixed with. Prints what it used and what it reached.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import accuracy_score, f1_score
+from sklearn.metrics import accuracy_score, f1_score, log_loss
 from sklearn.model_selection import cross_val_predict
 
 from allegedly.coder.coder import Coder
@@ -54,14 +55,17 @@ def main() -> None:
     best = None
     for penalty in PENALTIES:
         model = LogisticRegression(C=penalty, max_iter=3000, fit_intercept=False)
-        crossed = cross_val_predict(model, matrix, train_types, cv=5)
+        crossed = cross_val_predict(model, matrix, train_types, cv=5, method="predict_proba")
         model.fit(matrix, train_types)
         guess = model.predict(dev_matrix)
         scores = (f1_score(dev_types, guess, average="macro"), accuracy_score(dev_types, guess))
-        cross = f1_score(train_types, crossed, average="macro")
-        print(f"C={penalty}: dev macro-F1 {scores[0]:.3f}, accuracy {scores[1]:.3f}; train, five folds, macro-F1 {cross:.3f}")
-        if best is None or scores[0] + cross > best[0]:
-            best = (scores[0] + cross, penalty, model, scores, cross)
+        cross = f1_score(train_types, model.classes_[crossed.argmax(axis=1)], average="macro")
+        loss = log_loss(train_types, crossed, labels=list(model.classes_))
+        print(
+            f"C={penalty}: dev macro-F1 {scores[0]:.3f}, accuracy {scores[1]:.3f}; train, five folds, macro-F1 {cross:.3f}, log loss {loss:.3f}"
+        )
+        if best is None or loss < best[0]:
+            best = (loss, penalty, model, scores, cross)
     assert best is not None
     _, penalty, model, scores, cross = best
     weights = {
@@ -73,11 +77,11 @@ def main() -> None:
     (WEIGHTS / "types.md").write_text(
         f"""# Type of a given pair: model card
 
-- **What it is**: multinomial logistic regression over what the events stage proposes for a pair, its status, and the words on the way
-  between actor and recipient (`coder/types.py`, `features`).
-- **Made by**: `python tools/train_types.py --gold GOLD`. Fitted on `plv` train ({len(train)} pairs), penalty C={penalty} chosen on `plv` dev ({len(dev)} pairs)
-  and five folds of train. {len(weights)} features seen in at least {MINIMUM} pairs, {len(model.classes_)} classes (YIELD joins CONCEDE and RETREAT).
-- **Reached**: macro-F1 {scores[0]:.3f}, accuracy {scores[1]:.3f} on dev; macro-F1 {cross:.3f} over five folds of train.
+- **What it is**: multinomial logistic regression over what the events stage proposes for a pair, its status, the words on the way
+  between actor and recipient, and those around them (`coder/types.py`, `features`).
+- **Made by**: `python tools/train_types.py --gold GOLD`. Fitted on `plv` train ({len(train)} pairs), penalty C={penalty} chosen by the log loss over five
+  folds of it. {len(weights)} features seen in at least {MINIMUM} pairs, {len(model.classes_)} classes (YIELD joins CONCEDE and RETREAT).
+- **Reached**: macro-F1 {scores[0]:.3f}, accuracy {scores[1]:.3f} on dev ({len(dev)} pairs); macro-F1 {cross:.3f} over five folds of train.
 - **Limits**: one sentence and a marked pair; American news of 2015-2020 and the CAMEO manual's older sentences. Dev comes from the same
   source as train and flatters.
 """,

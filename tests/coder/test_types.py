@@ -44,9 +44,19 @@ def test_missing_or_odd_spans_are_no_fault(spans: tuple[tuple[int, int] | None, 
 
 
 def test_rules_and_encoder_both_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    sure = {"AID": 0.9}
-    monkeypatch.setattr(types, "pair_types", lambda *_: {name: sure.get(name, 0.007) for name in TYPES})
+    sure = {"AID": 0.99}
+    monkeypatch.setattr(types, "pair_types", lambda *_: {name: sure.get(name, 0.0007) for name in TYPES})
     text = "France condemned Spain."
     shares = dict(allegedly.type_of(text, (0, 6), (17, 22)))
     assert shares["AID"] > 0.3
     assert shares["ACCUSE"] > max(share for name, share in shares.items() if name not in ("AID", "ACCUSE"))
+
+
+def test_words_around_the_pair_are_read_but_not_those_of_the_parties(nlp) -> None:
+    text = "On Monday the quiet old junta of Chad (angrily) scolded every envoy, and nobody at all was there to answer back."
+    doc = nlp(text)
+    found = types.features(doc, span(text, "the quiet old junta"), span(text, "every envoy"))
+    words = {name.removeprefix("word:") for name in found if name.startswith("word:")}
+    assert words == {"on", "monday", "of", "chad", "angrily", "scolded", "and", "nobody", "at"}
+    assert sum(found[f"word:{word}"] ** 2 for word in words) == pytest.approx(16)
+    assert not [name for name in types.features(doc, None, None) if name.startswith("word:")]

@@ -1,9 +1,9 @@
 """Which PLOVER type holds between a given actor and a given recipient.
 
 The events of the text propose: each counts by how well its parties are the pair, whether it stands on the way between them in the
-parse, and how near the sentence's root it is. A linear model over these proposals, their status and the words on the way gives one answer; it
+parse, and how near the sentence's root it is. A linear model over these proposals, their status, the words on the way and those around the pair gives one answer; it
 was fitted on pairs of ``plv`` train (``tools/train_types.py``, card in ``weights/types.md``). The encoder, which reads the text with marks
-around the two parties, gives another. Their weighted geometric mean decides: the encoder is better on texts like those that it learnt from, the rules on any others.
+around the two parties, gives another. Their geometric mean decides: the encoder is better on texts like those that it learnt from, the rules on any others, so both count alike.
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ from allegedly.ontology import load as load_ontology
 Range = tuple[int, int]
 # The set that the model was fitted on joins CONCEDE and RETREAT under this name.
 YIELD = "YIELD"
-READ = 0.65  # how much the encoder's reading of the marked pair counts beside the events of the rules, both as log odds
+READ = 0.5  # how much the encoder's reading of the marked pair counts beside the events of the rules, both as log odds
 _FAINT = 1e-6
+# So many words before the first party and behind the second are looked at, and so much all words together count.
+_AROUND, _WORDS = 4, 4.0
 _JOINED = ("CONCEDE", "RETREAT")
 _CONTENT = frozenset({"VERB", "NOUN", "ADJ", "ADP", "AUX", "PART", "ADV"})
 
@@ -77,6 +79,9 @@ def features(doc: Doc, actor: tuple[int, int] | None, recipient: tuple[int, int]
     for token in _near(doc, first, second):
         if doc[token].pos_ in _CONTENT:
             add(f"near:{doc[token].lemma_.lower()}", 0.5)
+    words = _around(doc, first, second)
+    for word in words:
+        add(f"word:{word}", _WORDS / len(words) ** 0.5)
     for name, span in (("actor", first), ("recipient", second)):
         if span is None:
             add(f"no {name}", 1.0)
@@ -172,6 +177,17 @@ def _near(doc: Doc, first: Range | None, second: Range | None) -> range:
     if first is None or second is None:
         return range(0)
     return range(min(first[1], second[1]), max(first[0], second[0]))
+
+
+def _around(doc: Doc, first: Range | None, second: Range | None) -> set[str]:
+    """The words between two parties and a few on either side, without those of the parties themselves."""
+    spans = [span for span in (first, second) if span is not None]
+    if not spans:
+        return set()
+    inside = {token for span in spans for token in range(*span)}
+    begin, end = min(span[0] for span in spans) - _AROUND, max(span[1] for span in spans) + _AROUND
+    near = (doc[token] for token in range(max(begin, 0), min(end, len(doc))) if token not in inside)
+    return {token.lower_ for token in near if token.pos_ not in ("PUNCT", "SPACE")}
 
 
 def _path(token: Token) -> list[Token]:
