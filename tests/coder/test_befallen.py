@@ -34,9 +34,24 @@ ROWS = [
     # what one noun of a pair says for both
     ("They denounced attacks and raids on the towns.", "raids", "the towns"),
     ("Soldiers are involved in the kidnapping and murder of students.", "murder", "students"),
+    # lists of people
+    ("The bishop, his cook and her daughter were murdered.", "murdered", "The bishop + his cook + her daughter"),
+    ("The killing of six priests, a cook and her daughter shocked the town.", "killing", "six priests + a cook + her daughter"),
+    ("The rebels killed two men, a farmer and a nurse.", "killed", "two men"),
+    ("The rebels killed the mayor, a lawyer and critic of the army.", "killed", "the mayor"),
+    ("The front freed Orlik, a judge, and two guards.", "freed", "Orlik + two guards"),
+    ("Members of a gang called the Owls were arrested.", "arrested", "Members of a gang"),
+    # places are not whom it befalls, but what a bomb goes off in front of is
+    ("There was an attack in Lima.", "attack", ""),
+    ("A grenade exploded in front of the embassy.", "exploded", "the embassy"),
+    ("We have received a report on the shelling in Lima.", "shelling", ""),
     # who is accused, and who cries out
     ("Soldiers captured eight people and murdered one.", "murdered", "one"),
     ("The editor faces charges of slander.", "faces charges", "The editor"),
+    ("The officers were brought to trial.", "brought to trial", "The officers"),
+    ("The bishop blamed the farmers' liberation front for the raid.", "blamed", "the farmers' liberation front"),
+    ("I express my recognition of and support for the economy minister.", "express", "the economy minister"),
+    ("They threatened to shoot a judge for every man extradited.", "extradited", "every man"),
     ("They joined the outcry of all nations against the junta.", "outcry", "the junta"),
     ("The bishop described the chief executive as a murderer.", "described", "the chief executive"),
 ]

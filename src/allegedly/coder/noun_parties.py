@@ -54,6 +54,8 @@ class NounParties:
         verb = noun.head
         if noun.dep_ == "pobj" and (verb.lower_ not in _CARRYING or (verb.lower_ == "to" and verb.head.lemma_ == "lead")):
             return None  # "led to protests" is nobody's protest
+        if noun.dep_ == "pobj" and verb.lower_ == "on" and verb.head.lemma_ in lexicon.load("events/general")["suffered_verbs"]:
+            return None  # "received a report on the shelling"
         if noun.dep_ in ("dobj", "nsubjpass", "pobj", "attr") and verb.pos_ == "ADP":
             if verb.lower_ == "with" and verb.head.lemma_ in lexicon.load("events/general")["with_verbs"]:
                 return verb.head

@@ -52,6 +52,8 @@ def is_party(token: Token) -> bool:
     classes = load_rules().classes
     if lemma == "force" and _is_violence(token):
         return False
+    if lemma == "front" and any(child.dep_ in ("compound", "nmod") for child in token.lefts):  # "the liberation front"
+        return True
     if lemma == "head" and any(child.lower_ == "of" for child in token.rights):  # "the head of the agency"
         return True
     if lemma in classes["party"] or lemma in classes["person"] or lemma.endswith(_HUMAN_ENDINGS):

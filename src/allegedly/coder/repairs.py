@@ -28,7 +28,7 @@ Each fault is of a kind and not of a sentence:
 - an object hung on a preposition that has one ("freed on bail two former ministers");
 - a gerund with an owner taken for a verb ("the navy's shelling lasted an hour");
 - a subject taken by a preposition before an aside ("after the union, meeting in Lima, urged ...");
-- two clauses that meet in an "and" ("stormed parliament and police opened fire"), and deeds of a list ("killed ten, wounded nine");
+- two clauses that meet in an "and" ("stormed parliament and police opened fire"), deeds of a list ("killed ten, wounded nine"), its members;
 - the subject swallowed by a date before it ("On Sunday Ana Duarte fled").
 
 Only heads, labels and lemmas change; tokens and sentences stay what they were.
@@ -45,7 +45,14 @@ from spacy.tokens import Doc, Token
 from allegedly.coder import lexicon
 from allegedly.coder.repairs_of_coordination import mend_met, mend_second_that
 from allegedly.coder.repairs_of_dates import mend_dated, mend_day_before
-from allegedly.coder.repairs_of_lists import mend_appos, mend_brought_about, mend_participle, mend_second_aim
+from allegedly.coder.repairs_of_lists import (
+    free_main_verb,
+    mend_appos,
+    mend_brought_about,
+    mend_participle,
+    mend_second_aim,
+)
+from allegedly.coder.repairs_of_members import mend_stray_member
 from allegedly.coder.repairs_of_names import (
     mend_called,
     mend_collective,
@@ -96,32 +103,12 @@ def repairs(doc: Doc) -> Doc:
 def _mend_complement(clause: Token) -> None:
     if clause.tag_ == "VBN" and mend_brought_about(clause):
         return
-    if free_speaker(clause) if clause.i < clause.head.i else _free_main_verb(clause) or mend_met(clause):
+    if free_speaker(clause) if clause.i < clause.head.i else free_main_verb(clause) or mend_met(clause):
         return
     if clause.i < clause.head.i and _beside(clause):
         clause.dep_ = "clause"  # a label of our own: the parser's "parataxis" means "he said"
     elif clause.dep_ == "ccomp" and mend_aside(clause) and clause.dep_ == "ccomp":
         _mend_complement(clause)
-
-
-def _free_main_verb(verb: Token) -> bool:
-    """Give a sentence back its verb, which the parser took for what a participle says: "soldiers pursuing them shot a farmer"."""
-    participle = verb.head
-    if participle.tag_ != "VBG" or not _is_finite(verb) or participle.lemma_ in saying_verbs():
-        return False
-    if any(child.dep_ in SUBJECTS or child.dep_ == "mark" for child in verb.children):
-        return False
-    if any(token.text in _QUOTING or token.text == "," for token in verb.doc[participle.i : verb.i]):
-        return False
-    subject = next((child for child in participle.lefts if child.dep_ in SUBJECTS), None)
-    if subject is None or any(child.dep_ == "aux" for child in participle.lefts):
-        return False
-    verb.head, verb.dep_ = (participle, "ROOT") if participle.dep_ == "ROOT" else (participle.head, participle.dep_)
-    if verb.dep_ == "ROOT":
-        verb.head = verb
-    subject.head, subject.dep_ = verb, "nsubj"
-    participle.head, participle.dep_ = subject, "acl"
-    return True
 
 
 def _mend_negation(negation: Token) -> None:
@@ -273,7 +260,7 @@ def _mend_subject(token: Token) -> None:
         _mend_clause_of_that(token)
     elif token.tag_ == "NNP":
         mend_split_name(token)
-    else:
+    elif not mend_stray_member(token):
         mend_collective(token)
     if token.i == token.sent.start and token.dep_ in SUBJECTS:
         mend_called(token)

@@ -11,12 +11,52 @@ from spacy.tokens import Token
 
 from allegedly.coder import lexicon
 from allegedly.coder.repairs_of_coordination import mend_aged
+from allegedly.coder.repairs_of_members import mend_member
 from allegedly.coder.repairs_of_names import mend_apposed_officer
-from allegedly.coder.repairs_of_speech import mend_verbless
+from allegedly.coder.repairs_of_speech import mend_verbless, saying_verbs
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _CALENDAR = frozenset({*calendar.day_name, *calendar.month_name[1:]})
 _OBJECTS = frozenset({"dobj", "obj"})
+_QUOTING = frozenset({'"', "“", "”", "‘", "’", "«", "»", "'", "''", "``", ":", ","})
+
+
+def free_main_verb(verb: Token) -> bool:
+    """Give a sentence back its verb, which the parser took for what a participle says: "soldiers pursuing them shot a farmer".
+
+    Also "members of a gang called the Owls were arrested". Returns whether it did.
+    """
+    participle = verb.head
+    if not _describes(participle) or not _is_finite(verb) or participle.lemma_ in saying_verbs():
+        return False
+    if any(child.dep_ in _SUBJECTS or child.dep_ == "mark" for child in verb.children):
+        return False
+    if any(token.text in _QUOTING for token in verb.doc[participle.i : verb.i]):
+        return False
+    subject = next((child for child in participle.lefts if child.dep_ in _SUBJECTS), None)
+    if subject is None or any(child.dep_ == "aux" for child in participle.lefts):
+        return False
+    verb.head, verb.dep_ = (participle, "ROOT") if participle.dep_ == "ROOT" else (participle.head, participle.dep_)
+    if verb.dep_ == "ROOT":
+        verb.head = verb
+    subject.head, subject.dep_ = verb, "nsubjpass" if any(child.dep_ == "auxpass" for child in verb.lefts) else "nsubj"
+    participle.head, participle.dep_ = subject, "acl"
+    if participle.tag_ == "VBD":
+        participle.tag_ = "VBN"
+    return True
+
+
+def _describes(verb: Token) -> bool:
+    """Whether a verb may be a participle that says what the noun before it does or is called."""
+    named = verb.tag_ in ("VBD", "VBN") and verb.lemma_ in lexicon.load("repairs")["naming"]
+    return verb.tag_ == "VBG" or (named and any(child.dep_ == "oprd" for child in verb.rights))
+
+
+def _is_finite(verb: Token) -> bool:
+    helpers = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass")]
+    if any(child.lower_ == "to" or child.tag_ == "MD" for child in helpers):
+        return False
+    return verb.tag_ in ("VBZ", "VBD") or any(child.tag_ in ("VBZ", "VBP", "VBD") for child in helpers)
 
 
 def mend_participle(verb: Token) -> None:
@@ -60,9 +100,9 @@ def mend_second_aim(verb: Token) -> bool:
 
 
 def mend_appos(noun: Token) -> None:
-    """What stands behind a name or noun as another word for it: the subject of what follows, or an officer of what he commands."""
+    """What stands behind a name or noun as another word for it: the subject of what follows, a member of a list, or an officer."""
     mend_aged(noun)
-    if not mend_apposed_doer(noun) and not mend_after_date(noun):
+    if not mend_apposed_doer(noun) and not mend_after_date(noun) and not mend_member(noun):
         mend_apposed_officer(noun)
 
 

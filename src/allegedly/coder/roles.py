@@ -173,7 +173,7 @@ class Parties(NounParties, SpeechParties, SpecialParties):
         # "demands the release of its director", "condemns the raid on the town": whom it befalls is not the one spoken to.
         deeds = (
             [pattern for pattern in self.rules.patterns("nouns", token.lemma_.lower()) if not pattern.rest]
-            if self.rule.type == "PROTEST" or (self.rule.speech and self.rule.type in ("REQUEST", "ACCUSE"))
+            if self.rule.type in ("PROTEST", "REQUEST") or (self.rule.speech and self.rule.type == "ACCUSE")
             else ()
         )
         asked = self.rule.speech and self.rule.type == "REQUEST"  # "demand the return of relatives"
@@ -183,10 +183,15 @@ class Parties(NounParties, SpeechParties, SpecialParties):
         for owner in inner:
             if owner.i not in self.used and is_party(owner):
                 return owner
-        if owners:
+        if owners and not self._is_own(owners[0]):
             return owners[0]
         found = (self._behind(owner, depth - 1) for owner in inner if depth and owner.pos_ in ("NOUN", "PROPN"))
         return next((owner for owner in found if owner is not None), None)
+
+    def _is_own(self, owner: Token) -> bool:
+        """Whether "my" or "our" is whoever acts: "I express my support"."""
+        doer = subject(self.head) if owner.lower_ in ("my", "our") and self.part == "verbs" else None
+        return doer is not None and doer.lower_ in ("i", "we")
 
     @staticmethod
     def _empty(token: Token, *, doer: bool) -> bool:
@@ -344,6 +349,10 @@ class Parties(NounParties, SpeechParties, SpecialParties):
         found: list[Token] = []
         for token in [*self.matched, *((self.light and [self.light]) or [])]:
             found.extend(obliques(token, names))
+            if preposition == "outside":  # "exploded in front of the bank"
+                found.extend(
+                    hit for front in obliques(token, {"in"}) if front.lower_ == "front" for hit in obliques(front, {"of"})
+                )
             for limit in token.rights if preposition in ("on", "against", "to") else ():  # "lifted the bans imposed on the press"
                 if limit.dep_ == "acl" and limit.tag_ == "VBN" and limit.lemma_ not in laid:
                     found.extend(obliques(limit, names))
