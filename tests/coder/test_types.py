@@ -48,7 +48,7 @@ def test_rules_and_encoder_both_count(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(types, "pair_types", lambda *_: {name: sure.get(name, 0.0007) for name in TYPES})
     text = "France condemned Spain."
     shares = dict(allegedly.type_of(text, (0, 6), (17, 22)))
-    assert shares["AID"] > 0.3
+    assert shares["AID"] > 0.1
     assert shares["ACCUSE"] > max(share for name, share in shares.items() if name not in ("AID", "ACCUSE"))
 
 
