@@ -189,7 +189,14 @@ def claimed() -> dict[str, int]:
 
 @pytest.mark.parametrize(
     ("name", "published"),
-    [("dates_first", "2022-01-19"), ("dates_after", "2022-01-19"), ("dates_desks", "2025-11-18"), ("dates_later", "2025-11-18")],
+    [
+        ("dates_first", "2022-01-19"),
+        ("dates_after", "2022-01-19"),
+        ("dates_desks", "2025-11-18"),
+        ("dates_later", "2025-11-18"),
+        ("dates_round", "2025-11-18"),
+        ("dates_again", "2025-11-18"),
+    ],
 )
 def test_news_sentences_are_read_as_the_page_says(nlp: Language, name: str, published: str) -> None:
     entries = yaml.safe_load((Path(__file__).parent / "sentences" / f"{name}.yaml").read_text("utf-8"))

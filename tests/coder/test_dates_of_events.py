@@ -229,7 +229,7 @@ def claimed() -> dict[str, int]:
     return {name: int(right) for name, right in re.findall(r"^\| `(dates_of_\w+)`.*\| (\d+) \|$", page, re.MULTILINE)}
 
 
-@pytest.mark.parametrize("name", ["dates_of_events", "dates_of_deeds"])
+@pytest.mark.parametrize("name", ["dates_of_events", "dates_of_deeds", "dates_of_acts", "dates_of_strikes"])
 def test_news_sentences_are_dated_as_the_page_says(nlp: Language, name: str) -> None:
     entries = yaml.safe_load((SENTENCES / f"{name}.yaml").read_text("utf-8"))
     wrong = []

@@ -41,10 +41,15 @@ def mend_dated(link: Token) -> None:
     taken = next((child for child in link.children if child.dep_ == "pobj"), None)
     first = link.i + 1 + (doc[link.i + 1].tag_ == "DT") if link.i + 1 < len(doc) else link.i
     date = doc[min(first, len(doc) - 1)]
+    day = date if date.tag_ == "CD" and date.i + 1 < len(doc) and doc[date.i + 1].text in _CALENDAR else None
+    if day is not None:
+        date = doc[day.i + 1]  # "On 4 November troops fired"
     if not (date.text in _CALENDAR or _DECADE.match(date.text)) or date.dep_ == "pobj":
         return
     if taken is None and date.head.dep_ in SUBJECTS and date.head.head.i == verb.i:
         date.head, date.dep_ = link, "pobj"
+        if day is not None:
+            day.head, day.dep_ = date, "nummod"
     elif taken is not None and date.head.i == taken.i and taken.pos_ in ("NOUN", "PROPN") and taken.text not in _CALENDAR:
         if any(child.dep_ in SUBJECTS for child in verb.children) or not 0 < verb.i - taken.i <= 2:
             return

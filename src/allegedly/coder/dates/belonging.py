@@ -69,6 +69,11 @@ def date_of(doc: Doc, head: int, trigger: Sequence[int], timexes: Iterable[Timex
         or _only(placed, event)
         or opening(placed, event)
     )
+    if chosen is not None and chosen.governor.i != event.i:
+        since = next((child for child in event.lefts if child.lower_ == "since" and child.dep_ == "advmod"), None)
+        chosen = (
+            replace(chosen, preposition=since) if since is not None else chosen
+        )  # "broke out in April and has since forced ..."
     return _when(doc, chosen, everything) if chosen else None
 
 
@@ -133,6 +138,18 @@ def _when(doc: Doc, place: Placed, placed: list[Placed]) -> When:
         start = place.preposition.i
     first, last, precision = timex.from_day, timex.to_day, timex.precision
     basis: values.Basis = timex.basis
+    earlier = _other_beginning(doc, place, placed)
+    if earlier is not None:
+        span = doc[earlier.start - 1 : end]
+        return When(
+            text=span.text,
+            start=span.start_char,
+            end=span.end_char,
+            from_day=earlier.timex.from_day,
+            to_day=last,
+            precision="range",
+            basis="relative" if "relative" in (basis, earlier.timex.basis) else basis,
+        )
     if timex.type == "DURATION" and first is None and word == "within":
         first, last, precision, basis = _from_publication(doc, place)
     elif timex.type == "DURATION" and first is None:
@@ -184,6 +201,16 @@ def _other_end(place: Placed, placed: list[Placed]) -> Placed | None:
     return None
 
 
+def _other_beginning(doc: Doc, place: Placed, placed: list[Placed]) -> Placed | None:
+    """The date behind "between" that a stretch of time begins with, where the parser hung only its end on the verb: "between 3 and 9 May"."""
+    if place.timex.to_day is None or place.start < 3 or doc[place.start - 1].lower_ != "and":
+        return None
+    for other in placed:
+        if other.end == place.start - 1 and other.start and doc[other.start - 1].lower_ == "between":
+            return other if other.timex.from_day is not None and other.timex.from_day <= place.timex.to_day else None
+    return None
+
+
 def _counted_from(
     doc: Doc, place: Placed, placed: list[Placed]
 ) -> tuple[str | None, str | None, values.Precision | None, values.Basis]:  # "two days after May 13"
@@ -211,6 +238,14 @@ def _day_before(text: str, timexes: Sequence[Timex], at: int) -> str | None:
     return named[-1].from_day if named and "\n\n" not in text[named[-1].span.end : at] else None
 
 
+def _day_of_subject(placed: Sequence[Placed], verb: Token) -> str | None:
+    """The day that the subject of a verb is named by: "Tuesday's bombing came three days after ..."."""
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    if subject is None:
+        return None
+    return next((one.timex.from_day for one in placed if one.governor.i == subject.i and one.timex.precision == "day"), None)
+
+
 def _counted_back(doc: Doc, event: Token, placed: list[Placed], timexes: Sequence[Timex]) -> When | None:
     """ "Shot on Tuesday, a month after troops crushed ...": the crushing lies a month before that Tuesday.
 
@@ -231,7 +266,8 @@ def _counted_back(doc: Doc, event: Token, placed: list[Placed], timexes: Sequenc
         main = hanging([other for other in placed if other.timex.precision == "day"], {clause.head.i})
         day = main.timex.from_day if main is not None else None
         if main is None and clause.head.lemma_ in _coming():
-            day = _day_before(doc.text, timexes, event.sent.start_char)  # "The shooting came three days after ..."
+            # "The shooting came three days after ..."
+            day = _day_of_subject(placed, clause.head) or _day_before(doc.text, timexes, event.sent.start_char)
         if day is None or any(other.governor.i == event.i and other is not place for other in placed):
             continue
         sign = -1 if doc[place.end].lower_ == "after" else 1

@@ -38,6 +38,8 @@ def dated_noun(place: Placed) -> Token | None:
 
 def names_another(place: Placed, event: Token) -> bool:
     """Whether a date is part of what something else is called: "the scene of a 2019 shooting"; what happened at that shooting has it too."""
+    if _appointed(place, event) is False or _of_the_crime(place, event) is False:
+        return True
     year = place.governor.doc[place.start]
     named = dated_noun(place) or year.head
     if (year.dep_ not in _MODIFIERS and named.i == year.head.i) or place.start <= named.i < place.end:
@@ -51,8 +53,33 @@ def names_another(place: Placed, event: Token) -> bool:
 
 def of_its_noun(placed: Sequence[Placed], event: Token) -> Placed | None:
     """The date of the noun that the event is, or that it is told of."""
-    found = _in_the_name(placed, event) or _behind_of(placed, event) or _told_of(placed, event) or _inside(placed, event)
+    own = next((place for place in placed if _appointed(place, event) or _of_the_crime(place, event)), None)
+    found = own or _in_the_name(placed, event) or _behind_of(placed, event) or _told_of(placed, event) or _inside(placed, event)
     return replace(found, preposition=None) if found is not None and found.timex.from_day is not None else None
+
+
+def _appointed(place: Placed, event: Token) -> bool | None:
+    """Whether a day is what the event is appointed for: "called a strike for Friday" dates the strike, not the call; null for other days."""
+    verb, link = place.governor, place.preposition
+    if link is None or link.lower_ != "for" or verb.lemma_ not in _group("appointing") | _group("appointing_for"):
+        return None
+    thing = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    if thing is None or thing.i > place.start or event.i not in (thing.i, verb.i):
+        return None
+    return event.i == thing.i
+
+
+def _of_the_crime(place: Placed, event: Token) -> bool | None:
+    """Whether a year is the crime's: "sentenced for the killing of two guards in 2019" dates the killing; null for other dates."""
+    verb, link = place.governor, place.preposition
+    if link is None or link.lower_ != "in" or verb.pos_ != "VERB" or place.timex.precision not in ("year", "month"):
+        return None
+    for child in verb.rights:
+        if child.dep_ == "prep" and child.lower_ in ("for", "over") and child.right_edge.i == link.i - 1:
+            crime = next((inner for inner in child.children if inner.dep_ == "pobj"), None)
+            if crime is not None and any(inner.lower_ == "of" for inner in crime.rights):
+                return event.i == crime.i if event.i in (crime.i, verb.i) else None
+    return None
 
 
 def _in_the_name(placed: Sequence[Placed], event: Token) -> Placed | None:

@@ -52,6 +52,9 @@ def _tense_in_parse(doc: Doc, at: int) -> str | None:
     if span is None or not len(span):
         return None
     token: Token = span[0]
+    link = token.head.head
+    if token.dep_ == "det" and token.head.dep_ == "pobj" and link.lower_ == "for" and link.head.pos_ == "VERB":
+        token = token.head  # "forecast for the weekend"
     if token.dep_ == "pobj" and token.head.lower_ == "for" and token.lower_ not in _months() and _is_appointment(token.head.head):
         return "future"
     if _has_limit_ahead(token):

@@ -8,6 +8,6 @@ Notes:
 """
 
 # isort: off
-from allegedly.coder.dates.rules import days, periods, units, years, lengths, pointing
+from allegedly.coder.dates.rules import days, weeks, periods, units, years, lengths, pointing
 
-__all__ = ["days", "lengths", "periods", "pointing", "units", "years"]
+__all__ = ["days", "lengths", "periods", "pointing", "units", "weeks", "years"]

@@ -23,6 +23,8 @@ _AHEAD = 2
 def _near(setting: Setting, at: int, month: int, day: int) -> Reading:
     """A day without a year: the nearest one to publication that suits the tense of its verb."""
     published = setting.published
+    if setting.every_year(at):
+        return unknown(f"XXXX-{month:02}-{day:02}", "day")
     said = setting.year_said(at)
     if said is not None and (named := make_date(said, month, day)):
         return on_day(named).relative()
@@ -49,6 +51,11 @@ def one_day(found: Found, setting: Setting, day: float | None) -> Reading | None
     month, year = found.number("m"), found.number("y")
     if month is None or day is None or day != int(day) or not 1 <= day <= 31:
         return None
+    if found.has("v") and setting.published is not None and found.letter("u") == "Y":
+        exact = make_date(setting.published.year + int(found.number("v") or 0), int(month), int(day))  # "31 December next year"
+        return on_day(exact).relative() if exact else None
+    if found.has("v"):
+        return None
     if year is None:
         return _near(setting, found.start, int(month), int(day))
     exact = make_date(int(year), int(month), int(day))
@@ -60,6 +67,8 @@ def one_day(found: Found, setting: Setting, day: float | None) -> Reading | None
     "%weekday {d=number|ordinal} <of>? -? %month (?: ,? -? %date_year)?",
     "%weekday <the> {d=ordinal} <of>? -? %month (?: ,? -? %date_year)?",
     "%weekday <the> {d=ordinal} <of> %month",
+    "%weekday {d=number|ordinal} %month {v=last|next|this} {u=unit}",
+    "%weekday %month {d=number|ordinal} ,? {v=last|next|this} {u=unit}",
 )
 def month_day(found: Found, setting: Setting) -> Reading | None:
     """ "December 16", "16 December 2021", "Thursday, Dec. 16"."""
@@ -168,22 +177,12 @@ def weekday(found: Found, setting: Setting) -> Reading | None:
     elif relation is not None and relation.kind in ("next", "point"):
         day = values.shift_days(published, ahead or 7)
     else:
-        tense = "future" if _goes_on_from_tomorrow(found, setting, published) else setting.tense(found.start)
+        tense = "future" if setting.goes_on_ahead(found.start, "day") else setting.tense(found.start)
         day = values.shift_days(published, ahead if ahead == 0 or tense == "future" else ahead - 7)
     if day is None:
         return None
     reading = on_day(day).relative().with_mod(mod_of(found))
     return replace(reading, type="TIME", value=f"{reading.value}{suffix}") if part else reading
-
-
-_JOINED = re.compile(r"\w+,? (?:and|or) (?:on )?$")
-
-
-def _goes_on_from_tomorrow(found: Found, setting: Setting, published: date) -> bool:
-    """Whether a weekday is joined to a day still to come: "tomorrow and on Thursday"."""
-    at, said = setting.before[-1] if setting.before else (0, None)
-    ahead = said is not None and said.precision == "day" and said.first is not None and said.first > published
-    return ahead and found.start - at < 40 and _JOINED.match(setting.text, at, found.start) is not None
 
 
 @rule("<the> {o=ordinal|last} {w=weekday} <of|in> %month (?: ,? %date_year)?")
@@ -248,11 +247,14 @@ def part_of_day(found: Found, setting: Setting) -> Reading | None:
     return replace(on_day(day), type="TIME", value=f"{day.isoformat()}T{part}", basis="relative").with_mod(mod_of(found))
 
 
-@rule("{tonight=overnight}")
+@rule("{tonight=overnight}", "{tonight=overnight} <on> {w=weekday}")
 def overnight(found: Found, setting: Setting) -> Reading | None:
     """ "Drones hit the port overnight": the night before publication; not the overnight train."""
     if word_before(setting, found) in beside("sudden"):
         return None  # "almost overnight"
+    if found.has("w"):
+        night = weekday(_Only(found, "w"), setting)  # "bombed overnight on Tuesday"
+        return replace(night, type="TIME", value=f"{night.value}TNI") if night else None
     if word_after(setting, found) and word_after(setting, found) not in beside("overnight_ends"):
         return None
     steps = 0 if setting.tense(found.start) == "future" else -1
@@ -280,10 +282,15 @@ _HALVES = {"MO": 0, "AF": 12, "EV": 12, "NI": 12}
 
 @rule(
     *(f"{clock} ,? <on>? {{t=today}}?" for clock in _CLOCK),
+    *(f"{clock} {{n=tonight}}" for clock in _CLOCK),
+    "{p=part} {n=tonight}",
+    *(f"{clock} ,? <on>? %weekday {{d=number|ordinal}} <of>? %month (?: ,? %date_year)?" for clock in _CLOCK),
     *(f"{clock} ,? <on>? {{w=weekday}}" for clock in _CLOCK),
     *(f"{clock} ,? <on>? %weekday %month {{d=number|ordinal}}" for clock in _CLOCK),
     "{p=part} <on>? {t=today}",
     "{p=part} <on>? {w=weekday}",
+    "{p=part} <on> %weekday {d=number|ordinal} <of>? %month (?: ,? %date_year)?",
+    "{p=part} <on> %weekday %month {d=number|ordinal} (?: ,? %date_year)?",
     "{p=part}",
     "{h=number} <in> <the> {q=part}",
     "{h=number} <at> {q=night}",
@@ -297,7 +304,8 @@ def time_of_day(found: Found, setting: Setting) -> Reading | None:
         hour, minute = int(clock.split(":")[0]), clock.split(":")[1]
     elif found.has("p"):
         hour, minute = {"MI": 12, "NI": 24}.get(found.letter("p") or "", -1), "00"
-        if hour < 0 or (not found.has("t") and not found.has("w") and word_before(setting, found) not in beside("clock_before")):
+        named = any(found.has(part) for part in ("t", "w", "m", "n"))
+        if hour < 0 or (not named and word_before(setting, found) not in beside("clock_before")):
             return None
     else:
         number = found.number("h") or 0
@@ -316,6 +324,8 @@ def time_of_day(found: Found, setting: Setting) -> Reading | None:
         day = one_day(found, setting, found.number("d"))
     elif found.has("w"):
         day = weekday(_Only(found, "w"), setting)
+    elif found.has("n"):
+        day = on_day(setting.published).relative() if setting.published else None
     elif (said := _day_behind(found, setting) or setting.day_said(found.start) or setting.published) is not None:
         day = on_day(said).relative()
     prefix = day.value[:10] if day else "XXXX-XX-XX"

@@ -186,7 +186,7 @@ def ago_today(found: Found, setting: Setting) -> Reading | None:
     return values.on_day(day).relative() if day else unknown("XXXX-XX-XX", "day")
 
 
-@rule("%amount <nights> {k=ago}?")
+@rule("%amount <filler>? <nights> {k=ago}?")
 def nights(found: Found, setting: Setting) -> Reading | None:
     """ "Three nights", "two nights ago"."""
     amount = _amount(found)
@@ -198,20 +198,22 @@ def nights(found: Found, setting: Setting) -> Reading | None:
     return replace(values.on_day(day), type="TIME", value=f"{day.isoformat()}TNI", basis="relative")
 
 
-@rule("<the|its|a>? {o=ordinal} {f=filler}? {u=unit}", "<its> {o=ordinal} {f=filler}? {u=unit}")
+@rule("<the|its|a>? {o=ordinal} {f=filler}? {u=unit|night}", "<its> {o=ordinal} {f=filler}? {u=unit|night}")
 def in_a_row(found: Found, setting: Setting) -> Reading | None:
     """ "The third straight day", "the third day running", "in its fourth month": how long it has gone on."""
     unit, place = found.letter("u"), found.number("o")
+    unit = "D" if unit == "NI" else unit
     owned = word_of(found, "o").start > found.start and setting.text[found.start : found.start + 2].lower() not in (
         "th",
         "a ",
         "an",
     )
+    going_on = word_before(setting, found) in beside("goes_into")  # "the siege entered its 100th day"
     row = found.value("f") == "in_a_row" or _goes_on(setting.text, found.end)
     if (
         unit not in ("D", "W", "M", "Y", "TH")
         or place is None
-        or not (row or (owned and unit in ("W", "M", "Y") and found.value("f") is None))
+        or not (row or (owned and (unit in ("W", "M", "Y") or going_on) and found.value("f") is None))
     ):
         return None
     return values.duration(place, unit)
@@ -246,7 +248,7 @@ def age(found: Found, setting: Setting) -> Reading | None:
     return replace(values.duration(found.number("n"), found.letter("u") or "Y"), hidden="age")
 
 
-@rule("{e=every} (?:{u=unit}|{w=weekday}|{m=month}|{s=season}|{p=part|night|weekend})", "{e=every} {n=number} {u=units}")
+@rule("{e=every} (?:{u=unit}|{w=weekday}|{m=month}|{s=season}|{p=part|night|weekend})", "{e=every} {n=number|vague} {u=units}")
 def often(found: Found, setting: Setting) -> Reading | None:
     """ "every day", "each Thursday", "every July", "every two weeks"."""
     if found.has("w"):
@@ -260,7 +262,15 @@ def often(found: Found, setting: Setting) -> Reading | None:
     unit = found.letter("u")
     if unit is None:
         return None
-    return replace(values.duration(found.number("n") or 1.0, unit), type="SET")
+    vague = found.has("n") and found.number("n") is None
+    return replace(values.duration(None if vague else found.number("n") or 1.0, unit), type="SET")
+
+
+@rule("<the> {o=ordinal|last} {w=weekday|unit} <of> <every> {u=unit}")
+def often_in(found: Found, setting: Setting) -> Reading | None:
+    """ "The first Monday of every month"."""
+    gaps = {"M": "XXXX-XX", "Y": "XXXX"}.get(found.letter("u") or "")
+    return Reading("SET", gaps) if gaps else None
 
 
 @rule("{f=often} <a|per|every> {u=unit}")

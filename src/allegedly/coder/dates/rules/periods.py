@@ -87,7 +87,8 @@ def month(found: Found, setting: Setting) -> Reading | None:
         reading = unknown(f"XXXX-{number:02.0f}", "month")
     else:
         offset = int(number) - published.month
-        tense = {"last": "past", "next": "future"}.get(relation.kind if relation else "") or setting.tense(found.start)
+        tense = {"last": "past", "next": "future"}.get(relation.kind if relation else "")
+        tense = tense or ("future" if setting.goes_on_ahead(found.start, "month") else setting.tense(found.start))
         if relation is not None and relation.kind == "this":
             step = 0
         elif relation is not None and relation.kind == "last":

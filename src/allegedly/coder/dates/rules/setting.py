@@ -19,6 +19,9 @@ _SENTENCE = 150
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-Z“\"]|\n\s*\n")
 
 
+# How two times are joined, and how far apart they may begin.
+_JOINED = re.compile(r"\w+,? (?:and|or) (?:on |in )?$")
+_JOINED_WITHIN = 40
 # Figures for these lengths are no quarter's.
 _LONGER = frozenset({"P6M", "P9M", "P12M", "P26W", "P39W", "P52W", "P1Y"})
 # Rules that name a quarter only to compare with it.
@@ -77,6 +80,23 @@ class Setting:
             if reading.precision == "year" and reading.basis == "explicit" and reading.first is not None:
                 return reading.first.year
         return None
+
+    def goes_on_ahead(self, at: int, precision: str) -> bool:
+        """Whether a weekday or month at ``at`` is joined to one still to come: "tomorrow and on Thursday", "expected in February or March"."""
+        start, said = self.before[-1] if self.before else (0, None)
+        if said is None or said.precision != precision or said.first is None or self.published is None:
+            return False
+        ahead = said.first > self.published and at - start < _JOINED_WITHIN
+        return ahead and _JOINED.match(self.text, start, at) is not None
+
+    def every_year(self, at: int) -> bool:
+        """Whether the same sentence tells what happens every year ("every year on 24 April they march")."""
+        for start, reading in reversed(self.before):
+            if at - start > _SENTENCE or _SENTENCE_END.search(self.text, start, at):
+                return False
+            if reading.type == "SET" and reading.value == "P1Y":
+                return True
+        return False
 
     def day_said(self, at: int) -> date | None:
         """The day that the same sentence has named before ``at`` ("on Tuesday ... at 10 a.m."), or null."""

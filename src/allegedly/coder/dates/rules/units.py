@@ -59,6 +59,8 @@ def by_unit(found: Found, setting: Setting) -> Reading | None:
         if unit == "Q":
             return the_quarter(found, setting)
         anchor, steps = published, -1
+    elif bare and unit == "M":
+        anchor = setting.day_said(found.start) or published  # "told on 12 March that it would close at the end of the month"
     else:
         anchor = published
     if anchor is None:
