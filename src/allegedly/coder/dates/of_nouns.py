@@ -66,7 +66,7 @@ def _appointed(place: Placed, event: Token) -> bool | None:
     thing = next((child for child in verb.rights if child.dep_ == "dobj"), None)
     if thing is None or thing.i > place.start or event.i not in (thing.i, verb.i):
         return None
-    return event.i == thing.i
+    return bool(event.i == thing.i)
 
 
 def _of_the_crime(place: Placed, event: Token) -> bool | None:
@@ -78,7 +78,7 @@ def _of_the_crime(place: Placed, event: Token) -> bool | None:
         if child.dep_ == "prep" and child.lower_ in ("for", "over") and child.right_edge.i == link.i - 1:
             crime = next((inner for inner in child.children if inner.dep_ == "pobj"), None)
             if crime is not None and any(inner.lower_ == "of" for inner in crime.rights):
-                return event.i == crime.i if event.i in (crime.i, verb.i) else None
+                return bool(event.i == crime.i) if event.i in (crime.i, verb.i) else None
     return None
 
 
