@@ -108,6 +108,13 @@ ROWS = [
     ("Newspapers blamed the group for nine robberies and for a series of attacks on a judge.", "attacks", "the group", "a judge"),
     ("The judge said Luis Regalado was the perpetrator of the murder.", "murder", "Luis Regalado", ""),
     ("He described the permanent u.s. invasion.", "invasion", "u.s", ""),
+    # verbs that do not carry a deed, and one that carries it through another
+    ("The government pays no heed to our demands.", "demands", "our", ""),
+    ("The army put an end to the attacks.", "attacks", "", ""),
+    ("The guards carried out several operations, including the raid on the camp.", "raid", "The guards", "the camp"),
+    # whoever is told more of
+    ("Luis Diaz is a liar, racist and birther who has pledged to ban all foreigners.", "ban", "Luis Diaz", "all foreigners"),
+    ("We state that the front has in no way or at any time threatened the press.", "threatened", "the front", "the press"),
     # what kind of deed it is says not whose
     ("Radical Islamic terrorism killed nine.", "killed", "", "nine"),
     ("The front launched an offensive that would bring an end to the war.", "war", "", ""),

@@ -51,9 +51,11 @@ class NounParties:
         noun = first_conjunct(self.head)
         if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in self.rules.classes["quantity"]:
             noun = noun.head.head  # "began a new round of exercises"
+        if noun.dep_ == "pobj" and noun.head.lower_ == "including":
+            noun = first_conjunct(noun.head.head)  # "carried out operations, including a raid"
         verb = noun.head
-        if noun.dep_ == "pobj" and (verb.lower_ not in _CARRYING or (verb.lower_ == "to" and verb.head.lemma_ == "lead")):
-            return None  # "led to protests" is nobody's protest
+        if noun.dep_ == "pobj" and (verb.lower_ not in _CARRYING or (verb.lower_ == "to" and self._only_met(verb.head))):
+            return None
         if noun.dep_ == "pobj" and verb.lower_ == "on" and verb.head.lemma_ in lexicon.load("events/general")["suffered_verbs"]:
             return None  # "received a report on the shelling"
         if noun.dep_ in ("dobj", "nsubjpass", "pobj", "attr") and verb.pos_ == "ADP":
@@ -64,6 +66,11 @@ class NounParties:
             return None
         carries = self.head.lemma_ in lexicon.load("parties")["carrying"].get(verb.lemma_, ())
         return verb if carries or verb.lemma_ in self.rules.light_verbs or self._won(verb) else None
+
+    @staticmethod
+    def _only_met(verb: Token) -> bool:
+        """Whether a deed behind "to" is not what the verb carries: "led to protests", "put an end to the raids"."""
+        return verb.lemma_ == "lead" or any(child.dep_ == "dobj" for child in verb.rights)
 
     def _won(self, verb: Token) -> bool:
         """Whether a verb says that its subject gets words, help or support: "drew praise from the mayor"."""

@@ -48,7 +48,7 @@ from allegedly.coder.repairs_of_dates import mend_dated, mend_day_before
 from allegedly.coder.repairs_of_lists import (
     free_main_verb,
     mend_appos,
-    mend_brought_about,
+    mend_clause,
     mend_participle,
     mend_second_aim,
 )
@@ -101,7 +101,7 @@ def repairs(doc: Doc) -> Doc:
 
 
 def _mend_complement(clause: Token) -> None:
-    if clause.tag_ == "VBN" and mend_brought_about(clause):
+    if mend_clause(clause):
         return
     if free_speaker(clause) if clause.i < clause.head.i else free_main_verb(clause) or mend_met(clause):
         return

@@ -14,8 +14,10 @@ from allegedly.coder.repairs_of_coordination import mend_aged
 from allegedly.coder.repairs_of_members import mend_member
 from allegedly.coder.repairs_of_names import mend_apposed_officer
 from allegedly.coder.repairs_of_speech import mend_verbless, saying_verbs
+from allegedly.coder.subjects import subjects_before
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+
 _CALENDAR = frozenset({*calendar.day_name, *calendar.month_name[1:]})
 _OBJECTS = frozenset({"dobj", "obj"})
 _QUOTING = frozenset({'"', "“", "”", "‘", "’", "«", "»", "'", "''", "``", ":", ","})
@@ -144,6 +146,25 @@ def mend_apposed_doer(doer: Token) -> bool:
     if subject is not None:
         place.dep_ = "npadvmod"
     doer.head, doer.dep_ = verb, "nsubj"
+    return True
+
+
+def mend_clause(verb: Token) -> bool:
+    """What the parse takes for the content of a verb, and is a passive or tells more of the object: "named judges who are opposed to it"."""
+    return mend_brought_about(verb) or mend_told_of(verb)
+
+
+def mend_told_of(verb: Token) -> bool:
+    """Hang a clause with "who" on the noun right before it: "named judges who are opposed to it"."""
+    who = next(iter(subjects_before(verb)), None)
+    if who is None or who.tag_ not in ("WP", "WDT") or who.lower_ == "what" or who.i < 1 or verb.head.i > who.i:
+        return False
+    noun = verb.doc[who.i - 1]
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ != "dobj" or noun.head.i != verb.head.i:
+        return False
+    if who.lower_ == "who" and verb.head.lemma_ in ("ask", "tell"):
+        return False
+    verb.head, verb.dep_ = noun, "relcl"
     return True
 
 

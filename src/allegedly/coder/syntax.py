@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from allegedly.coder import lexicon
 from allegedly.coder.subjects import SUBJECTS as SUBJECTS
 from allegedly.coder.subjects import control as control
-from allegedly.coder.subjects import people
+from allegedly.coder.subjects import people, vocative
 from allegedly.coder.subjects import subjects_before as subjects_before
 
 OBJECTS = frozenset({"dobj", "dative", "obj", "attr", "oprd"})
@@ -145,29 +145,6 @@ def _suspected(noun: Token) -> Token | None:
     return next((child for child in verb.rights if child.dep_ == "dobj" and child.i < link.i), None)
 
 
-def vocative(verb: Token) -> Token | None:
-    """Whom an order speaks to: "General, withdraw your troops", "Free her, Mr President"; null when nobody is called."""
-    if verb.tag_ != "VB" or verb.dep_ != "ROOT" or any(child.dep_ == "aux" for child in verb.lefts):
-        return None
-    doc, sent = verb.doc, verb.sent
-    for child in verb.lefts:
-        if child.dep_ in ("npadvmod", "dep", "vocative") and child.pos_ in ("PROPN", "NOUN") and doc[child.i + 1].text == ",":
-            return child if child.ent_type_ not in ("DATE", "TIME") else None
-    last = sent.end - 1
-    while last > verb.i and (doc[last].is_punct or doc[last].is_space):
-        last -= 1
-    first = last
-    while first > verb.i and doc[first].pos_ == "PROPN" and last - first < 4:
-        first -= 1
-    called = first < last and doc[first].text == "," and doc[last].dep_ in ("appos", "npadvmod", "conj", "dep")
-    if called and not any(child.dep_ == "cc" for child in doc[last].head.children):
-        return doc[last]
-    if sent.start == 0:
-        return None
-    before = doc[sent.start - 1].sent.root  # "Mr President, withdraw this law. Free the prisoners."
-    return vocative(before) if before.i < verb.i and "\n\n" not in doc[before.i : verb.i].text else None
-
-
 def _infinitive(verb: Token) -> bool:
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
 
@@ -276,8 +253,19 @@ def antecedent(token: Token) -> Token:
         while clause.dep_ in ("conj", "xcomp", "ccomp", "aux", "auxpass") and clause.head.i != clause.i:
             clause = clause.head
         if clause.dep_ in ("relcl", "acl"):
-            return _person(clause.head, token) if token.lower_ in ("who", "whom") else clause.head
+            meant = _person(clause.head, token) if token.lower_ in ("who", "whom") else clause.head
+            return _called(meant) or meant
     return token
+
+
+def _called(noun: Token) -> Token | None:
+    """Who is called several things of which the last is told more: "Okoro is a liar, a thief and a bully who ..."."""
+    first = first_conjunct(noun)
+    be = first.head
+    if first.i == noun.i or first.dep_ != "attr" or be.lemma_ != "be":
+        return None
+    called = subject(be)
+    return called if called is not None and called.pos_ == "PROPN" else None
 
 
 def _person(noun: Token, who: Token) -> Token:
@@ -306,7 +294,9 @@ def is_passive(verb: Token) -> bool:
             return True
         if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.head.tag_ == "VBN":
             return is_passive(verb.head) and not any(c.dep_ in SUBJECTS for c in verb.lefts)
-        if verb.dep_ == "advcl" and not any(c.dep_ in ("nsubj", "dobj") for c in verb.children):
+        if verb.dep_ == "advcl" and not any(
+            c.dep_ in ("nsubj", "dobj") or (c.dep_ == "conj" and c.tag_ == "VBD") for c in verb.children
+        ):
             return True
     # Headlines and notes leave the auxiliary out: "Two killed in clash", "which left one dead and nine injured".
     if verb.tag_ in ("VBN", "VBD") and verb.lemma_ in control("transitive"):
