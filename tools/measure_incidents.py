@@ -1,4 +1,4 @@
-"""How the sayings of the sample dossier, and of two crises that only the tests have, are gathered: B-cubed F1 and the copies found.
+"""How the sayings of the sample dossier, and of three crises that only the tests have, are gathered: B-cubed F1 and the copies found.
 
 python tools/measure_incidents.py [--json] [--list]
 """
@@ -22,6 +22,7 @@ SETS = {
     "sample": (ROOT / "samples/kazakhstan-2022", ROOT / "samples/expected/incidents.yaml"),
     "crisis": (ROOT / "tests/incidents/crisis/articles", ROOT / "tests/incidents/crisis/expected.yaml"),
     "altiplano": (ROOT / "tests/incidents/altiplano/articles", ROOT / "tests/incidents/altiplano/expected.yaml"),
+    "maputo": (ROOT / "tests/incidents/maputo/articles", ROOT / "tests/incidents/maputo/expected.yaml"),
 }
 
 
