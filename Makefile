@@ -44,7 +44,7 @@ measure: setup ## Score against the gold sets and write docs/accuracy.md (GOLD=f
 	@[ -d "$(GOLD)" ] || { echo "make measure: there is no folder $(GOLD); name the folder of gold sets: make measure GOLD=DIR" >&2; exit 1; }
 	$(RUN)allegedly measure all --gold "$(GOLD)" --part $(PART) --write docs/accuracy.md
 
-measure-incidents: setup ## How well sayings are gathered into incidents, on three crises with lists made by hand
+measure-incidents: setup ## How well sayings are gathered into incidents, on four crises with lists made by hand
 	$(RUN)python tools/measure_incidents.py
 
 bench: setup ## Speed against plain spaCy, memory, start-up; writes docs/speed.md (GOLD=folder)

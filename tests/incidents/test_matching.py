@@ -222,6 +222,8 @@ def test_two_buildings_in_one_town_have_only_the_town_in_common():
         ("hand over", " a letter", {"hand"}),
         ("massacre", "", {"kill"}),
         ("expulsion", " of the envoy", {"expel"}),
+        ("broke up", " the march", {"disperse"}),
+        ("dispersed", " the march", {"disperse"}),
     ],
 )
 def test_who_dies_of_a_deed_was_killed_and_power_is_handed_over_at_the_end_of_an_office(trigger, following, deed):
@@ -312,3 +314,25 @@ def test_what_a_title_tells_is_seen_by_its_own_article():
     far = told("D", trigger="met", type="CONSULT", actor="x", recipient="", words="at a lake")
     # The other article does not know what the title calls him.
     assert together(titled, held, again, far) - {frozenset({far.id})} == {frozenset({titled.id, held.id, again.id})}
+
+
+def test_a_person_is_killed_once_and_a_crowd_may_be_hit_twice():
+    def pair(recipient):
+        one = article("A", "2022-01-09", "Guards met on Saturday.", "Somebody killed them.")
+        two = article("B", "2022-01-15", "Guards met on Friday.", "Gangs killed them.")
+        return (
+            said(one, "Somebody killed them.", "killed", recipient=recipient, day="2022-01-08"),
+            said(two, "Gangs killed them.", "killed", actor="gangs", recipient=recipient),
+            said(two, "Guards met on Friday.", "met", "CONSULT", "Guards", day="2022-01-14"),
+        )
+
+    bo, nobody = Actor(text="Bo Grann", name="Bo Grann"), Actor(text="marchers")
+    assert score(*pair(bo)) - score(*pair(nobody)) == pytest.approx(1.6 + 0.75)
+    hurt, killed = (
+        score(*(with_recipient(told(publisher, trigger=trigger), bo) for publisher in "AB")) for trigger in ("injured", "killed")
+    )
+    assert killed - hurt == pytest.approx(1.6)
+
+
+def with_recipient(saying: Saying, actor: Actor) -> Saying:
+    return msgspec.structs.replace(saying, event=msgspec.structs.replace(saying.event, recipients=(actor,)))

@@ -1,4 +1,4 @@
-"""The sayings of the sample dossier, coded as they are, are gathered as a careful reader gathers them; and so are those of two other crises."""
+"""The sayings of the sample dossier, coded as they are, are gathered as a careful reader gathers them; and so are those of three other crises."""
 
 from __future__ import annotations
 
@@ -22,12 +22,14 @@ SETS = {
     "sample": (ROOT / "samples" / "kazakhstan-2022", ROOT / "samples" / "expected" / "incidents.yaml"),
     "crisis": (Path(__file__).parent / "crisis" / "articles", Path(__file__).parent / "crisis" / "expected.yaml"),
     "altiplano": (Path(__file__).parent / "altiplano" / "articles", Path(__file__).parent / "altiplano" / "expected.yaml"),
+    "maputo": (Path(__file__).parent / "maputo" / "articles", Path(__file__).parent / "maputo" / "expected.yaml"),
 }
 # Floors in per cent; they only ever go up. Those of the other sets leave room for changes of the coder.
 FLOORS = {
     "sample": {"b_cubed_f1": 90, "b_cubed_precision": 94, "pairwise_f1": 80, "found": 95},
-    "crisis": {"b_cubed_f1": 78, "b_cubed_precision": 90, "pairwise_f1": 50, "found": 75},
-    "altiplano": {"b_cubed_f1": 84, "b_cubed_precision": 93, "pairwise_f1": 58, "found": 75},
+    "crisis": {"b_cubed_f1": 80, "b_cubed_precision": 90, "pairwise_f1": 50, "found": 75},
+    "altiplano": {"b_cubed_f1": 87, "b_cubed_precision": 93, "pairwise_f1": 68, "found": 75},
+    "maputo": {"b_cubed_f1": 84, "b_cubed_precision": 92, "pairwise_f1": 42, "found": 75},
 }
 
 

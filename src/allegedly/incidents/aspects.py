@@ -17,6 +17,8 @@ MOST_DAYS_APART = 30
 # What is alike, each with its weight. A word alone is not enough, nor two parties alone for unlike words.
 PARTY, CROSSED = 1.5, 0.9
 _DAY, _WEEKS, _LONG, _OTHER_DAYS = 1.0, 0.7, 0.5, -0.8
+# As much as other days and other towns told before speak against it.
+ONCE = 1.6
 # Of another year one affair is recalled, seldom two.
 _BACKGROUND = 1.6
 _PLACE, _COUNTRY, MENTIONED, _SETTING = 1.0, 0.4, 0.7, 0.2
@@ -96,6 +98,17 @@ def crossed(left: Traits, right: Traits) -> str:
             if weight > CROSSED:
                 return shown
     return ""
+
+
+def once_in_a_life(left: Traits, right: Traits) -> bool:
+    """Whether both tell of one person, by name, what happens to a person once."""
+    shared = left.deeds & right.deeds
+    for role, deeds in tables()["once"].items():
+        if not shared.isdisjoint(deeds):
+            for party in getattr(left, role):
+                if party.given and any(other.given and party.likeness(other) == 1.0 for other in getattr(right, role)):
+                    return True
+    return False
 
 
 def near_deeds_to_one(left: Traits, right: Traits) -> bool:

@@ -222,6 +222,8 @@ class Evidence:
             score += aspects.in_one_article(
                 left, right, shared and same_mood and (parties == 0 or parties >= aspects.PARTY * PLAIN)
             )
+        if shared and parties > 0 and aspects.once_in_a_life(left, right):
+            score += aspects.ONCE
         score += aspects.when(left, right, alike) + aspects.where(left, right, alike) + aspects.how_many(left, right, alike)
         same = shared and aspects.same_offset(left, right) and left.saying.sentence.text == right.saying.sentence.text
         return Bare(score, shared or near or (actor and recipient), same, one_article)

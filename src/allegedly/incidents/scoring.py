@@ -58,6 +58,7 @@ class Scoring:
         self._recipients = Part(traits, lambda one: one.recipients)
         self._near = Part(traits, lambda one: (one.near, one.recipients))
         self._parties = Part(traits, lambda one: (one.actors, one.recipients))
+        self._once = Part(traits, lambda one: (one.deeds, one.actors, one.recipients))
         self._when = Part(
             traits, lambda one: (one.days, one.setting_days, one.ordinal, one.frame == "historical", one.type in speaking)
         )
@@ -94,6 +95,8 @@ class Scoring:
         parties[announced] = np.maximum(parties[announced], 0.0)
         score += parties
         score[inside] += self._in_one_article(left[inside], right[inside], shared[inside], parties[inside])
+        some = np.flatnonzero(shared & (parties > 0))
+        score[some] += aspects.ONCE * asked(aspects.once_in_a_life, self._once, left[some], self._once, right[some])
         score += self._beside(left, right)
         same = shared & (words.text[left] == words.text[right]) & (self._offset[left] == self._offset[right])
         # Whatever the words say.
