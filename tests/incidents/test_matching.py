@@ -336,3 +336,8 @@ def test_a_person_is_killed_once_and_a_crowd_may_be_hit_twice():
 
 def with_recipient(saying: Saying, actor: Actor) -> Saying:
     return msgspec.structs.replace(saying, event=msgspec.structs.replace(saying.event, recipients=(actor,)))
+
+
+def test_one_dead_and_three_dead_are_hardly_of_one_happening():
+    one, two, three = (told(publisher, dead=dead, trigger="killed") for publisher, dead in (("A", 1), ("B", 2), ("C", 3)))
+    assert score(two, three) - score(one, three) == pytest.approx(0.7)

@@ -185,7 +185,8 @@ def how_many(left: Traits, right: Traits, alike: dict[str, str] | None = None) -
         low, high = sorted((left.counts[kind], right.counts[kind]))
         if high > 10 * low:
             score += OTHER_SIZE
-        elif kind == "dead" and high > _TOLLS_APART * low:
+        elif low == 1 < high or (kind == "dead" and high > _TOLLS_APART * low):
+            # One person and several are seldom two figures for one happening.
             score += _OTHER_TOLL
         elif low == high and low > 2:
             score += _EQUAL_COUNT
