@@ -64,6 +64,24 @@ NOT = [
     ("We will not stand by while schools are shut.", "SUPPORT"),
     ("Brussels may withdraw trade perks.", "RETREAT"),
     ("Saboteurs derailed a freight train.", "REJECT"),
+    # What has ended is no longer so.
+    ("The state of emergency ended on Monday.", "COERCE"),
+    ("The curfew expired at dawn.", "COERCE"),
+    ("The blockade came to an end on Friday.", "COERCE"),
+    ("The strike ended after nine days.", "PROTEST"),
+    ("Martial law was lifted in the north.", "COERCE"),
+    ("He was found not guilty of the killing.", "SANCTION"),
+    ("The talks ended without agreement.", "SANCTION"),
+    ("Parliament passed a vote of no confidence in the premier.", "SUPPORT"),
+    ("Storms battered the coast and killed nine.", "ASSAULT"),
+    ("The flood swept on, killing nine.", "ASSAULT"),
+    ("The union believes in the promise of schools.", "AGREE"),
+    ("(signed) Commander Juan Lopez", "SUPPORT"),
+    ("Slander invalidates the sincerity of his words.", "SANCTION"),
+    ("He told her not to worry.", "REQUEST"),
+    ("He has the record to back it up.", "SUPPORT"),
+    ("The fund sought to reassure its investors.", "AGREE"),
+    ("Debates between the candidates have rarely touched on schools; voters yawn at the primary.", "CONSULT"),
     # Titles.
     ("The Convention against Torture was cited.", "ASSAULT"),
     ("She sits on the Committee on the Elimination of Violence.", "ASSAULT"),
@@ -144,6 +162,16 @@ ACTS = [
     ("Bishops offered themselves as mediators.", "offered", "AGREE"),
     ("The county withdrew its plan for larger classes after a walkout.", "withdrew", "CONCEDE"),
     ("We stand by the miners.", "stand by", "SUPPORT"),
+    ("The state of emergency ended on Monday.", "state of emergency", "CONCEDE"),
+    ("The strike at the mine is over.", "strike", "CONCEDE"),
+    ("Martial law was lifted in the north.", "lifted", "CONCEDE"),
+    ("The state of emergency remains in force.", "state of emergency", "COERCE"),
+    ("The strike at the mine has not ended.", "strike", "PROTEST"),
+    ("The truce held through the night.", "truce", "RETREAT"),
+    ("The general was found not guilty of the killing.", "found", "CONCEDE"),
+    ("One strike engaged a rebel unit near the dam.", "engaged", "ASSAULT"),
+    ("The rebels were turned back by soldiers.", "turned back", "ASSAULT"),
+    ("Hezbollah opposed the vote of no confidence in the premier.", "vote of no confidence", "ACCUSE"),
     ("The chancellor heralded the deal with Turkey.", "heralded", "SUPPORT"),
 ]
 
@@ -161,7 +189,7 @@ def test_another_sense_is_no_event(nlp: Language, sentence: str, named: str) -> 
 
 @pytest.mark.parametrize(("sentence", "trigger", "event_type"), ACTS, ids=[sentence[:40] for sentence, _, _ in ACTS])
 def test_the_sense_that_is_meant_is_an_event(nlp: Language, sentence: str, trigger: str, event_type: str) -> None:
-    """The trigger begins with the words and has the type."""
+    """The trigger holds the words and has the type."""
     doc = nlp(sentence)
     found = [(" ".join(doc[i].text for i in h.trigger), h.type) for h in find_happenings(doc)]
-    assert any(words.startswith(trigger) and kind == event_type for words, kind in found), found
+    assert any(trigger in words and kind == event_type for words, kind in found), found

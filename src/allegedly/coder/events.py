@@ -101,6 +101,8 @@ def _matches(doc: Doc, rules: Rules) -> Iterator[tuple[Pattern, list[Token]]]:
                     continue
                 if part == "verbs" and pattern.rule.type in _NOT_AS_EPITHETS and is_state(token):
                     continue
+                if _is_signature(token):
+                    continue
                 if part == "nouns" and (is_called_so(token, pattern.rule.type) or is_in_a_title(token)):
                     continue
                 matched = match(pattern, token)
@@ -135,6 +137,12 @@ def _in_set_phrase(rules: Rules, token: Token, triggers: bool) -> bool:
 def _is_epithet(token: Token, rule: Rule) -> bool:
     """Whether a participle before a noun only says what kind it is: "the alleged plot", "sentencing laws"; "protesting students" protest."""
     return rule.type in _NOT_AS_EPITHETS or (token.tag_ == "VBG" and not is_party(first_conjunct(token).head))
+
+
+def _is_signature(token: Token) -> bool:
+    """Whether a word stands alone in brackets: "(signed) the commander"."""
+    doc, i = token.doc, token.i
+    return bool(0 < i < len(doc) - 1 and doc[i - 1].text == "(" and doc[i + 1].text == ")")
 
 
 def _is_name(token: Token) -> bool:

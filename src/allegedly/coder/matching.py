@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from allegedly.coder.party import is_part
 from allegedly.coder.rules import Pattern, Rule, Rules, load_rules
 from allegedly.coder.setting import is_setting_of_force
-from allegedly.coder.syntax import clause_head, is_passive, obliques
+from allegedly.coder.syntax import clause_head, is_passive, obliques, subject
 
 # What hangs on a verb and says nothing about its meaning: who does it, other clauses, where and when.
 _APART = frozenset({"nsubj", "csubj", "advcl", "relcl"})
@@ -20,6 +20,8 @@ _MANY = 4
 # How far above a noun its verb may stand: "sentenced to five years in prison".
 _FAR = 5
 _STANDING_FOR = frozenset({"it", "them", "him", "her"})
+# What hangs on these says how, when or in spite of what, and is no part of a phrase ("ended without an agreement").
+_NO_PART = frozenset({"according", "without", "despite", "amid", "after", "before", "during", "since", "until", "except"})
 _PARTICLES = frozenset({"in", "out", "up", "down", "off", "on", "back", "away", "over", "through", "along", "by"})
 # A time that stands without a preposition, and how many there are.
 _SAYS_WHEN = frozenset({"npadvmod"})
@@ -122,7 +124,7 @@ def _attached(matched: list[Token], words: frozenset[str]) -> Token | None:
                 amount = next((t for t in obliques(child, ("of", "in")) if _is_one_of(t, words)), None)
                 if amount is not None:  # "sent tons of food", "two of the hostages were freed"
                     return amount
-            if child.dep_ in ("prep", "agent", "prt", "dobj", "acomp", "xcomp", "attr") and child.lower_ != "according":
+            if child.dep_ in ("prep", "agent", "prt", "dobj", "acomp", "xcomp", "attr") and child.lower_ not in _NO_PART:
                 for grand in child.children:
                     if _is_one_of(grand, words) and grand.dep_ in (
                         "pobj",
@@ -179,6 +181,9 @@ def ruled_out(rules: Rules, rule: Rule, matched: list[Token]) -> bool:
     doers = [child for child in token.children if child.dep_ == "nsubj"] + [
         t for child in token.children if child.dep_ == "agent" for t in child.children
     ]
+    if not doers and token.pos_ == "VERB" and not is_passive(token):
+        shared = subject(token)  # "storms battered the coast and killed nine"
+        doers = [] if shared is None else [shared]
     return any(doer.pos_ == "NOUN" and doer.lemma_.lower() in rules.classes["no_party"] for doer in doers)
 
 

@@ -8,15 +8,7 @@ from allegedly.coder import lexicon
 from allegedly.coder.parts import Mention
 from allegedly.coder.party import is_part, is_party, is_thing
 from allegedly.coder.rules import Rule, load_rules
-from allegedly.coder.senses import (
-    are_onlookers,
-    is_body,
-    is_done_to_a_thing,
-    is_fact,
-    is_help_to_do,
-    is_own_dismissal,
-    is_strike_from_the_air,
-)
+from allegedly.coder.senses import SENSES
 from allegedly.coder.setting import is_text_of_force, is_told_of_force
 from allegedly.coder.syntax import first_conjunct, is_passive, obliques
 
@@ -122,23 +114,8 @@ def needs_met(rule: Rule, head: Token, actors: list[Mention], recipients: list[M
             return False
         if need == "unrest" and not is_text_of_force(head.doc):
             return False
-        if need == "whom" and is_done_to_a_thing(head):
-            return False
-        if need == "what" and not is_done_to_a_thing(head):
-            return False
-        if need == "no_fact" and is_fact(head):
-            return False
-        if need == "whole_deed" and is_help_to_do(head):
-            return False
-        if need == "no_onlooker" and are_onlookers(head.doc, actors):
-            return False
-        if need == "no_body" and head.pos_ == "NOUN" and is_body(head):
-            return False
-        if need == "shots" and is_own_dismissal(head):
-            return False
-        if need == "workers" and head.pos_ == "NOUN" and is_strike_from_the_air(head):
-            return False
-        if need == "from_the_air" and not is_strike_from_the_air(head):
+        sense = SENSES.get(need)
+        if sense is not None and not sense(head, actors):
             return False
         if need == "other" and all(head.doc[m.head].pos_ == "PRON" for m in recipients):
             return False

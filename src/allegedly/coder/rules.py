@@ -71,6 +71,8 @@ NEEDS = frozenset(
         "other",
         "whom",
         "what",
+        "ended",
+        "holds",
         "no_fact",
         "whole_deed",
         "no_onlooker",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -11,7 +12,7 @@ from spacy.tokens import Doc, Token
 from allegedly.coder.parts import Mention
 from allegedly.coder.party import is_party, is_thing
 from allegedly.coder.rules import load_rules
-from allegedly.coder.syntax import antecedent, conjuncts, is_passive, objects, obliques, subject
+from allegedly.coder.syntax import antecedent, conjuncts, first_conjunct, is_passive, objects, obliques, subject
 
 _COMING = frozenset({"will", "would", "shall", "should", "'ll", "’ll", "wo", "can", "could", "must"})
 _LINKING = frozenset({"be", "become", "remain", "seem"})
@@ -137,3 +138,31 @@ def _strikes(doc: Doc) -> tuple[np.ndarray, np.ndarray]:
 @cache
 def _forms(kind: str) -> tuple[str, ...]:
     return tuple(sorted({form for word in load_rules().classes[kind] for form in (word, word.capitalize())}))
+
+
+def is_at_an_end(noun: Token) -> bool:
+    """Whether what a noun names has ended: it is the subject of "ended", "expired", "is over", "came to an end"."""
+    verb = first_conjunct(noun).head
+    if first_conjunct(noun).dep_ not in ("nsubj", "nsubjpass") or any(child.dep_ == "neg" for child in verb.children):
+        return False
+    if verb.lemma_ in load_rules().classes["ending"]:
+        return not any(child.dep_ == "dobj" for child in verb.rights)
+    if verb.lemma_ == "be":
+        return any(child.lower_ == "over" for child in verb.rights)
+    return verb.lemma_ in ("come", "draw", "bring") and any(one.lemma_ in ("end", "close") for one in obliques(verb, {"to"}))
+
+
+# What the lexicon may ask of a word's sense, by the name of the need; each is given the trigger and the actors.
+SENSES: dict[str, Callable[[Token, list[Mention]], bool]] = {
+    "whom": lambda head, actors: not is_done_to_a_thing(head),
+    "what": lambda head, actors: is_done_to_a_thing(head),
+    "no_fact": lambda head, actors: not is_fact(head),
+    "whole_deed": lambda head, actors: not is_help_to_do(head),
+    "no_onlooker": lambda head, actors: not are_onlookers(head.doc, actors),
+    "no_body": lambda head, actors: head.pos_ != "NOUN" or not is_body(head),
+    "shots": lambda head, actors: not is_own_dismissal(head),
+    "workers": lambda head, actors: head.pos_ != "NOUN" or not is_strike_from_the_air(head),
+    "from_the_air": lambda head, actors: bool(is_strike_from_the_air(head)),
+    "holds": lambda head, actors: head.dep_ == "nsubj" and not any(child.dep_ in ("neg", "dobj") for child in head.head.children),
+    "ended": lambda head, actors: is_at_an_end(head),
+}
