@@ -17,6 +17,9 @@ ODD = [
     "Paris",
     "\n\n\nThe New York Times\n\n\nReuters \n\n of 3 May 2019",
     "On Tuesday evening the Foreign Ministry of the Republic of Korea paid $3.5 billion to 14 Kenyan firms in Lagos and Port Harcourt.",
+    # Long names and times, whose end hangs by little, and by the word before.
+    "Berg Ana Kim told the National Court for Northern and Coastal of Aktau on the morning of Friday 3 May that between 30 and 40 tonnes went to Kelpmouth Port.",
+    "Rashid Duarte O'Neill told the United Party for Teachers and Coastal of Aktau on May 3 that about two hundred and six tonnes went to Sudan Ababa.",
     "\u202eשלום 🙂 \x07 ''quoted'' -- Al-Hasan bin\n Yusuf",
 ]
 

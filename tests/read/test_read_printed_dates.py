@@ -37,6 +37,24 @@ BODY = (
         "PORT SUDAN, 18 November 2025 (Valley News) - Gunmen attacked the market on Sunday.",
         "KABUL, Nov. 18, 2025 — Gunmen attacked the market on Sunday.",
         "Gunmen attack market\nPublished 18 Nov 2025\n17 November 2025",
+        "Gunmen attack market\nPublished on the web\n18th of November 2025",
+        "Gunmen attack market\nOriginally published 18 Nov 2025",
+        "Gunmen attack market\nIssued 18 November 2025",
+        "Gunmen attack market\nReleased on 18 November 2025",
+        "Gunmen attack market\nFiled at 6 p.m. on 18 November 2025",
+        "Gunmen attack market\nPublication date: 18 November 2025",
+        "Gunmen attack market\nDate of publication - 18 November 2025",
+        "Gunmen attack market\nRelease date: 18 November 2025",
+        "Gunmen attack market\n18/11/2025",
+        "Gunmen attack market\nLast modified: 18 November 2025",
+        "Gunmen attack market\nReviewed 18 November 2025",
+        "Gunmen attack market\nPage last updated 18 November 2025",
+        "Gunmen attack market\n18 November 2025 Updated 09:12",
+        "Gunmen attack market\n18 November 2025, 6 pm",
+        "Gunmen attack market\n18 November 2025 14:05 (local time)",
+        "PORT SUDAN, RED SEA, SUDAN, 18 November 2025 - Gunmen attacked the market on Sunday.",
+        "\n  \n   18 November 2025\nGunmen attack market",
+        "Gunmen attack market\n" + "By Mona Silva\n" * 10 + "18 November 2025",
     ],
 )
 def test_the_day_in_the_head_is_found(head: str) -> None:
@@ -44,7 +62,9 @@ def test_the_day_in_the_head_is_found(head: str) -> None:
     found = printed_date(text)
     assert found is not None
     assert found.day == "2025-11-18"
-    assert "18" in text[found.start : found.end]
+    words = text[found.start : found.end]
+    assert words == words.strip()
+    assert (words[0].isalnum(), words[-1].isdigit(), "18" in words) == (True, True, True)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +81,12 @@ def test_the_day_in_the_head_is_found(head: str) -> None:
         "Published 18 Nov 2025\nPublished 19 Nov 2025",
         "Gunmen attacked on Monday. " * 12 + "\nPublished 18 Nov 2025",
         "The report of 18 November 2025 | Politics",
+        # Two days of one kind are none, whatever a weaker kind says.
+        "Published 18 Nov 2025\nPublished 19 Nov 2025\n19 November 2025",
+        "Gunmen attack market\nPublished 18 Nov 20251",
+        # Beyond the head: too many lines, too many characters.
+        "Gunmen attack market\n" + "By Mona Silva\n" * 12 + "18 November 2025",
+        "\n" + " " * 1500 + "\n18 November 2025",
     ],
 )
 def test_what_is_no_day_of_publication_is_none(head: str) -> None:
