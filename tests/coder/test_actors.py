@@ -298,3 +298,9 @@ def test_what_is_fired_together_is_fired_once(coder: Coder) -> None:
 def test_a_sheikh_is_no_preacher_by_that_name_alone() -> None:
     (arrest,) = Coder(screen=False).code(make_article("Police arrested Sheikh Tamim Duarte."))
     assert [party.sector for party in arrest.event.recipients] == [None]
+
+
+@pytest.mark.parametrize("named", ["known as", "named", "identified as", "called"])
+def test_what_somebody_is_called_is_his_name(named: str) -> None:
+    (arrest,) = Coder(screen=False).code(make_article(f"Police arrested a commander {named} Farid Tamar."))
+    assert [(party.text, party.name) for party in arrest.event.recipients] == [("a commander", "Farid Tamar")]

@@ -57,6 +57,19 @@ ROWS = [
     ("The minister flew to Paris for talks with the junta.", "CONSULT", "The minister + the junta", ""),
     ("The women demanded the return of relatives.", "REQUEST", "The women", ""),
     ("The women demanded the resignation of the minister.", "REQUEST", "The women", "the minister"),
+    # what is quoted of a charge is a charge
+    ('The committee accused the rebels of "burning houses".', "ASSAULT", "the rebels", "houses"),
+    ('The committee accused the rebels of "spreading disinformation".', "COERCE", "the rebels", ""),
+    # ships and their men
+    ("Loranian ships rammed a fishing boat.", "ASSAULT", "Loranian ships", "a fishing boat"),
+    ("The ship fired at the port.", "ASSAULT", "The ship", "the port"),
+    ("Loran fired water cannon at a boat.", "ASSAULT", "Loran", "a boat"),
+    ("The envoy praised Loranian personnel.", "SUPPORT", "The envoy", "Loranian personnel"),
+    ("We will not be driven away.", "COERCE", "", "We"),
+    ("The rebels captured the army's headquarters.", "ASSAULT", "The rebels", "the army's headquarters"),
+    ("A committee said fighting continued near the port.", "ASSAULT", "", ""),
+    ("He promised to avenge the dead.", "THREATEN", "He", ""),
+    ("The council has accused Peru of fraud, and in May cut ties with it.", "SANCTION", "The council", "it"),
     # whom a refusal, a demand or a promise is about
     ("The president refused to meet with the Loranian envoy when he arrived.", "REJECT", "The president", "the Loranian envoy"),
     ("The mayor refused to meet with a visiting diplomat, according to two aides.", "REJECT", "The mayor", "a visiting diplomat"),

@@ -95,6 +95,7 @@ def test_years_without_publication_date_count_from_the_latest_named(nlp: Languag
     [
         ("No one was charged over the 2006 killing of a nurse.", {"charged": "current", "killing": "historical"}),
         ("The premier suspended a 2006 pact.", {"suspended": "current"}),
+        ("The 1951 Defence Treaty covers any attack on ships.", {"attack": "current"}),
         ("The army crushed the 2006 uprising.", {"crushed": "historical"}),
         ("Nine farmers died in the 2006 massacre.", {"died": "historical", "massacre": "historical"}),
     ],

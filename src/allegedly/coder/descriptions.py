@@ -7,7 +7,7 @@ bearer is. Everything else is somebody new.
 from __future__ import annotations
 
 from allegedly.coder.countries import country_beside, country_in
-from allegedly.coder.entities import Entity, Referent
+from allegedly.coder.entities import Entity, Grid, Referent
 from allegedly.coder.sectors import Noun, called, noun_of, sectors_of, words
 from allegedly.coder.trail import Trail
 
@@ -30,6 +30,7 @@ def learn_beside(trail: Trail, token: int, entity: Entity) -> None:
         beside.append(above)
     if grid.dep[token] == "nsubj" and grid.lower[above] in _COPULAS:
         beside.extend(child for child in grid.children.get(above, ()) if grid.dep[child] == "attr" and grid.pos[child] == "NOUN")
+    beside.extend(_called_so(grid, token))
     for noun_token in beside:
         start, end = grid.phrase(noun_token)
         noun, _begin = noun_of(grid.lower, start, noun_token, end)
@@ -48,6 +49,14 @@ def learn_beside(trail: Trail, token: int, entity: Entity) -> None:
                 continue
             entity.kind = noun.kind  # the label was wrong: "Open Door, a rights group", "Ines Carvalho, the finance minister"
         _take_description(trail, entity, noun_token, noun, start, end)
+
+
+def _called_so(grid: Grid, token: int) -> list[int]:
+    """Of whom the text says that this is his name: "a commander known as Abu Tamar", "a man named Farid Tamar"."""
+    above = grid.head[token]
+    link = grid.head[above] if grid.lower[above] == "as" else above
+    named = grid.lower[link] in words().naming and grid.dep[link] == "acl" and grid.dep[token] in ("pobj", "oprd", "attr", "dobj")
+    return [grid.head[link]] if named and grid.pos[grid.head[link]] == "NOUN" else []
 
 
 def _office_in_capitals(trail: Trail, token: int) -> bool:

@@ -256,7 +256,8 @@ class Frames:
         while anchor.head.i != anchor.i and anchor.pos_ not in ("VERB", "AUX"):
             if anchor.dep_ in ("nummod", "compound", "amod") and anchor.head.lower_ not in self.patterns.before_years:
                 named = anchor.head
-                if named.head.lower_ in self.patterns.about or (named.dep_ == "dobj" and named.lemma_ in self.patterns.papers):
+                paper = named.lemma_.lower() in self.patterns.papers and named.dep_ in ("dobj", "nsubj")
+                if paper or named.head.lower_ in self.patterns.about:
                     return named  # "charged over the 2016 killing", "suspended a 2018 pact": done today
             if anchor.dep_ == "pobj" and anchor.head.lower_ in self.patterns.limits:
                 return None

@@ -121,8 +121,8 @@ def is_abstract(token: Token) -> bool:
         return False
     lemma = token.lemma_.lower()
     classes = load_rules().classes
-    if lemma in classes["party"] or lemma in classes["person"] or lemma in classes["populated"]:
-        return False
+    if lemma in classes["party"] or lemma in classes["person"] or lemma in classes["populated"] or lemma in classes["troops"]:
+        return False  # a "warship" has its ending by chance
     return any(lemma.endswith(ending) for ending in classes["abstract_ending"]) and lemma not in classes["movement"]
 
 

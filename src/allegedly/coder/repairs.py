@@ -26,6 +26,7 @@ Each fault is of a kind and not of a sentence:
 - the verb of a headline taken for a noun ("Protesters storm parliament");
 - "never before" with its negation hung on the adverb, "provided that" taken for a preposition, and whoever is given something taken into it ("gave the ministry permission");
 - an object hung on a preposition that has one ("freed on bail two former ministers");
+- a gerund taken for a verb where it is a subject ("said fighting continued");
 - a gerund with an owner taken for a verb ("the navy's shelling lasted an hour");
 - a subject taken by a preposition before an aside ("after the union, meeting in Lima, urged ...");
 - two clauses that meet in an "and" ("stormed parliament and police opened fire"), deeds of a list ("killed ten, wounded nine"), its members;
@@ -62,6 +63,7 @@ from allegedly.coder.repairs_of_names import (
     mend_split_name,
 )
 from allegedly.coder.repairs_of_speech import (
+    OPENING,
     SUBJECTS,
     free_charge,
     free_speaker,
@@ -214,7 +216,9 @@ def _climb(verb: Token, host: Token | None) -> None:
 def _mend_gerund(gerund: Token) -> None:
     """Read "accused the militia of massacring civilians" as a deed with its object."""
     noun, link = gerund.head, gerund.head.head
-    if gerund.tag_ != "VBG" or noun.dep_ != "pobj" or link.lower_ not in ("of", "for") or gerund.i != link.i + 1:
+    before = gerund.nbor(-1) if gerund.i else gerund
+    first = before.i == link.i or (before.i == link.i + 1 and before.text in OPENING)
+    if gerund.tag_ != "VBG" or noun.dep_ != "pobj" or link.lower_ not in ("of", "for") or not first:
         return
     blamed = link.head if link.head.pos_ == "VERB" else link.head.head
     words = lexicon.load("control")
@@ -223,6 +227,9 @@ def _mend_gerund(gerund: Token) -> None:
     ):  # "in charge of arresting spies"
         gerund.head, gerund.dep_, gerund.pos_ = link, "pcomp", "VERB"
         noun.head, noun.dep_ = gerund, "dobj"
+        for mark in list(noun.lefts):
+            if mark.i < gerund.i:
+                mark.head = gerund
 
 
 def _mend_gerund_of(owner: Token) -> None:
@@ -261,9 +268,20 @@ def _mend_subject(token: Token) -> None:
     elif token.tag_ == "NNP":
         mend_split_name(token)
     elif not mend_stray_member(token):
+        _mend_fighting(token)
         mend_collective(token)
     if token.i == token.sent.start and token.dep_ in SUBJECTS:
         mend_called(token)
+
+
+def _mend_fighting(gerund: Token) -> None:
+    """Read a subject in "-ing" that takes nothing as a noun: "said fighting continued"."""
+    if (
+        gerund.tag_ == "VBG"
+        and gerund.n_lefts == 0
+        and not any(c.dep_ not in ("prep", "punct", "cc", "conj") for c in gerund.rights)
+    ):
+        gerund.tag_, gerund.pos_, gerund.lemma_ = "NN", "NOUN", gerund.lower_
 
 
 def _mend_clause_of_that(that: Token) -> None:

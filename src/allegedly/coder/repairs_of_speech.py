@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from allegedly.coder import lexicon
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+OPENING = frozenset({'"', "“", "‘", "«", "``", "'"})
 _CLOSING = frozenset({'"', "”", "’", "»", "''"})
 
 
@@ -185,9 +186,15 @@ def _that(clause: Token) -> bool:
 
 
 def free_charge(link: Token) -> bool:
-    """Give an accusation its content back from whoever makes it: "accused by police of killing two men"."""
+    """Give an accusation its content back from whoever makes it or hears it.
+
+    "Accused by police of killing two men"; "accused the rebels of 'burning houses'", where the mark misleads the parser.
+    """
     accuser = link.head
     by = accuser.head
+    if accuser.dep_ == "dobj" and _quotes_charge(link):
+        link.head = by
+        return True
     if accuser.dep_ != "pobj" or by.lower_ != "by" or not any(child.dep_ == "pcomp" for child in link.rights):
         return False
     verb = by.head if by.head.lower_ != "by" else by.head.head
@@ -195,6 +202,13 @@ def free_charge(link: Token) -> bool:
         return False
     link.head = verb
     return True
+
+
+def _quotes_charge(link: Token) -> bool:
+    accusing, doc = link.head.head, link.doc
+    if link.lower_ != "of" or accusing.lemma_ not in lexicon.load("control")["of"] or link.i + 2 >= len(doc):
+        return False
+    return doc[link.i + 1].text in OPENING and doc[link.i + 2].tag_ == "VBG"
 
 
 @cache

@@ -198,7 +198,8 @@ class Parties(NounParties, SpeechParties, SpecialParties):
         """Whether a word fills a place and names nobody; "those who fled" and "it ordered" do name somebody."""
         if token.lower_ not in EMPTY:
             return False
-        if token.lower_ == "it" and (doer or token.dep_ == "dobj"):
+        with_it = token.dep_ == "pobj" and token.head.lower_ in ("with", "against")
+        if token.lower_ == "it" and (doer or token.dep_ == "dobj" or with_it):
             return False
         return not names_somebody(token)
 

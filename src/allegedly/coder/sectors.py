@@ -41,6 +41,7 @@ class Words:
     also_called: dict[str, frozenset[str]]
     endings: dict[str, str]
     harmless: frozenset[str]
+    naming: frozenset[str]
     former: frozenset[str]
     empty_it: frozenset[str]
     willed: frozenset[str]
@@ -107,6 +108,7 @@ def words() -> Words:
         also_called={word: frozenset(others) for word, others in raw["also_called"].items()},
         endings={word: sector for sector, listed in raw["name_endings"].items() for word in listed},
         harmless=frozenset(raw["harmless"]),
+        naming=frozenset(raw["naming"]),
         former=frozenset(raw["former"]),
         empty_it=frozenset(raw["empty_it"]),
         willed=frozenset(raw["willed"]),

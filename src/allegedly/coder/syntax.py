@@ -238,7 +238,7 @@ def _controller(head: Token, infinitive: Token, *, by_object: bool) -> Token | N
 
 def inverted_subject(verb: Token) -> Token | None:
     """The speaker after a verb of saying that follows what is said, where the parse took the speaker for an object ("..., warned the minister")."""
-    if verb.tag_ == "VB" or any(child.dep_ in SUBJECTS for child in verb.children) or is_passive(verb):
+    if verb.tag_ in ("VB", "VBG") or any(child.dep_ in SUBJECTS for child in verb.children) or is_passive(verb):
         return None
     said_before = any(child.dep_ in ("ccomp", "punct") and child.i < verb.i for child in verb.lefts) or verb.i == verb.sent.start
     if not said_before or verb.i == 0 or verb.nbor(-1).text not in (",", "”", '"', "’", "»", "''", "'", "?", "!"):
