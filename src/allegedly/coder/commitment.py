@@ -32,7 +32,7 @@ class Reader(Governing):
             token = token.head  # "would not talk": the pattern hangs on its first word, the sentence on "talk"
         if len(trigger) > 1:
             own = self.own(token)
-            inside = set(trigger).intersection(own.words) - {token.i}
+            inside = {word for word in trigger if word in own.words and word != token.i and self.doc[word].dep_ != "det"}
             if inside:
                 left = tuple(word for word in own.words if word not in inside)
                 return combine(own._replace(positive=True, modality="asserted", words=left, would=False), self.context(token))
@@ -204,6 +204,8 @@ class Reader(Governing):
 
     def _subject(self, token: Token) -> Commitment:
         head = token.head
+        if head.tag_ == "MD" and head.i == head.sent.start and token.i > head.i:
+            return Commitment(True, "hypothetical", None, (head.i,))  # "Should the army attack, ...", read as a noun
         outer = self.commitment(head)
         for child in head.rights:
             if child.dep_ in ("acomp", "attr") and head.lemma_ in BE:
@@ -227,7 +229,7 @@ class Reader(Governing):
                     return rejected
             found = self._governed(token.head, form, token)
             if found is not None:
-                return found
+                return self._dropped(token.head, found) if infinitive else found
             if infinitive:
                 noun = token.head
                 if noun.dep_ == "dobj" and noun.head.pos_ in VERBAL and noun.head.lemma_ in control("object"):
@@ -251,6 +253,15 @@ class Reader(Governing):
             if anyone and not past(token) and not perfect(token):
                 return Commitment(True, "hypothetical", None, (noun.i,))
         return PLAIN
+
+    def _dropped(self, plan: Token, planned: Commitment) -> Commitment:
+        """What was planned, turned round where the plan is dropped: "plans to arrest the editor were dropped"."""
+        verb = plan.head
+        if planned.modality != "future" or plan.dep_ not in ("dobj", "nsubjpass") or verb.lemma_ not in self.words.dropping:
+            return planned
+        if not self.commitment(verb).positive or self.commitment(verb).modality != "asserted":
+            return planned
+        return planned._replace(positive=not planned.positive, words=(*planned.words, verb.i))
 
     def _adverbial(self, token: Token) -> Commitment:
         head = token.head

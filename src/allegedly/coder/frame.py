@@ -38,6 +38,8 @@ class _Patterns(NamedTuple):
     distance: int
     distance_months: float
     limits: frozenset[str]
+    lasting: frozenset[str]
+    spanning: frozenset[str]
     before_years: frozenset[str]
     about: frozenset[str]
     papers: frozenset[str]
@@ -65,6 +67,8 @@ def _patterns(language: str = "en") -> _Patterns:
         int(data["distance"]),
         float(data["distance_months"]),
         frozenset(data["limits"]),
+        frozenset(data["lasting"]),
+        frozenset(data["spanning"]),
         frozenset(data["before_years"]) | {name.lower() for name in months},
         frozenset(data["about"]),
         frozenset(data["papers"]),
@@ -145,8 +149,7 @@ class Frames:
         again = self._before(verb) or self._recalled(verb)
         if again or not self.times:
             return again
-        sentence = token.sent
-        here = [time for time in self.times if sentence.start <= time.start < sentence.end]
+        here = [time for time in self.times if token.sent.start <= time.start < token.sent.end]
         for time in here:
             if self._holds(time, token, asserted=asserted):
                 return tuple(range(time.start, time.end))
@@ -156,15 +159,15 @@ class Frames:
             earlier = self._earlier(here, verb)
             if earlier is not None:
                 return tuple(range(earlier.start, earlier.end))
-            return self._across(here, sentence.start, sentence.end, token, asserted=asserted)
+            return self._across(here, token.sent.start, token.sent.end, token, asserted=asserted)
         then = next((c for c in verb.rights if c.lower_ == "then" and c.dep_ == "advmod"), None)
         if then is not None and verb.tag_ == "VBD":
             return self._then(then)
-        return self._carry(sentence.start, token, asserted=asserted)
+        return self._carry(token.sent.start, token, asserted=asserted)
 
     @staticmethod
     def _before(verb: Token) -> tuple[int, ...]:
-        """The word of "has refused before", "had tried it before": an earlier time that is left unnamed."""
+        """The word of "has refused before": an earlier time that is left unnamed."""
         word = next((c for c in verb.rights if c.lower_ == "before" and c.dep_ == "advmod" and not c.n_rights), None)
         return (word.i,) if word is not None and perfect(verb) else ()
 
@@ -245,13 +248,23 @@ class Frames:
     def _acted_then(self, time: Time, noun: Token) -> bool:
         """Whether what a noun did, it did in the year that it was: "an inquiry in 1976 found ..."."""
         link = self.doc[time.start].head
-        within = link.lower_ == "in" and link.head.i == noun.i
-        return within and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.tag_ == "VBD"
+        return link.lower_ == "in" and link.head.i == noun.i and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.tag_ == "VBD"
+
+    def _dates_verb(self, link: Token, outer: Token) -> bool:
+        """Whether the year of a noun is the verb's too: "were dismissed during the strike of 1979", "having drawn them into a war in 1995"."""
+        verb = outer.head
+        if outer.lower_ in self.patterns.spanning:
+            return verb.tag_ in ("VBD", "VBN")
+        return link.lower_ == "in" and any(c.lower_ in ("had", "having") and c.dep_ == "aux" for c in verb.lefts)
+
+    def _lasted(self, limit: Token) -> bool:
+        """Whether a limit tells how long something went on in the past, and no longer: "until 2015 the army shelled the port"."""
+        return limit.lower_ in self.patterns.lasting and limit.head.tag_ == "VBD" and limit.dep_ == "prep"
 
     def _anchor(self, time: Time) -> Token | None:
         """The verb or noun whose time it is: "the coup of 1979" dates the coup alone; null for a mere limit ("since 1979")."""
         anchor = self.doc[time.start]
-        if anchor.lower_ in self.patterns.limits:
+        if anchor.lower_ in self.patterns.limits and not self._lasted(anchor):
             return anchor.head if anchor.dep_ == "mark" else None  # "it is ten years since the army seized power"
         while anchor.head.i != anchor.i and anchor.pos_ not in ("VERB", "AUX"):
             if anchor.dep_ in ("nummod", "compound", "amod") and anchor.head.lower_ not in self.patterns.before_years:
@@ -259,18 +272,13 @@ class Frames:
                 paper = named.lemma_.lower() in self.patterns.papers and named.dep_ in ("dobj", "nsubj")
                 if paper or named.head.lower_ in self.patterns.about:
                     return named  # "charged over the 2016 killing", "suspended a 2018 pact": done today
-            if anchor.dep_ == "pobj" and anchor.head.lower_ in self.patterns.limits:
+            if anchor.dep_ == "pobj" and anchor.head.lower_ in self.patterns.limits and not self._lasted(anchor.head):
                 return None
             stretch = anchor.head.ent_type_ == "DATE" or (anchor.lower_ == "of" and anchor.head.lower_ in self.patterns.stretches)
             if anchor.dep_ == "prep" and anchor.head.pos_ == "NOUN" and not stretch:
                 noun = anchor.head
-                if not (
-                    anchor.lower_ == "in"
-                    and noun.dep_ == "pobj"
-                    and noun.head.head.pos_ == "VERB"
-                    and any(c.lower_ in ("had", "having") and c.dep_ == "aux" for c in noun.head.head.lefts)
-                ):
-                    return noun  # but "having drawn them into a war in 1995" dates the verb
+                if noun.dep_ != "pobj" or not self._dates_verb(anchor, noun.head):
+                    return noun
             anchor = anchor.head
         if anchor.dep_ == "relcl":  # "those who wrote it in 1980 did so ..."
             above = anchor.head.head

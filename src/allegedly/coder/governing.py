@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from allegedly.coder.coordination import Coordination
-from allegedly.coder.operators import BE, LETTER, VERBAL, past
+from allegedly.coder.operators import BE, LETTER, VERBAL, past, perfect
 from allegedly.coder.repairs_of_speech import saying_verbs
 from allegedly.coder.signatures import PLAIN, Commitment, apply
 from allegedly.coder.sources.goes_on import GOES_ON
@@ -38,6 +38,8 @@ class Governing(Coordination):
         pair = None
         if via is not None:
             entry = table.get((letter, f"{lemma} {via}"))
+            if lemma in self.words.cases and via == "of" and governor.head.lower_ != "in":
+                return None  # "thirty cases of murder"
             if entry is not None:
                 pair = entry.get(kind) or entry.get("noun" if kind == "gerund" else "gerund")
             elif via in (self.words.linking if letter == "N" else _ADJECTIVAL if letter == "A" else ()):
@@ -59,10 +61,12 @@ class Governing(Coordination):
                         pair = entry[kind]
                         break
             if lemma == "have" and kind == "infinitive":
-                if past(governor):
+                if past(governor) or perfect(governor):
                     pair = ("+", "hypothetical")  # "had to flee" tells that they fled
                 elif any(c.dep_ == "aux" and c.lower_ in self.words.backshifted for c in governor.lefts):
                     pair = ("+", "+")  # "would have to flee"
+            elif lemma == "come" and kind == "infinitive" and token.lemma_ not in self.words.come_to:
+                pair = ("future", "-future")  # "came to arrest the mayor": what they came for
             elif lemma == "call" and kind == "noun" and token.lemma_ in self.words.called:
                 pair = ("future", "-future")  # "called a strike"
         if kind == "infinitive" and lemma in ("have", "be"):

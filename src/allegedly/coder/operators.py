@@ -41,12 +41,15 @@ class Operators:
             if dep == "aux":
                 if form == "to":
                     to = child
+                elif form == "should" and self._inverted(child, verb):
+                    modality = "hypothetical"  # "Should the rebels be arrested, ..."
+                    found.append(child.i)
                 elif form in lexicon.auxiliaries:
                     modal = child
                 elif child.tag_ == "VBD":
                     was = True
                     have = child.lower_ == "had"
-                    if have and self._opens(child) and {c.i > child.i for c in verb.lefts if c.dep_ in SUBJECTS} == {True}:
+                    if have and self._inverted(child, verb):
                         modality = "hypothetical"  # "Had the court known, ..."
                         found.append(child.i)
                 elif child.lemma_ == "have" or form in ("'ve", "’ve"):
@@ -156,6 +159,11 @@ class Operators:
         if self.next(word) in ("if", "though"):
             return True
         return bool(word.i and self.doc[word.i - 1].lower_ == "long" and not past(verb))
+
+    def _inverted(self, word: Token, verb: Token) -> bool:
+        """Whether an auxiliary opens a clause before its subject: "Had the court known, ...", "Should rebels attack, ..."."""
+        alone = not any(child.tag_ == "MD" and child.i != word.i for child in verb.lefts)
+        return alone and self._opens(word) and {child.i > word.i for child in verb.lefts if child.dep_ in SUBJECTS} == {True}
 
     def _opens(self, word: Token) -> bool:
         """Whether a word opens its clause, with nothing before it that turns subject and auxiliary round ("nor had they")."""

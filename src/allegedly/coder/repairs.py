@@ -70,7 +70,10 @@ from allegedly.coder.repairs_of_speech import (
     mend_addressee,
     mend_aside,
     mend_asked,
+    mend_comma_aside,
+    mend_informed,
     mend_interrupted,
+    mend_parted,
     mend_proviso,
     mend_told,
     saying_verbs,
@@ -105,7 +108,7 @@ def repairs(doc: Doc) -> Doc:
 def _mend_complement(clause: Token) -> None:
     if mend_clause(clause):
         return
-    if free_speaker(clause) if clause.i < clause.head.i else free_main_verb(clause) or mend_met(clause):
+    if free_speaker(clause) if clause.i < clause.head.i else mend_parted(clause) or free_main_verb(clause) or mend_met(clause):
         return
     if clause.i < clause.head.i and _beside(clause):
         clause.dep_ = "clause"  # a label of our own: the parser's "parataxis" means "he said"
@@ -246,7 +249,7 @@ def _mend_gerund_of(owner: Token) -> None:
 def _mend_relative(clause: Token) -> None:
     named = clause.head
     start = clause.left_edge.i
-    if mend_told(clause):
+    if mend_told(clause) or mend_informed(clause) or mend_comma_aside(clause):
         return
     if (
         named.dep_ == "appos"

@@ -153,6 +153,70 @@ def mend_told(clause: Token) -> bool:
     return True
 
 
+def mend_informed(clause: Token) -> bool:
+    """Give a clause that somebody is told back to the telling: "she was told by a driver that guards had shot at the bus"."""
+    teller = clause.head
+    by = teller.head
+    told = by.head
+    if by.dep_ != "agent" or told.tag_ != "VBN" or told.lemma_ not in lexicon.load("repairs")["informing"]:
+        return False
+    that = next((child for child in clause.lefts if child.lower_ == "that" and child.dep_ in ("mark", "dobj")), None)
+    if that is None or not any(child.dep_ in SUBJECTS and child.i > that.i for child in clause.lefts):
+        return False
+    that.dep_, that.tag_ = "mark", "IN"
+    clause.head, clause.dep_ = told, "ccomp"
+    return True
+
+
+def mend_parted(clause: Token) -> bool:
+    """Give a sentence back the subject that an aside took from it: "The general, three aides told the paper, has been arrested"."""
+    verb, doc = clause.head, clause.doc
+    taken, *others = [child for child in verb.lefts if child.dep_ in SUBJECTS] or [verb]
+    if len(others) != 1 or verb.lemma_ not in saying_verbs() or any(child.dep_ in (*SUBJECTS, "mark") for child in clause.lefts):
+        return False
+    if doc[taken.right_edge.i + 1].text != "," or doc[clause.left_edge.i - 1].text != "," or verb.tag_ not in ("VBD", "VBZ"):
+        return False
+    if not (clause.tag_ in ("VBD", "VBZ", "VBP") or any(child.tag_ in ("VBD", "VBZ", "VBP", "MD") for child in clause.lefts)):
+        return False
+    behind = [child for child in verb.rights if child.i > clause.i]
+    clause.head, clause.dep_ = (clause, "ROOT") if verb.dep_ == "ROOT" else (verb.head, verb.dep_)
+    taken.head = clause
+    taken.dep_ = "nsubjpass" if any(child.dep_ == "auxpass" for child in clause.lefts) else "nsubj"
+    verb.head, verb.dep_ = clause, "parataxis"
+    for child in behind:
+        child.head = clause
+    return True
+
+
+def mend_comma_aside(clause: Token) -> bool:
+    """Read a clause between two commas as who says the sentence around it: "The general, three aides told the paper, has been arrested"."""
+    noun, doc = clause.head, clause.doc
+    first, last = clause.left_edge.i, clause.right_edge.i
+    if (
+        clause.tag_ not in ("VBD", "VBZ")
+        or clause.lemma_ not in saying_verbs()
+        or noun.dep_ not in SUBJECTS
+        or noun.head.i < clause.i
+    ):
+        return False
+    subject = next((child for child in clause.lefts if child.dep_ == "nsubj"), None)
+    if (
+        subject is None
+        or doc[subject.left_edge.i].tag_ in ("WP", "WDT", "WP$")
+        or any(c.dep_ in ("ccomp", "xcomp") for c in clause.rights)
+    ):
+        return False
+    opened = doc[first].text == "," or (first > 0 and doc[first - 1].text == ",")
+    closed = doc[last].text == "," or (last + 1 < len(doc) and doc[last + 1].text == ",")
+    if not (opened and closed):
+        return False
+    clause.head, clause.dep_ = noun.head, "parataxis"
+    for child in clause.children:
+        if child.text == ",":
+            child.head = noun.head
+    return True
+
+
 def mend_proviso(verb: Token) -> None:
     """Read "provided that" as a conjunction: "will sign, provided that parliament approves"."""
     link = verb.head

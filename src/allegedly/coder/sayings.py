@@ -117,6 +117,9 @@ def _same(doc: Doc, outer: Mention, inner: Mention) -> bool:
     morph = doc[inner.head].morph
     if morph.get("Person") == ["1"]:
         return True
+    among = entities_of(doc).of(inner)  # "three of the leaders said that they ..."
+    if among is not None and among.plural and any(outer.start <= one.start and one.end <= outer.end for one in among.mentions):
+        return True
     left_open = morph.get("Person") == ["3"] and morph.get("Gender") and entities_of(doc).of(inner) is None
     return bool(left_open and doc[outer.head].tag_ not in ("NNS", "NNPS"))
 

@@ -71,6 +71,8 @@ class Words(NamedTuple):
     cases: frozenset[str]
     doubting: frozenset[str]
     pending: frozenset[str]
+    come_to: frozenset[str]
+    dropping: frozenset[str]
     all_but: frozenset[str]
     finding_out: frozenset[str]
     rejecting: frozenset[str]
@@ -152,6 +154,8 @@ def words(language: str = "en") -> Words:
         frozenset(data["prepositions"]["cases"]),
         frozenset(data["certainty"]["doubting"]),
         frozenset(data["pending"]),
+        frozenset(data["come_to"]),
+        frozenset(data["dropping"]),
         frozenset(data["all_but"]),
         frozenset(data["finding_out"]),
         frozenset(data["rejecting"]),

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from allegedly.coder.commitment import Reader
 from allegedly.coder.frame import Frames
 from allegedly.coder.parts import text_of
+from allegedly.coder.syntax import SUBJECTS
 from allegedly.model import Span, Status
 
 
@@ -60,7 +61,7 @@ def status_of(doc: Doc, head: int, trigger: tuple[int, ...] = ()) -> Status:
     said = notes.reader.commitment(token, trigger)
     modality, decided = said.modality, said.words
     for start, end in notes.questions:
-        if start <= head < end and not _told_aside(token, start):
+        if start <= head < end and not _told_aside(token, start) and not _stated_before(token, end):
             modality, decided = "asked", (*decided, end)
             break
     certainty = said.certainty
@@ -97,12 +98,44 @@ def _told_aside(token: Token, start: int) -> bool:
     while token.head.i != token.i and token.i >= start:
         past = token.tag_ == "VBD" or any(c.tag_ == "VBD" for c in token.lefts if c.dep_ in ("aux", "auxpass"))
         if past and (
-            token.dep_ == "relcl"
+            (token.dep_ == "relcl" and not _cleft(token))
             or (token.dep_ == "advcl" and any(c.lower_ in ("because", "since", "after") for c in token.lefts))
         ):
             return True
         token = token.head
     return False
+
+
+def _stated_before(token: Token, end: int) -> bool:
+    """Whether a clause is stated, and another one after it is the question: "They seized the ministry, and what did they get?"."""
+    verb = token
+    while verb.head.i != verb.i and not (verb.dep_ == "conj" and verb.pos_ in ("VERB", "AUX")):
+        verb = verb.head
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") and not any(child.tag_ in ("VBD", "VBZ", "VBP", "MD") for child in verb.lefts):
+        return False
+    if not _plain_order(verb):
+        return False
+    return any(
+        child.dep_ == "conj"
+        and verb.i < child.i < end
+        and not _plain_order(child)
+        and any(c.dep_ in SUBJECTS for c in child.lefts)
+        for child in verb.rights
+    )
+
+
+def _plain_order(verb: Token) -> bool:
+    """Whether a clause has its words in the order of a statement: no question word, and the subject before the first verb."""
+    subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+    if subject is None or any(token.tag_ in ("WP", "WRB", "WDT", "WP$") for token in verb.doc[verb.left_edge.i : subject.i + 1]):
+        return False
+    return not any(child.dep_ in ("aux", "auxpass") and child.i < subject.i for child in verb.lefts) and subject.i < verb.i
+
+
+def _cleft(clause: Token) -> bool:
+    """Whether a relative clause holds what is asked: "Was it not the army that bombed the market?"."""
+    verb = clause.head.head
+    return bool(verb.lemma_ == "be" and any(child.lower_ == "it" and child.i < clause.head.i for child in verb.children))
 
 
 def _span(doc: Doc, i: int) -> Span:

@@ -74,6 +74,8 @@ def _is_certain(tree: Tree, cues: Cues, candidate: Candidate) -> bool:
         return cues.kind(candidate.word) in ("belief", "fear") or candidate.word in cues.quotation
     if candidate.construction == "trailing clause" and candidate.source is not None and _told_behind(tree, candidate):
         return cues.kind(candidate.word) in ("belief", "fear") or candidate.word in cues.quotation
+    if candidate.construction == "passive:clause" and candidate.source is not None:
+        return candidate.word in cues.quotation  # "she was told by a driver that"
     return candidate.construction in _IMPERSONAL and candidate.source is None and candidate.word in cues.impersonal
 
 
@@ -81,6 +83,9 @@ def _told_aside(tree: Tree, candidate: Candidate) -> bool:
     """Whether somebody of the third person and a finite verb stand between two commas and nothing else."""
     assert candidate.source is not None
     start, end = candidate.source.start, candidate.head + 1
+    listener = tree.child(candidate.head, "dobj")
+    if listener is not None and candidate.word == "tell":
+        end = tree.right(listener) + 1  # "..., aides told the paper, ..."
     if tree.tag[candidate.head] not in ("VBD", "VBZ", "VBP") or start > candidate.head or end >= tree.size or start == 0:
         return False
     return tree.doc[start - 1].text == tree.doc[end].text == "," and tree.lower(candidate.source.head) not in _LISTENERS
