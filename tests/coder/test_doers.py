@@ -115,6 +115,16 @@ ROWS = [
     # whoever is told more of
     ("Luis Diaz is a liar, racist and birther who has pledged to ban all foreigners.", "ban", "Luis Diaz", "all foreigners"),
     ("We state that the front has in no way or at any time threatened the press.", "threatened", "the front", "the press"),
+    # who attacked when somebody was hurt, and what nobody is named for
+    ("Seven miners were killed when police opened fire on strikers.", "killed", "police", "Seven miners"),
+    ("Two nurses died when rebels ambushed their convoy.", "died", "rebels", "Two nurses"),
+    ("Two rebels were killed when they attacked a post.", "killed", "", "Two rebels"),
+    ("Two rebels were killed when the army clashed with them.", "killed", "", "Two rebels"),
+    ("Rockets struck an oil depot near Tarsk.", "struck", "", "an oil depot"),
+    ("A bomb that the authorities blamed on the Front killed three policemen.", "killed", "the Front", "three policemen"),
+    ("Masked men armed with machetes attacked a bus.", "attacked", "Masked men", "a bus"),
+    ("Gunmen shot a councillor, a day after the shelling of a market by army units killed 12 traders.", "killed", "army units", "12 traders"),
+    ("Villagers accused soldiers of looting shops and raping women.", "raping", "soldiers", "women"),
     # what kind of deed it is says not whose
     ("Radical Islamic terrorism killed nine.", "killed", "", "nine"),
     ("The front launched an offensive that would bring an end to the war.", "war", "", ""),

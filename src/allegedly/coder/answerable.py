@@ -28,7 +28,7 @@ def answerable(noun: Token) -> list[Token]:
             found = [one for one in _who(top, who) if not any(child.lower_ == "no" for child in one.lefts)]
             if found:
                 return found
-    return _works(noun) or _relative(noun) or _claimed(noun)
+    return _works(noun) or _relative(noun) or claimed(noun)
 
 
 @cache
@@ -116,10 +116,12 @@ def _relative(noun: Token) -> list[Token]:
     return []
 
 
-def _claimed(noun: Token) -> list[Token]:
+def claimed(noun: Token) -> list[Token]:
     """Who claims it in a participle: "a bombing claimed by the front", "attacks blamed on the rebels"."""
     claims = [clause for clause in noun.rights if clause.dep_ == "acl" and clause.tag_ == "VBN" and _tells(clause)]
     found = [doer for clause in claims for doer in obliques(clause, {"by"})]
     laid = lexicon.load("parties")["laid"]
-    found += [doer for c in noun.rights if c.dep_ == "acl" and c.lemma_ in laid for doer in obliques(c, {laid[c.lemma_]})]
+    found += [
+        doer for c in noun.rights if c.dep_ in ("acl", "relcl") and c.lemma_ in laid for doer in obliques(c, {laid[c.lemma_]})
+    ]
     return found

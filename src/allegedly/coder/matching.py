@@ -103,6 +103,11 @@ def _belongs_elsewhere(word: Token) -> bool:
     return word.lower_ == "at" and word.i + 1 < len(word.doc) and word.nbor().tag_ in ("RBS", "JJS")
 
 
+def _is_done(noun: Token, verb: Token) -> bool:
+    """Whether a verb behind a noun is what somebody does: "men with machetes attacked a bus" is no machete attack."""
+    return noun.pos_ == "NOUN" and verb.pos_ == "VERB" and any(child.dep_ == "nsubj" for child in verb.lefts)
+
+
 def _attached(matched: list[Token], words: frozenset[str]) -> Token | None:
     for anchor in reversed(matched):
         following = anchor.i + 1
@@ -111,7 +116,7 @@ def _attached(matched: list[Token], words: frozenset[str]) -> Token | None:
             if (
                 (neighbour.lower_ in words or neighbour.lemma_ in words)
                 and neighbour.sent == anchor.sent
-                and not (_of_time(neighbour) or _belongs_elsewhere(neighbour))
+                and not (_of_time(neighbour) or _belongs_elsewhere(neighbour) or _is_done(anchor, neighbour))
                 and not (neighbour.dep_ in ("amod", "compound") and neighbour.lemma_ in load_rules().classes["person"])
             ):
                 return neighbour

@@ -171,3 +171,16 @@ def shared(noun: Token, prepositions: set[str] | frozenset[str]) -> list[Token]:
 def at_the_hands(verb: Token) -> list[Token]:
     """Who does it in "died at the hands of the militia"."""
     return [doer for hands in obliques(verb, {"at"}) if hands.lower_ == "hands" for doer in obliques(hands, {"of"})]
+
+
+def when_attacked(verb: Token, attacks: Callable[[Token], bool]) -> list[Token]:
+    """Who attacks when somebody is killed or hurt: "nine were killed when police opened fire"; ``attacks`` says which verbs count."""
+    victim = subject(verb)
+    for clause in verb.rights:
+        when = clause.dep_ == "advcl" and any(mark.tag_ == "WRB" and mark.lower_ == "when" for mark in clause.lefts)
+        doer = next((child for child in clause.lefts if child.dep_ == "nsubj"), None) if when else None
+        if doer is None or doer.pos_ == "PRON" or is_passive(clause) or not is_party(doer) or not attacks(clause):
+            continue
+        if victim is None or doer.lemma_ not in {one.lemma_ for one in conjuncts(victim)}:
+            return [doer]
+    return []

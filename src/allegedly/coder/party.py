@@ -100,6 +100,10 @@ def is_kind(token: Token) -> bool:
 
 def is_thing(token: Token) -> bool:
     """Whether ``token`` is no doer: a weapon, a happening, weather, a number on a market."""
+    if token.pos_ == "PROPN" and (token.is_sent_start or token.is_upper) and not token.ent_type_:
+        return (
+            token.lemma_.lower().rstrip("s") in load_rules().classes["instrument"]
+        )  # "Rockets hit the town", "CAR BOMB KILLS NINE"
     if token.pos_ not in ("NOUN", "VERB"):
         return token.ent_type_ in _NOT_NAMES and token.pos_ != "PRON"
     classes = load_rules().classes

@@ -48,6 +48,8 @@ from allegedly.coder.repairs_of_coordination import mend_met, mend_second_that
 from allegedly.coder.repairs_of_dates import mend_dated, mend_day_before
 from allegedly.coder.repairs_of_lists import (
     free_main_verb,
+    mend_adverbial,
+    mend_another_charge,
     mend_appos,
     mend_clause,
     mend_participle,
@@ -69,7 +71,6 @@ from allegedly.coder.repairs_of_speech import (
     free_speaker,
     mend_addressee,
     mend_aside,
-    mend_asked,
     mend_comma_aside,
     mend_informed,
     mend_interrupted,
@@ -150,7 +151,11 @@ def _mend_conjunct(verb: Token) -> None:
         verb.tag_ = "VBN"  # "was kidnapped but later released"
     if verb.tag_ == "VBN" and verb.head.tag_ == "VBN":
         _mend_gapped(verb)
-    if verb.pos_ == "VERB" and verb.head.pos_ == "VERB" and (mend_second_aim(verb) or _mend_introduced(verb) or mend_met(verb)):
+    if (
+        verb.pos_ == "VERB"
+        and verb.head.pos_ == "VERB"
+        and (mend_second_aim(verb) or mend_another_charge(verb) or _mend_introduced(verb) or mend_met(verb))
+    ):
         return
     host = spoken_under(verb) if verb.tag_ == "VBD" and verb.lemma_ in speech_acts() else None
     if host is not None:
@@ -233,6 +238,13 @@ def _mend_gerund(gerund: Token) -> None:
         for mark in list(noun.lefts):
             if mark.i < gerund.i:
                 mark.head = gerund
+
+
+def _mend_before_noun(word: Token) -> None:
+    if word.tag_ == "VBG":
+        _mend_gerund(word)
+    if word.dep_ == "compound":
+        mend_compound(word)
 
 
 def _mend_gerund_of(owner: Token) -> None:
@@ -322,7 +334,7 @@ def _mend_second_object(noun: Token) -> None:
 
 def _mend_adverbial(clause: Token) -> None:
     if not mend_second_that(clause):
-        mend_asked(clause)
+        mend_adverbial(clause)
 
 
 def _mend_preposition(link: Token) -> None:
@@ -362,7 +374,7 @@ _MENDS: dict[str, Callable[[Token], None]] = {
     "poss": _mend_gerund_of,
     "nsubj": _mend_subject,
     "nsubjpass": _mend_passive_subject,
-    "compound": mend_compound,
+    "compound": _mend_before_noun,
     "pobj": _mend_second_object,
     "pcomp": mend_proviso,
     "dobj": mend_collective,

@@ -13,12 +13,13 @@ from allegedly.coder import lexicon
 from allegedly.coder.repairs_of_coordination import mend_aged
 from allegedly.coder.repairs_of_members import mend_member
 from allegedly.coder.repairs_of_names import mend_apposed_officer
-from allegedly.coder.repairs_of_speech import mend_verbless, saying_verbs
+from allegedly.coder.repairs_of_speech import mend_asked, mend_verbless, saying_verbs
 from allegedly.coder.subjects import subjects_before
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 
 _CALENDAR = frozenset({*calendar.day_name, *calendar.month_name[1:]})
+_INTRODUCING = frozenset({"after", "before", "since", "until"})
 _OBJECTS = frozenset({"dobj", "obj"})
 _QUOTING = frozenset({'"', "“", "”", "‘", "’", "«", "»", "'", "''", "``", ":", ","})
 
@@ -147,6 +148,43 @@ def mend_apposed_doer(doer: Token) -> bool:
         place.dep_ = "npadvmod"
     doer.head, doer.dep_ = verb, "nsubj"
     return True
+
+
+def mend_swallowed(verb: Token) -> bool:
+    """Give a verb the subject that "after" took from it: "a day after the shelling of a market by soldiers killed nine"."""
+    if verb.tag_ != "VBD" or verb.i < 2 or subjects_before(verb):
+        return False
+    for child in verb.lefts:
+        link = child if child.lower_ in _INTRODUCING else next((g for g in child.rights if g.lower_ in _INTRODUCING), None)
+        taken = None if link is None else next((grand for grand in link.rights if grand.dep_ == "pobj"), None)
+        if link is None or taken is None or taken.ent_type_ in ("DATE", "TIME") or taken.right_edge.i + 1 != verb.i:
+            continue
+        taken.head, taken.dep_ = verb, "nsubj"
+        link.head, link.dep_ = verb, "mark"
+        return True
+    return False
+
+
+def mend_another_charge(verb: Token) -> bool:
+    """Coordinate a gerund with the one that somebody is accused of: "accused soldiers of looting shops and beating women"."""
+    blaming = verb.head
+    if verb.tag_ != "VBG" or blaming.lemma_ not in lexicon.load("control")["doing"]:
+        return False
+    for link in (*blaming.rights, *(grand for child in blaming.rights if child.dep_ == "dobj" for grand in child.rights)):
+        first = next((child for child in link.rights if child.dep_ == "pcomp"), None)
+        if link.lower_ in ("of", "for") and first is not None and first.i < verb.i:
+            for mark in blaming.rights:
+                if mark.dep_ == "cc" and first.i < mark.i < verb.i:
+                    mark.head = first
+            verb.head = first
+            return True
+    return False
+
+
+def mend_adverbial(verb: Token) -> None:
+    """What the parse takes for a clause that says when or why: its subject, and what somebody is asked to do."""
+    if not mend_swallowed(verb):
+        mend_asked(verb)
 
 
 def mend_clause(verb: Token) -> bool:

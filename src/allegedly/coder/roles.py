@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
+from allegedly.coder.answerable import claimed
 from allegedly.coder.members import of_those
 from allegedly.coder.nominals import at_the_hands, leaders, makers
 from allegedly.coder.noun_parties import NounParties
@@ -34,7 +35,6 @@ from allegedly.coder.syntax import (
 
 # What a deed can bring about: "the raids forced the villagers to leave".
 _FORCED = frozenset({"COERCE", "SANCTION", "RETREAT", "CONCEDE"})
-_DURING = frozenset({"in", "during", "after"})
 _NAMING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "VERB"})
 
@@ -151,7 +151,7 @@ class Parties(NounParties, SpeechParties, SpecialParties):
         lemma = token.lemma_.lower()
         if lemma not in self.rules.classes["instrument"] and not names_event(lemma):
             return None
-        wielders = makers(token, self.rules.light_verbs) or obliques(token, {"between"})
+        wielders = makers(token, self.rules.light_verbs) or obliques(token, {"between"}) or claimed(token)
         wielders += [great for child in token.rights if child.dep_ == "acl" for great in obliques(child, {"by"})]
         wielders += [child for child in token.lefts if child.dep_ == "poss" and child.pos_ != "PRON"]
         wielders += leaders(token)
@@ -281,28 +281,6 @@ class Parties(NounParties, SpeechParties, SpecialParties):
         if not leans or is_party(found) or self._wielder(found) is not None:
             return None
         return next((child for child in found.lefts if child.dep_ == "poss"), None)
-
-    def _in_a_deed(self, verb: Token) -> list[Token]:
-        """Whose deed it happened in: "killed in a police raid"."""
-        return [wielder for deed in obliques(verb, _DURING) if (wielder := self._wielder(deed)) is not None]
-
-    def _in_which(self) -> list[Token]:
-        """Whose deed a clause goes on about: "raids by the army in which nine were killed"."""
-        links = [child for child in self.head.lefts if child.dep_ == "prep" and child.lower_ in _DURING]
-        if self.head.dep_ != "relcl" or not any(grand.tag_ == "WDT" for link in links for grand in link.children):
-            return []
-        deed = self.head.head
-        if deed.dep_ == "pobj" and deed.head.lower_ == "by" and is_party(deed):  # the clause was hung on whoever did it
-            return [deed]
-        found = self._wielder(deed) if names_event(deed.lemma_.lower()) else None
-        return [] if found is None else [found]
-
-    def _shared_agents(self) -> list[Token]:
-        """Who does all of several like deeds: "were hung from the ceiling and beaten by officers"."""
-        last = conjuncts(self.head)[-1]
-        like = any(pattern.rule.type == self.rule.type for pattern in self.rules.patterns("verbs", last.lemma_))
-        own = any(child.dep_ in ("nsubj", "nsubjpass") for child in last.lefts)
-        return obliques(last, {"by"}) if last.i > self.head.i and like and not own and is_passive(last) else []
 
     def _object(self) -> Iterator[Token]:
         if self.part == "nouns":
