@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from allegedly.coder.places import PlaceMention
 
 Precision = Literal["site", "city", "district", "province", "country", "region"]
-_FINE = {"site": 0, "district": 1, "city": 1, "province": 2, "country": 3, "region": 4, None: 2}
+_FINE = {"site": 0, "district": 1, "city": 2, "province": 3, "country": 4, "region": 5, None: 3}
 # Between the place and the event, the climb may go through these and no clause of its own.
 _NOMINAL = frozenset(
     [
@@ -51,6 +51,7 @@ class _Words:
     seats: frozenset[str]
     reaching: frozenset[str]
     landing: frozenset[str]
+    concerning: frozenset[str]
     approaches: frozenset[str]
     advancing: frozenset[str]
     indefinite: frozenset[str]
@@ -71,6 +72,7 @@ def _words(language: str = "en") -> _Words:
         frozenset(lexicon["seats"]),
         frozenset(lexicon["reaching"]),
         frozenset(lexicon["landing"]),
+        frozenset(lexicon["concerning"]),
         frozenset(lexicon["approaches"]),
         frozenset(lexicon["advancing"]),
         frozenset(lexicon["indefinite"]),
@@ -130,6 +132,8 @@ def _tie(token: Token, own: set[int], others: set[int], words: _Words, mention: 
     preposition = top.head
     word = preposition.lower_
     rank, current = 0, preposition
+    if word == "to" and _ends_route(preposition, words):
+        return None  # "blocked the road from Osh to Uzgen"
     if word == "of":
         if preposition.head.lower_ in words.directions:
             pass
@@ -152,8 +156,14 @@ def _tie(token: Token, own: set[int], others: set[int], words: _Words, mention: 
         dep, above = current.dep_, current.head
         if above.i == current.i or current.pos_ in ("VERB", "AUX"):
             return _from_above(current, own, rank, preposition)
-        if current.lemma_ in words.seats:
+        # "Bombed the embassy in ...", "outside the embassy in ...": there it happens.
+        done_to = (dep in ("nsubjpass", "dobj") and above.i in own and above.lemma_ in words.landing) or (
+            dep == "pobj" and above.lower_ in words.placing - _MOVING - {"of", "over"}
+        )
+        if current.lemma_ in words.seats and not done_to:
             return None  # "the government in Kabul" is no place of what it does
+        if dep == "pobj" and above.lower_ in words.concerning and above.i != preposition.i and above.head.i in own:
+            return None  # "called for a truce in Sudan"
         if current.i in others and current.i != preposition.i and not _carried(current, own):
             return None  # it is where that other event happened
         if dep in _SUBJECT:
@@ -162,12 +172,25 @@ def _tie(token: Token, own: set[int], others: set[int], words: _Words, mention: 
             return rank + 1 if _carries(above, own) else None
         if dep == "conj" and above.pos_ in ("NOUN", "PROPN"):
             rank += 1
+        elif dep == "conj" and current.pos_ == above.pos_ == "ADP":
+            pass  # "in and around the airport"
         elif dep not in _NOMINAL:
             return None
         elif above.i not in own and above.pos_ in ("NOUN", "PROPN") and dep == "prep":
             rank += 1
         current = above
     return None
+
+
+def _ends_route(to: Token, words: _Words) -> bool:
+    """Whether "to" only says where a road leads that comes from somewhere else."""
+    before = to.nbor(-1) if to.i else to
+    while before.i > to.sent.start and before.dep_ in ("compound", "pobj", "appos", "punct"):
+        if before.dep_ == "pobj":
+            link = before.head
+            return link.lower_ == "from" and link.head.lemma_ in words.approaches
+        before = before.nbor(-1)
+    return False
 
 
 def _climb_noun(token: Token, words: _Words, mention: PlaceMention | None) -> tuple[Token | None, bool]:
@@ -241,6 +264,8 @@ def _from_above(current: Token, own: set[int], rank: int, preposition: Token) ->
         and not any(child.dep_ == "dobj" for child in current.head.rights)
     ):
         return rank + 2  # "looted and burned in the villages"
+    if current.dep_ == "advcl" and current.head.i in own and any(child.lower_ == "when" for child in current.lefts):
+        return rank + 2  # "drowned when a ferry sank off Zanzibar"
     best: int | None = None
     tops = _family(current)
     for token in own:
@@ -275,11 +300,14 @@ def _unlisted(
 ) -> Iterator[tuple[int, int, int, Place]]:
     """Places without a gazetteer entry: a unit or site by its noun ("the Bakan district", "the airport"), or a name that the parser takes for one."""
     noun = token.lemma_.lower()
-    named = token.pos_ == "PROPN" and token.ent_type_ in ("GPE", "LOC", "FAC")
+    named = token.pos_ == "PROPN" and (token.ent_type_ in ("GPE", "LOC", "FAC") or _lies_in_state(token, places))
     if noun not in words.sites and noun not in words.units and not named:
         return
+    leads = any(child.lower_ in ("between", "from", "to") for child in token.rights)  # "on the road between Osh and Uzgen"
     at_site = (
-        token.head.lower_ == "on" and noun in words.sites | words.units and any(word.pos_ == "PROPN" for word in token.lefts)
+        token.head.lower_ == "on"
+        and noun in words.sites | words.units
+        and (leads or any(word.pos_ == "PROPN" for word in token.lefts))
     )
     done_to = token.head.lower_ == "of" and token.head.head.i in own and noun in words.sites  # "surveillance of the border"
     rank: int | None
@@ -302,12 +330,23 @@ def _unlisted(
     if any(mention.start <= place.start < mention.end and place.place.precision not in ("country", "region") for place in inside):
         return  # the name in it is listed, and stands for it
     names = [word for word in doc[mention.start : mention.end] if word.pos_ == "PROPN"]
+    if (
+        not names
+        and noun not in words.approaches
+        and any(place.meant is not None and place.meant.kind in ("city", "capital", "admin2") for place in inside)
+    ):
+        return  # "a police station in Marseille": the town has a name and a point
     if not names and (noun in words.units and noun not in words.sites):
         return
     start, end = (mention.start, mention.end) if not names or named else (names[0].i, names[-1].i + 1)
+    while named and end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].pos_ == "PROPN":
+        end += 2  # "Ain al-Asad"
     span = doc[start:end]
-    near = next((place.place for place in inside if place.place.country), None)
-    country = near.country if near is not None else _settled(places)
+    states = {place.place.country for place in inside if place.place.country}
+    # "The border between Mali and Niger" is in neither.
+    country = states.pop() if len(states) == 1 else None if states else _settled(places)
+    if noun == "capital" and not names and country is None:  # "the Serbian capital"
+        country = next((place.place.country for place in places if place.is_demonym and start <= place.start < end), None)
     if noun == "capital" and not names and country is not None:
         yield rank + 1, _FINE["city"], abs(token.i - head), _capital(country, span.text, span.start_char, span.end_char)
         return
@@ -315,6 +354,14 @@ def _unlisted(
     name = span.text if names else None
     place = Place(text=span.text, start=span.start_char, end=span.end_char, name=name, country=country, precision=precision)
     yield rank + (0 if names else 1), _FINE[precision], abs(token.i - head), place
+
+
+def _lies_in_state(name: Token, places: Sequence[PlaceMention]) -> bool:
+    """Whether a name that nobody knows is put in a state or province by the words behind it: "at Gorvak in Mali"."""
+    if name.head.lower_ not in ("at", "in", "near", "outside"):
+        return False
+    inner = {last.i for child in name.rights if child.lower_ == "in" for last in child.children if last.dep_ == "pobj"}
+    return any(inner & set(range(place.start, place.end)) and not place.is_demonym for place in places)
 
 
 def _is_definite(noun: Token, words: _Words) -> bool:

@@ -52,6 +52,8 @@ class Words:
     naming_suffix: frozenset[str]
     province_words: frozenset[str]
     city_words: frozenset[str]
+    natural: frozenset[str]
+    articles: frozenset[str]
     abbreviations: dict[str, tuple[str, str]]
 
 
@@ -175,6 +177,8 @@ def candidates(reading: Reading) -> Iterator[Named]:
             stop += 1
         found = None
         for stop in reversed(stops):
+            if reading.word(stop) in known.articles and reading.word(stop + 1) == "-":
+                continue  # "Ain al-Asad" is no Ain
             found = _name(reading, token, stop, known)
             if found is not None:
                 break

@@ -94,12 +94,17 @@ def _mentions(doc: Doc, reading: Reading, home: Candidate | None) -> list[PlaceM
     names = named(reading, least=LEAST)
     found = []
     gathered = groups(reading, names)
-    resolve(gathered, home)
+    said = resolve(gathered, home).said
+    natural = words().natural
     for group in gathered:
         elsewhere = contradicted(group)
+        chosen = group.chosen
+        if chosen is not None and chosen.kind in ("city", "admin2") and said and chosen.country not in said:
+            # "Delft island", where no word is of the Netherlands: the name of a town elsewhere says nothing.
+            chosen = None if all(reading.word(name.end) in natural for name in group.mentions) else chosen
         for name in group.mentions:
             start, end = reading.starts[name.start], reading.ends[name.end - 1]
-            meant = group.chosen if elsewhere is None else None
+            meant = chosen if elsewhere is None else None
             if meant is not None:
                 place = to_place(meant, name.text, start, end)
             else:
