@@ -51,7 +51,7 @@ BODY = (
         "Gunmen attack market\nPage last updated 18 November 2025",
         "Gunmen attack market\n18 November 2025 Updated 09:12",
         "Gunmen attack market\n18 November 2025, 6 pm",
-        "Gunmen attack market\n18 November 2025 14:05 (local time)",
+        "Gunmen attack market\n18 November 2025 14:05 local time",
         "PORT SUDAN, RED SEA, SUDAN, 18 November 2025 - Gunmen attacked the market on Sunday.",
         "\n  \n   18 November 2025\nGunmen attack market",
         "Gunmen attack market\n" + "By Mona Silva\n" * 10 + "18 November 2025",
