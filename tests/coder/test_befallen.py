@@ -45,6 +45,19 @@ ROWS = [
     ("There was an attack in Lima.", "attack", ""),
     ("A grenade exploded in front of the embassy.", "exploded", "the embassy"),
     ("We have received a report on the shelling in Lima.", "shelling", ""),
+    (
+        "The rebels attacked the city hall, the embassy, and the palace, whereas the army fled.",
+        "attacked",
+        "the city hall + the embassy + the palace",
+    ),
+    (
+        "Two bombs exploded at the house of a judge and at the offices of the union.",
+        "exploded",
+        "the house of a judge + the offices of the union",
+    ),
+    ("The attack launched on Monday by rebels on the city hall was condemned.", "attack", "the city hall"),
+    ("The explosion took place on Orlik Street.", "explosion", ""),
+    ("The council voted to strip the mayor of his powers.", "strip", "the mayor"),
     # who is accused, and who cries out
     ("Soldiers captured eight people and murdered one.", "murdered", "one"),
     ("The editor faces charges of slander.", "faces charges", "The editor"),

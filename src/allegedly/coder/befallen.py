@@ -30,6 +30,8 @@ def _committed(noun: Token, light_verbs: Iterable[str]) -> list[Token]:
     for clause in noun.rights:
         if clause.dep_ in ("acl", "relcl") and clause.lemma_ in light_verbs and clause.lemma_ not in laid:
             found += obliques(clause, _AGAINST)
+            # "an attack staged by rebels on the hall": hung on whoever did it
+            found += [hit for doer in obliques(clause, {"by"}) for hit in obliques(doer, _AGAINST)]
     return found
 
 

@@ -27,7 +27,7 @@ def makers(noun: Token, light_verbs: Iterable[str]) -> list[Token]:
     if not found:
         found = _behind(noun)
     for clause in noun.rights:
-        if clause.dep_ == "acl" and clause.tag_ == "VBN" and clause.lemma_ in light_verbs:
+        if clause.dep_ == "acl" and clause.tag_ in ("VBN", "VBD") and clause.lemma_ in light_verbs:
             found += obliques(clause, {"by"})
         elif clause.dep_ == "relcl" and clause.lemma_ in light_verbs and not found:  # "the offensive that the rebels launched"
             taken = any(child.dep_ == "dobj" and child.tag_ != "WDT" for child in clause.children)

@@ -62,7 +62,7 @@ class NounParties:
             if verb.lower_ == "with" and verb.head.lemma_ in lexicon.load("events/general")["with_verbs"]:
                 return verb.head
             verb = verb.head
-        if verb.pos_ != "VERB":
+        if verb.pos_ != "VERB" or (noun.dep_ == "nsubj" and verb.lemma_ == "take"):  # "the explosion took place on Main Street"
             return None
         carries = self.head.lemma_ in lexicon.load("parties")["carrying"].get(verb.lemma_, ())
         return verb if carries or verb.lemma_ in self.rules.light_verbs or self._won(verb) else None

@@ -26,7 +26,7 @@ def mend_member(noun: Token) -> bool:
     if not all(_stands_alone(member) for member in members) or _counts(before, members):
         return False
     after = members[-1].right_edge.i + 1
-    if after < len(noun.doc) and noun.doc[after].text in (",", "-", "--", "–", "—", ")"):
+    if not _has_last_comma(noun) and after < len(noun.doc) and noun.doc[after].text in (",", "-", "--", "–", "—", ")"):
         return False
     noun.dep_ = "conj"
     return True
@@ -45,6 +45,11 @@ def mend_stray_member(noun: Token) -> bool:
         return False
     noun.head, noun.dep_ = before, "conj"
     return True
+
+
+def _has_last_comma(noun: Token) -> bool:
+    """Whether a comma stands before the "and" behind ``noun`` too: "the hall, the embassy, and the palace" can only be a list."""
+    return any(child.dep_ == "cc" and child.doc[child.i - 1].text == "," for child in noun.rights)
 
 
 def _opens_behind_comma(noun: Token) -> bool:

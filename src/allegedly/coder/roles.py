@@ -310,6 +310,8 @@ class Parties(NounParties, SpeechParties, SpecialParties):
                     yield from (child for child in token.lefts if child.dep_ in ("nsubj", "nsubjpass"))
             yield from (child for child in self.head.children if child.dep_ == "dative" and child.pos_ != "ADP")
             for token in self.matched[1:]:  # "take part in", "set fire to": what the words of the pattern take
+                if token.lower_ == "of" and any(child.dep_ == "dobj" and child not in self.matched for child in self.head.rights):
+                    continue  # "stripped the mayor of his powers"
                 if token.dep_ == "prep" or token.pos_ == "ADP":
                     yield from (child for child in token.children if child.dep_ == "pobj" and child not in self.matched)
                     for again in self.head.rights:  # "called on the rebels to disarm and on the government to ..."

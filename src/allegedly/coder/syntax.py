@@ -343,6 +343,9 @@ def obliques(token: Token, prepositions: frozenset[str] | set[str] | tuple[str, 
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ in prepositions:
             found.extend(grand for grand in child.children if grand.dep_ in ("pobj", "pcomp") and not _conveys(grand))
+            for again in child.rights:  # "at the house of the judge and at the offices of ..."
+                if again.dep_ == "conj" and again.lower_ in prepositions:
+                    found.extend(grand for grand in again.children if grand.dep_ == "pobj")
         elif child.dep_ in ("prep", "prt", "advmod") and child.lower_ not in control("set_before_to"):  # "out of", "up against"
             for grand in child.children:
                 if grand.dep_ == "prep" and grand.lower_ in prepositions:
