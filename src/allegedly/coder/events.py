@@ -140,9 +140,9 @@ def _is_epithet(token: Token, rule: Rule) -> bool:
 
 
 def _is_signature(token: Token) -> bool:
-    """Whether a word stands alone in brackets: "(signed) the commander"."""
+    """Whether a participle stands alone in brackets: "(signed) the commander", not "the intifada (uprising)"."""
     doc, i = token.doc, token.i
-    return bool(0 < i < len(doc) - 1 and doc[i - 1].text == "(" and doc[i + 1].text == ")")
+    return bool(token.tag_ == "VBN" and 0 < i < len(doc) - 1 and doc[i - 1].text == "(" and doc[i + 1].text == ")")
 
 
 def _is_name(token: Token) -> bool:

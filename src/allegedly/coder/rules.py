@@ -72,6 +72,8 @@ NEEDS = frozenset(
         "whom",
         "what",
         "ended",
+        "no_asker",
+        "driven",
         "holds",
         "no_fact",
         "whole_deed",

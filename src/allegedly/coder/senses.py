@@ -164,5 +164,9 @@ SENSES: dict[str, Callable[[Token, list[Mention]], bool]] = {
     "workers": lambda head, actors: head.pos_ != "NOUN" or not is_strike_from_the_air(head),
     "from_the_air": lambda head, actors: bool(is_strike_from_the_air(head)),
     "holds": lambda head, actors: head.dep_ == "nsubj" and not any(child.dep_ in ("neg", "dobj") for child in head.head.children),
+    "no_asker": lambda head, actors: (
+        not actors or not all(head.doc[one.head].lemma_.lower() in load_rules().classes["asking"] for one in actors)
+    ),
+    "driven": lambda head, actors: is_passive(head) or any(is_party(one) for one in objects(head)),
     "ended": lambda head, actors: is_at_an_end(head),
 }
