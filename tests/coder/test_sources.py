@@ -324,6 +324,7 @@ def test_odd_text_never_raises_and_every_span_slices_back(nlp: Language, text: s
     [
         "Rights Brief No. 14: The raid on Tolokan village\n\nIt rained.",
         "Part 2: The raid on Tolokan village\n\nIt rained.",
+        "FACT CHECK: No, a mosque was not burned by migrants\n\nIt rained.",
         "LIVE: Capital on edge as curfew extended\n\nIt rained.",
         "Peru: stop the shooting, open the bridge\n\nIt rained.",
     ],

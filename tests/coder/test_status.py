@@ -23,6 +23,16 @@ def read(nlp: Language, sentence: str, word: str) -> Status:
 READINGS = [
     # told as it was
     ("Police stormed the building at dawn.", "stormed", "positive", "asserted", ""),
+    # whoever had no part in it did not do it
+    ("The minister denied the army was involved in the killings.", "killings", "negative", "asserted", "denied"),
+    ("The army was not responsible for the killings.", "killings", "negative", "asserted", "not"),
+    ("The army took no part in the raid.", "raid", "negative", "asserted", "no"),
+    ("The army did not play any role in the raid.", "raid", "negative", "asserted", "not"),
+    ("The minister denied that the army took part in the raid.", "raid", "negative", "asserted", "denied"),
+    ("The army was not behind the raid.", "raid", "negative", "asserted", "not"),
+    ("The rebels may have been involved in the raid.", "raid", "positive", "hypothetical", "may"),
+    ("The army took part in the raid.", "raid", "positive", "asserted", ""),
+    ("He is responsible for dealing with the raid.", "raid", "positive", "asserted", ""),
     ("Police said that protesters attacked the court.", "attacked", "positive", "asserted", ""),
     ("According to the ministry, rebels shelled the port.", "shelled", "positive", "asserted", ""),
     ("The minister accused rebels of killing five nurses.", "killing", "positive", "asserted", ""),

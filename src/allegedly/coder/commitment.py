@@ -172,7 +172,8 @@ class Reader(Governing):
             if signature is not None and form in signature:
                 return apply(signature[form], PLAIN, (governor.i, preposition.i))
             governor = governor.head
-        found = self._governed(governor, form, token, via=key)
+        part, borne = self._borne(governor, key)
+        found = self._governed(part, form, token, via=key, by=borne)
         if found is not None:
             return found
         outer = self.commitment(governor)
@@ -187,6 +188,19 @@ class Reader(Governing):
         if form == "noun" and lower in ("of", "in", "by", "for") and outer.modality != "asserted":
             return self._loose(token, outer)
         return PLAIN
+
+    def _borne(self, governor: Token, preposition: str) -> tuple[Token, Commitment | None]:
+        """The noun that names somebody's part in a deed, and how far it holds by the verb that carries it; else ``governor`` and null.
+
+        "Took no part in the raid", "did not play a role in it", "was not behind it", wherever the parse hung the preposition.
+        """
+        for part in (governor, *governor.rights):
+            verb = part.head
+            if part.dep_ == "dobj" and verb.lemma_ in self.words.bearing:
+                entry = self.words.signatures.get(("N", f"{part.lemma_.lower()} {preposition}"), {})
+                if entry.get("noun") == ("+", "-"):
+                    return part, combine(self.own(part), self.commitment(verb))
+        return governor, None
 
     def _object(self, token: Token) -> Commitment:
         form = form_of(token)

@@ -58,6 +58,7 @@ class Words(NamedTuple):
     sure: dict[str, Certainty]
     hearsay: frozenset[str]
     occurring: frozenset[str]
+    bearing: frozenset[str]
     excess: frozenset[str]
     compounds: frozenset[str]
     not_orders: frozenset[str]
@@ -141,6 +142,7 @@ def words(language: str = "en") -> Words:
         sure,
         frozenset(data["certainty"]["hearsay"]),
         frozenset(data["occurring"]),
+        frozenset(data["bearing"]),
         frozenset(data["excess"]),
         frozenset(data["compounds"]),
         frozenset(data["not_orders"]),

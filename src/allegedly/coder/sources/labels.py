@@ -52,7 +52,7 @@ def read_colon(readings: Readings, colon: int) -> None:
         if content:
             readings.found.append(Candidate(colon, "line", TURN, [colon], Mention(start, colon, colon - 1), content, 1.0))
         return
-    if colon - start == 1 and doc[start].lower_ in lexicon.load("cues")["labels"]:
+    if doc[start:colon].text.lower().replace("’", "'") in lexicon.load("cues")["labels"]:
         return  # "LIVE: ..." names the kind of the piece
     brackets = [doc[token].text for token in range(start, colon) if doc[token].text in ("(", ")")]
     if brackets and brackets[-1] == "(":
