@@ -102,14 +102,16 @@ def test_an_article_that_takes_the_coder_down_or_cannot_be_coded_is_kept_as_fail
 
 
 def test_what_the_dossier_refuses_is_said(adder: Adder, dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
-    answering(adder, monkeypatch)
+    article, _said = answering(adder, monkeypatch)
 
     def keep(*_given: Any, **_more: Any) -> Any:
         raise UsageError("this dossier may only be read")
 
     monkeypatch.setattr(dossier, "keep", keep)
     job = ended(adder.take([A_TEXT], {}, ""))
-    assert [(one.outcome, one.line) for one in job.done] == [("failed", "this dossier may only be read")]
+    assert [(one.title, one.outcome, one.line) for one in job.done] == [
+        (article.title, "failed", "this dossier may only be read")
+    ]
 
 
 @pytest.mark.parametrize(("by", "how"), [("Mira", "the desk, by Mira"), ("", "the desk")])

@@ -152,13 +152,56 @@ def test_precision_is_visible_without_colour() -> None:
 
 
 @pytest.mark.parametrize(
-    "points", [[(76.9, 43.2)], [(76.9, 43.2), (51.1, 43.6)], [(-179.0, 60.0), (179.0, -60.0)], [(0.0, 89.9)]]
+    "points",
+    [[(76.9, 43.2)], [(76.9, 43.2), (51.1, 43.6)], [(-179.0, 60.0), (179.0, -60.0)], [(0.0, 89.9)], [(76.0, 30.0), (77.0, 60.0)]],
 )
 def test_all_points_stand_in_the_frame(points: list[tuple[float, float]]) -> None:
     frame = atlas.frame_of(points)
     for x, y in (frame.at(*point) for point in points):
         assert 0 <= x <= atlas.WIDTH
         assert 0 <= y <= atlas.HEIGHT
+
+
+def test_degrees_look_alike_in_the_middle_of_the_map() -> None:
+    for points in ([(76.0, 30.0), (77.0, 60.0)], [(20.0, 59.0), (80.0, 61.0)], [(10.0, 0.0)]):
+        frame = atlas.frame_of(points)
+        middle = np.radians((frame.south + frame.north) / 2)
+        across = atlas.WIDTH / (frame.east - frame.west) / np.cos(middle)
+        up = atlas.HEIGHT / (frame.north - frame.south)
+        assert abs(across / up - 1) < 0.15
+
+
+def test_wide_and_large_signs_stand_under_narrow_and_small_ones() -> None:
+    pairs = [
+        *(made(n, place=where("Big", "city", 43.0, 76.0)) for n in range(3)),
+        made(4, place=where("Small", "city", 43.1, 76.1)),
+        *(made(n, place=where("Wide", "province", 43.0, 76.0)) for n in range(5, 12)),
+    ]
+    drawn = ElementTree.fromstring(str(atlas.picture(atlas.places(selected(*pairs)), Filters()).svg))
+    titles = [one.findtext(f"{SVG}title") or "" for one in drawn.iter(f"{SVG}a")]
+    assert [title.partition(",")[0] for title in titles] == ["Wide", "Big", "Small"]
+    assert "known to a province" in titles[0]
+    radii = [float(one.find(f"{SVG}circle").get("r")) for one in drawn.iter(f"{SVG}a")]  # type: ignore[union-attr, arg-type]
+    # A province is drawn wider than a town of as many sayings would be.
+    assert radii[0] == 23.0
+    assert radii[1] > radii[2]
+
+
+def test_names_on_the_map_stand_in_it_once_and_over_no_other() -> None:
+    names = ["Left", "Right", "Lower", "Beside it", "Beside them", "Also beside", "Left"]
+    spots = [(43.0, 60.0), (43.0, 90.0), (36.0, 75.0), (43.2, 75.0), (43.3, 75.1), (43.25, 75.2), (44.0, 60.5)]
+    pairs = [made(n, place=where(name, "city", *spot)) for n, (name, spot) in enumerate(zip(names, spots, strict=True))]
+    drawn = ElementTree.fromstring(str(atlas.picture(atlas.places(selected(*pairs)), Filters()).svg))
+    shown = [one for one in drawn.iter(f"{SVG}text") if "place-name" in (one.get("class") or "")]
+    words = [one.text or "" for one in shown]
+    assert len(words) == len(set(words)) >= 4
+    boxes = []
+    for one in shown:
+        left, base = float(one.get("x") or 0), float(one.get("y") or 0)
+        boxes.append((left, base - 11, left + 6.6 * len(one.text or ""), base + 3))
+    assert all(left > 0 and right < atlas.WIDTH and top > 0 and bottom < atlas.HEIGHT for left, top, right, bottom in boxes)
+    for n, (left, top, right, bottom) in enumerate(boxes):
+        assert not any(left < b[2] and right > b[0] and top < b[3] and bottom > b[1] for b in boxes[n + 1 :])
 
 
 def test_no_coast_runs_across_the_world() -> None:
