@@ -58,6 +58,10 @@ ROWS = [
     ("The attack launched on Monday by rebels on the city hall was condemned.", "attack", "the city hall"),
     ("The explosion took place on Orlik Street.", "explosion", ""),
     ("The council voted to strip the mayor of his powers.", "strip", "the mayor"),
+    ("The army conducted a military incursion into the home of the ambassador.", "incursion", "the home of the ambassador"),
+    ("The Kennedy assassination changed the country.", "assassination", "Kennedy"),
+    ("Police know of the attack in Osmar, 240 km north of Marlow.", "attack", ""),
+    ("It rejected its own words.", "rejected", ""),
     # who is accused, and who cries out
     ("Soldiers captured eight people and murdered one.", "murdered", "one"),
     ("The editor faces charges of slander.", "faces charges", "The editor"),
@@ -81,3 +85,8 @@ def test_whom_it_befalls(nlp: Language, sentence: str, trigger: str, whom: str) 
         doc[one.trigger[0] : one.trigger[-1] + 1].text.split()[-1]: words(doc, one.recipients) for one in find_happenings(doc)
     }
     assert found[trigger.split()[-1]] == whom
+
+
+def test_a_massacre_is_called_after_its_place(nlp: Language) -> None:
+    doc = nlp("The union recalled the Osmar Hall massacre.")
+    assert [(words(doc, one.actors), words(doc, one.recipients)) for one in find_happenings(doc)] == [("", "")]

@@ -71,7 +71,10 @@ def _harmed(noun: Token) -> list[Token]:
     above = noun.head
     if noun.dep_ == "nsubj" and above.lemma_ in harming and not is_passive(above):
         return _hit_by(above)
-    within = noun.dep_ == "pobj" and above.lower_ in _WITHIN and above.head.lemma_ in harming and above.head.pos_ == "VERB"
+    within = noun.dep_ == "pobj" and above.lower_ in _WITHIN
+    if within and above.head.pos_ == "NOUN" and above.head.lemma_ in lexicon.load("parties")["harm"]:
+        return obliques(above.head, {"of"})  # "the murder of ten miners in an attack"
+    within = within and above.head.lemma_ in harming and above.head.pos_ == "VERB"
     if within and not any(child.dep_ == "det" and child.lower_ in _DEFINITE for child in noun.lefts):
         return _suffering(above.head)
     return []

@@ -165,7 +165,7 @@ def shared(noun: Token, prepositions: set[str] | frozenset[str]) -> list[Token]:
     first = first_conjunct(noun)
     if not 0 < noun.i - first.i <= _NEAR:
         return []
-    return [one for one in obliques(first, prepositions) if one.head.i > noun.i]
+    return [one for one in obliques(first, prepositions) if one.head.i == noun.i + 1]
 
 
 def at_the_hands(verb: Token) -> list[Token]:

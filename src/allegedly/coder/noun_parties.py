@@ -156,8 +156,10 @@ class NounParties:
         return ends and not own and self.rule.type in ("ASSAULT", "PROTEST")
 
     def _only_place(self, child: Token) -> bool:
-        """Whether a city before a deed says where it was: "the Orlando attacks", "our Geneva proposal"."""
+        """Whether a name before a deed says where it was: "the Orlando attacks", "our Geneva proposal", "the Lidl bombing"."""
         named = child.dep_ in ("compound", "nmod") and child.ent_type_ == "GPE"
+        if child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN" and child.ent_type_ not in ("GPE", "NORP"):
+            return self.head.lemma_ in lexicon.load("parties")["called_after"]
         owned = any(other.dep_ == "poss" for other in self.head.lefts)
         return (
             named
@@ -200,8 +202,9 @@ class NounParties:
         if any(child.lower_ == "of" for child in self.head.rights if child.dep_ == "prep"):
             return None
         owner = next(iter(owners(self.head)), None)
-        if owner is None:  # "the journalist murder", "a prisoner release"
-            owner = next((child for child in self.head.lefts if child.dep_ == "compound" and child.pos_ == "NOUN"), None)
+        if owner is None:  # "the journalist murder", "a prisoner release", "the Duarte assassination"
+            before = [child for child in self.head.lefts if child.dep_ in ("compound", "nmod")]
+            owner = next((child for child in before if child.pos_ == "NOUN" or child.ent_type_ == "PERSON"), None)
         if owner is None:
             return None
         lemma = owner.lemma_.lower()

@@ -35,6 +35,7 @@ from allegedly.coder.syntax import (
 
 # What a deed can bring about: "the raids forced the villagers to leave".
 _FORCED = frozenset({"COERCE", "SANCTION", "RETREAT", "CONCEDE"})
+_OWN = {"my": "i", "our": "we", "its": "it", "their": "they", "his": "he", "her": "she"}
 _NAMING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "VERB"})
 
@@ -189,9 +190,9 @@ class Parties(NounParties, SpeechParties, SpecialParties):
         return next((owner for owner in found if owner is not None), None)
 
     def _is_own(self, owner: Token) -> bool:
-        """Whether "my" or "our" is whoever acts: "I express my support"."""
-        doer = subject(self.head) if owner.lower_ in ("my", "our") and self.part == "verbs" else None
-        return doer is not None and doer.lower_ in ("i", "we")
+        """Whether "my" or "its" is whoever acts, by the same pronoun: "I express my support", "it rejected its own words"."""
+        doer = subject(self.head) if owner.lower_ in _OWN and self.part == "verbs" else None
+        return doer is not None and doer.lower_ == _OWN[owner.lower_]
 
     @staticmethod
     def _empty(token: Token, *, doer: bool) -> bool:
