@@ -125,6 +125,15 @@ ROWS = [
     ("Masked men armed with machetes attacked a bus.", "attacked", "Masked men", "a bus"),
     ("Gunmen shot a councillor, a day after the shelling of a market by army units killed 12 traders.", "killed", "army units", "12 traders"),
     ("Villagers accused soldiers of looting shops and raping women.", "raping", "soldiers", "women"),
+    # both sides of what somebody fell in, and who placed what went off
+    ("Nine soldiers were killed in clashes with rebels.", "clashes", "Nine soldiers + rebels", ""),
+    ("Two men died in a shootout with police.", "shootout", "Two men + police", ""),
+    ("The town woke after the explosion of a powerful bomb placed by guerrillas.", "explosion", "guerrillas", ""),
+    # who does what a verb without a subject of its own says
+    ("He promised to find the men responsible for the massacre.", "massacre", "the men", ""),
+    ("They will revise their offer to resume the dialogue with the government.", "resume", "They + the government", ""),
+    ("He accused mercenaries of helping traffickers train private armies.", "train", "traffickers", "private armies"),
+    ("The president ordered an inquiry to learn who shot the judge and to jail them.", "jail", "", "them"),
     # what kind of deed it is says not whose
     ("Radical Islamic terrorism killed nine.", "killed", "", "nine"),
     ("The front launched an offensive that would bring an end to the war.", "war", "", ""),

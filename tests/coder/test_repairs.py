@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
+from allegedly.coder.phrases import phrase
+
 from allegedly.coder.repairs_of_names import short_forms
 
 
@@ -210,3 +212,18 @@ def test_a_second_thing_demanded_is_demanded_too(nlp: Language) -> None:
     assert [(token.text, token.dep_, token.head.text) for token in doc if token.text == "withdrawn"] == [
         ("withdrawn", "conj", "resign")
     ]
+
+
+def test_a_sentence_has_a_verb_behind_a_relative_clause(nlp: Language) -> None:
+    doc = nlp("Last week the junta, which has declared war on the gangs, extradited to Peru Luis Diaz.")
+    assert [(token.text, token.dep_) for token in doc if token.text in ("junta", "extradited")] == [
+        ("junta", "nsubj"),
+        ("extradited", "ROOT"),
+    ]
+
+
+def test_a_phrase_ends_where_a_heading_does(nlp: Language) -> None:
+    doc = nlp("colombia    national police in bogota dismantled two laboratories.")
+    token = next(token for token in doc if token.text == "police")
+    mention = phrase(token)
+    assert doc[mention.start : mention.end].text == "national police"

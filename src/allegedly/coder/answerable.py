@@ -69,7 +69,7 @@ def _who(top: Token, who: str) -> list[Token]:
         called = subject(top.head) if top.dep_ == "attr" and top.head.lemma_ == "be" else None
         return [top if called is None else called]  # "was the perpetrator of the murder"
     if who == "above":
-        noun = top.head
+        noun = next((child for child in top.lefts if child.dep_ == "nsubj"), top.head)  # "to find those responsible for it"
         named = noun.i < top.i and noun.pos_ in ("NOUN", "PROPN", "PRON", "DET") and (noun.lower_ == "those" or is_party(noun))
         return [first_conjunct(noun)] if named else []
     if who == "owner":

@@ -150,11 +150,15 @@ def at_it(noun: Token) -> Token | None:
 
 
 def comes_to_it(noun: Token) -> Token | None:
-    """Who travels or is somewhere to do what two do together: "flew to Paris for talks with the junta"."""
+    """Who comes to what two do together ("flew to Paris for talks with the junta"), or whom it befalls in it ("fell in clashes with rebels")."""
     link, verb = noun.head, noun.head.head
-    if noun.dep_ != "pobj" or link.lower_ != "for" or verb.lemma_ not in lexicon.load("parties")["meeting_for"]:
+    if noun.dep_ != "pobj":
         return None
-    return subject(verb)
+    if link.lower_ == "for":
+        return subject(verb) if verb.lemma_ in lexicon.load("parties")["meeting_for"] else None
+    # "nine soldiers were killed in clashes with rebels": one side is told by the verb.
+    found = subject(verb) if link.lower_ in _DURING and verb.pos_ == "VERB" and obliques(noun, {"with"}) else None
+    return found if found is not None and is_party(found) else None
 
 
 def shared(noun: Token, prepositions: set[str] | frozenset[str]) -> list[Token]:

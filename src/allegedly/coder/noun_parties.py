@@ -35,6 +35,10 @@ class NounParties:
     head: Token
     light: Token | None
 
+    def _wielder(self, token: Token) -> Token | None:
+        """Whose weapon or attack does it; :class:`~allegedly.coder.roles.Parties` knows."""
+        raise NotImplementedError
+
     def _author(self, token: Token) -> Token | None:
         """Who speaks in a paper ("the council passed a resolution demanding ..."): its owner, maker or whoever brings it out."""
         lemma = token.lemma_.lower()
@@ -96,6 +100,9 @@ class NounParties:
         made = makers(self.head, self.rules.light_verbs) or blamed(self.head, self.rule.type) or self._answerable()
         uttered = self._utterers()
         yield from made or uttered
+        if not made:  # "the explosion of a bomb placed by rebels"
+            weapons = (one for one in obliques(self.head, {"of"}) if one.lemma_.lower() in self.rules.classes["instrument"])
+            yield from (maker for weapon in weapons if (maker := self._wielder(weapon)) is not None)
         carrier = (
             None
             if uttered or (made and not self.rule.reciprocal) or self._owned_and_ended()

@@ -10,6 +10,8 @@ from allegedly.coder.parts import Mention
 _KEPT_LEFT = frozenset(
     {"det", "amod", "compound", "nummod", "nmod", "poss", "case", "quantmod", "advmod", "predet", "punct", "neg", "npadvmod"}
 )
+# So many spaces part lines, not words.
+_GAP = 2
 # Closing quotation marks, each with the marks that may open what it closes.
 _CLOSING = {'"': '"', "”": "“„", "’": "‘", "»": "«", "'": "'", "''": '``"'}
 
@@ -29,6 +31,10 @@ def phrase(token: Token, *, of: bool = True, seat: bool = False) -> Mention:
             break
     if token.dep_ in ("appos", "conj"):
         start = max(start, token.head.i + 1)
+    for i in range(token.i - 1, start, -1):  # never over the end of a heading or paragraph
+        if token.doc[i].is_space and len(token.doc[i].text) > _GAP:
+            start = i + 1
+            break
     while (start < token.i and (token.doc[start].is_punct and token.doc[start].text not in "#$€£@")) or (
         start < token.i and token.doc[start].dep_ == "cc"
     ):

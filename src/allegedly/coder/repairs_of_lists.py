@@ -64,8 +64,28 @@ def _is_finite(verb: Token) -> bool:
 
 def mend_participle(verb: Token) -> None:
     """What stands behind a noun as a participle: a deed of a list, or the verb of a sentence without one."""
-    if not mend_listed(verb):
+    if not mend_listed(verb) and not mend_after_relative(verb):
         mend_verbless(verb)
+
+
+def mend_after_relative(verb: Token) -> bool:
+    """Read a participle behind a relative clause as the verb of a sentence that has none: "The junta, which has lost, extradited him to Peru"."""
+    noun = next((above for above in verb.ancestors if above.dep_ == "ROOT"), verb.head)
+    if noun.dep_ != "ROOT" or noun.pos_ not in ("NOUN", "PROPN") or verb.tag_ != "VBN" or verb.doc[verb.i - 1].text != ",":
+        return False
+    if not any(child.dep_ == "relcl" and child.i < verb.i for child in noun.rights) or any(
+        c.dep_ == "agent" for c in verb.rights
+    ):
+        return False
+    if not any(child.dep_ in ("dobj", "ccomp", "xcomp") or child.lower_ == "to" for child in verb.rights):
+        return False
+    moved = [*(child for child in noun.rights if child.i > verb.i), *(child for child in noun.lefts if child.dep_ == "npadvmod")]
+    for child in moved:
+        child.head = verb
+    verb.head, verb.dep_ = verb, "ROOT"
+    noun.head, noun.dep_ = verb, "nsubj"
+    verb.tag_ = "VBD"
+    return True
 
 
 def mend_listed(verb: Token) -> bool:
@@ -90,7 +110,7 @@ def mend_listed(verb: Token) -> bool:
 def mend_second_aim(verb: Token) -> bool:
     """Coordinate an infinitive with the one before it, not with what a clause in between says: "will not weaken a state that all support or destroy it"."""
     above = verb.head
-    if verb.tag_ != "VB" or not _has_to(verb) or above.tag_ not in ("VBP", "VBZ", "VBD") or above.dep_ != "relcl":
+    if verb.tag_ != "VB" or not _has_to(verb) or above.tag_ not in ("VBP", "VBZ", "VBD") or above.dep_ not in ("relcl", "ccomp"):
         return False
     host = next((t for t in above.ancestors if t.tag_ == "VB" and _has_to(t)), None)
     if host is None or any(child.dep_ in _SUBJECTS for child in verb.lefts):

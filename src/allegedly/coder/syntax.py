@@ -84,6 +84,10 @@ def subject(verb: Token) -> Token | None:
             if controlled is not None:
                 return controlled
             current = head
+        elif (
+            dep == "ccomp" and current.tag_ == "VB" and head.lemma_ in control("letting") and not any(True for _ in current.lefts)
+        ):
+            return next((c for c in head.rights if c.dep_ == "dobj" and c.i < current.i), None)  # "helped them train armies"
         elif dep == "oprd" and not is_passive(head) and objects(head):  # "called the voters stupid for leaving"
             return objects(head)[0]
         elif (dep == "advcl" and not any(c.dep_ == "mark" and c.lower_ in ("that",) for c in current.lefts)) or (
@@ -227,7 +231,8 @@ def _controller(head: Token, infinitive: Token, *, by_object: bool) -> Token | N
     if (by_object or head.lemma_ in control("object")) and head.lemma_ not in control("addressed"):
         found = next((c for c in head.rights if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" and c.i < infinitive.i), None)
         if found is not None:
-            return found
+            planned = found.lemma_ in control("asked") or found.lemma_ in control("acted_in")
+            return holder(found) if planned and found.i + 2 == infinitive.i else found  # "revise their offer to resume talks"
     if head.lemma_ in control("object") or head.lemma_ in control("addressed"):
         # The nearest before it: "called on the rebels to disarm and on the government to free them".
         for child in reversed(list(head.rights)):
