@@ -6,7 +6,6 @@ import pytest
 from spacy.language import Language
 
 from allegedly.coder.phrases import phrase
-
 from allegedly.coder.repairs_of_names import short_forms
 
 
