@@ -202,7 +202,7 @@ def mend_comma_aside(clause: Token) -> bool:
     subject = next((child for child in clause.lefts if child.dep_ == "nsubj"), None)
     if (
         subject is None
-        or doc[subject.left_edge.i].tag_ in ("WP", "WDT", "WP$")
+        or any(token.tag_ in ("WP", "WDT", "WP$") for token in doc[first : clause.i])
         or any(c.dep_ in ("ccomp", "xcomp") for c in clause.rights)
     ):
         return False
