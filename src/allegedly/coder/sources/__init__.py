@@ -11,13 +11,14 @@ Notes:
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from allegedly.coder.parts import Attributed, char_span, register_extensions
-from allegedly.coder.sources.candidate import Candidate, Readings
+from allegedly.coder.sources.candidate import Candidate, Range, Readings
 from allegedly.coder.sources.goes_on import go_on
 from allegedly.coder.sources.labels import STATEMENT, TURN
 from allegedly.coder.sources.lexicon import load_cues
@@ -52,7 +53,7 @@ def attributed(readings: Readings, chosen: list[Candidate]) -> list[Attributed]:
         Attributed(
             source=candidate.source,
             cue=tuple(candidate.cue),
-            content=tuple(candidate.content),
+            content=tuple(_closed(readings, piece) for piece in candidate.content),
             manner=_manner(readings.tree, candidate),
             kind=readings.cues.kind(candidate.word),
             carried=candidate.carried,
@@ -61,6 +62,21 @@ def attributed(readings: Readings, chosen: list[Candidate]) -> list[Attributed]:
         )
         for candidate, parent in zip(chosen, parents(chosen), strict=True)
     ]
+
+
+def _closed(readings: Readings, piece: Range) -> Range:
+    """A piece of content with the marks that end it, where it ends within a quotation that it opened: called it “a farce.”
+
+    So PolNeAR marks it; a stop without a quotation mark belongs to the sentence.
+    """
+    start, end = piece
+    at = bisect_left(readings.quotes, (start, 0))
+    for first, last in readings.quotes[at:]:
+        if first >= end:
+            break
+        if end < last <= end + _CLOSING and all(readings.tree.doc[token].is_punct for token in range(end, last)):
+            return start, last
+    return piece
 
 
 def to_records(doc: Doc, attributed: Sequence[Attributed]) -> list[Attribution]:
@@ -110,6 +126,7 @@ def _manner(tree: Tree, candidate: Candidate) -> Manner:
     return "mixed" if inside else "indirect"
 
 
+_CLOSING = 3  # tokens: a stop and the marks of two quotations
 _DOUBLE = ('"', "“", "”", "„", "«", "''", "``")
 _MARKS = frozenset("\"“„«‘'")
 
