@@ -22,6 +22,8 @@ def said(coder: Coder, text: str, trigger: str) -> Saying:
     [
         ("A nurse said she had been told by a driver that guards had shot at the bus.", "shot", ["A nurse", "a driver"]),
         ("The envoy was informed by aides that rebels had seized the port.", "seized", ["aides"]),
+        ("A captain told the inquiry into the raid that guards had shot prisoners.", "shot", ["A captain"]),
+        ("A lawyer said his client had been beaten. Guards had also confiscated his papers.", "confiscated", [None]),
         ("The general, three aides told the paper, has been arrested.", "arrested", ["three aides"]),
         (
             "Three of the leaders named in the letter said that they are ready to meet the rebels.",
@@ -52,6 +54,8 @@ def test_a_relative_clause_says_nothing(coder: Coder, text: str) -> None:
         ("They seized the ministry, but did they arrest anyone?", "seized", ("positive", "asserted", "current")),
         ("They seized the ministry, but did they arrest anyone?", "arrest", ("positive", "asked", "current")),
         ("When did they seize the ministry and arrest the staff?", "arrest", ("positive", "asked", "current")),
+        ("Rumours that the army chief had resigned proved untrue.", "resigned", ("negative", "asserted", "current")),
+        ("Claims that police shot miners turned out to be false.", "shot", ("negative", "asserted", "current")),
         ("Plans to arrest the editor were not dropped.", "arrest", ("positive", "future", "current")),
         ("Dockers were dismissed during the strike of the seventies.", "dismissed", ("positive", "asserted", "historical")),
         ("The army has shelled the port until today.", "shelled", ("positive", "asserted", "current")),

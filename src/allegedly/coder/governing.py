@@ -121,9 +121,10 @@ class Governing(Coordination):
         if noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_ in self.words.rejecting:
             outer = self.commitment(verb)
             return apply(("-", "hypothetical"), outer, (verb.i,))
-        if noun.dep_ == "nsubj" and verb.lemma_ in BE:
-            for word in verb.rights:
-                if word.dep_ == "acomp":
+        if noun.dep_ in ("nsubj", "nsubjpass") and (verb.lemma_ in BE or verb.lemma_ in self.words.proving):
+            found = [word for child in verb.rights for word in ((*child.rights,) if child.dep_ == "xcomp" else (child,))]
+            for word in found:
+                if word.dep_ in ("acomp", "oprd"):
                     signature = self.words.signatures.get(("A", word.lemma_.lower()), {}).get("clause")
                     if signature is not None and signature[0] == "-":
                         return apply(signature, self.commitment(verb), (word.i,))

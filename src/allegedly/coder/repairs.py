@@ -76,6 +76,7 @@ from allegedly.coder.repairs_of_speech import (
     mend_interrupted,
     mend_parted,
     mend_proviso,
+    mend_reported,
     mend_told,
     saying_verbs,
     speech_acts,
@@ -261,7 +262,7 @@ def _mend_gerund_of(owner: Token) -> None:
 def _mend_relative(clause: Token) -> None:
     named = clause.head
     start = clause.left_edge.i
-    if mend_told(clause) or mend_informed(clause) or mend_comma_aside(clause):
+    if mend_told(clause) or mend_informed(clause) or mend_reported(clause) or mend_comma_aside(clause):
         return
     if (
         named.dep_ == "appos"

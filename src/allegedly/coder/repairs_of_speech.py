@@ -168,6 +168,31 @@ def mend_informed(clause: Token) -> bool:
     return True
 
 
+def mend_reported(clause: Token) -> bool:
+    """Give a clause with "that" to the telling from a noun in whoever is told: "told the inquiry into the raid that guards fired first"."""
+    told = next((above for above in clause.ancestors if above.pos_ == "VERB"), None)
+    if told is None or told.i > clause.i or told.lemma_ not in lexicon.load("repairs")["informing"]:
+        return False
+    listener = next((child for child in told.rights if child.dep_ in ("dobj", "dative")), None)
+    if listener is None or not listener.left_edge.i <= clause.head.i < clause.i or clause.head.lemma_ in _claims():
+        return False
+    if any(child.dep_ == "ccomp" for child in told.rights):
+        return False
+    that = next((child for child in clause.lefts if child.lower_ == "that" and child.i == clause.left_edge.i), None)
+    if that is None or that.dep_ in SUBJECTS or not any(child.dep_ in SUBJECTS and child.i > that.i for child in clause.lefts):
+        return False
+    if that.dep_ != "mark" and not any(child.dep_ in ("dobj", "prep") for child in clause.rights):
+        return False  # "told the man that the army arrested ...": whom the army arrested
+    that.dep_, that.tag_ = "mark", "IN"
+    clause.head, clause.dep_ = told, "ccomp"
+    return True
+
+
+@cache
+def _claims() -> frozenset[str]:
+    return frozenset(lexicon.load("repairs")["claims"])
+
+
 def mend_parted(clause: Token) -> bool:
     """Give a sentence back the subject that an aside took from it: "The general, three aides told the paper, has been arrested"."""
     verb, doc = clause.head, clause.doc

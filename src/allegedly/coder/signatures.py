@@ -73,6 +73,7 @@ class Words(NamedTuple):
     doubting: frozenset[str]
     pending: frozenset[str]
     come_to: frozenset[str]
+    proving: frozenset[str]
     dropping: frozenset[str]
     all_but: frozenset[str]
     finding_out: frozenset[str]
@@ -157,6 +158,7 @@ def words(language: str = "en") -> Words:
         frozenset(data["certainty"]["doubting"]),
         frozenset(data["pending"]),
         frozenset(data["come_to"]),
+        frozenset(data["proving"]),
         frozenset(data["dropping"]),
         frozenset(data["all_but"]),
         frozenset(data["finding_out"]),

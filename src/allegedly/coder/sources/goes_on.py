@@ -85,8 +85,10 @@ def _still_said(readings: Readings, host: Candidate, root: int, following: list[
 
 
 def _known(tree: Tree, host: Candidate, root: int) -> bool:
-    """Whether the subject of a sentence was spoken of in the report before it, or is a pronoun."""
+    """Whether the subject of a sentence was spoken of in the report before it, or is a pronoun; or "also" adds the sentence to the report."""
     who = tree.child(root, "nsubj", "nsubjpass")
+    if any(tree.lower(child) == "also" for child in tree.below(root, "advmod")):
+        return True
     if who is None:
         return False
     if tree.lower(who) in _THIRD:
