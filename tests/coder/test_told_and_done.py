@@ -39,8 +39,26 @@ def test_who_says_it(coder: Coder, text: str, trigger: str, chain: list[str]) ->
 @pytest.mark.parametrize(
     "text", ["The general, whom three aides met, has been arrested.", "The general, who told the paper of it, has been arrested."]
 )
-def test_a_relative_clause_says_nothing(coder: Coder, text: str) -> None:
+def test_a_relative_clause_is_no_aside(coder: Coder, text: str) -> None:
     assert said(coder, text, "arrested").source == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "chain"),
+    [
+        (
+            "A spokeswoman for the committee has declared that the army bombed the camp.",
+            "bombed",
+            ["A spokeswoman for the committee"],
+        ),
+        ("The senator rebuffed pressure to arrest the miners.", "arrest", []),
+        ("The guns served to shell the port.", "shell", []),
+        ("The mayor made a promise to free the miners.", "free", ["The mayor"]),
+        ("In a letter, the mayor said rebels had shelled the port.", "shelled", ["the mayor"]),
+    ],
+)
+def test_what_is_done_or_described_is_not_said(coder: Coder, text: str, trigger: str, chain: list[str]) -> None:
+    assert [link.text for link in said(coder, text, trigger).source] == chain
 
 
 @pytest.mark.parametrize(
@@ -54,6 +72,11 @@ def test_a_relative_clause_says_nothing(coder: Coder, text: str) -> None:
         ("They seized the ministry, but did they arrest anyone?", "seized", ("positive", "asserted", "current")),
         ("They seized the ministry, but did they arrest anyone?", "arrest", ("positive", "asked", "current")),
         ("When did they seize the ministry and arrest the staff?", "arrest", ("positive", "asked", "current")),
+        (
+            "The union repeated its appeal to the army to withdraw from the port.",
+            "withdraw",
+            ("positive", "directive", "current"),
+        ),
         ("Rumours that the army chief had resigned proved untrue.", "resigned", ("negative", "asserted", "current")),
         ("Claims that police shot miners turned out to be false.", "shot", ("negative", "asserted", "current")),
         ("Plans to arrest the editor were not dropped.", "arrest", ("positive", "future", "current")),

@@ -303,6 +303,16 @@ class Reader(Governing):
                 return Commitment(True, "hypothetical", None, (head.i,))  # "Were they to attack, ..."
             if head.pos_ in VERBAL and self._occasion(head):
                 return self.commitment(head)
+            for child in head.rights:
+                if (
+                    child.dep_ == "dobj"
+                    and child.pos_ == "NOUN"
+                    and any(c.dep_ == "prep" for c in child.rights)
+                    and child.i < token.i
+                ):
+                    asked = self._governed(child, "infinitive", token)
+                    if asked is not None and asked.modality == "directive":
+                        return asked  # "repeated their call to the army to withdraw"
             found = self._governed(head, "infinitive", token)
             if found is not None and not (head.pos_ in VERBAL and any(c.dep_ in ("dobj", "xcomp") for c in head.children)):
                 return found

@@ -148,9 +148,17 @@ def _withheld(doc: Doc, attributed: Attributed) -> bool:
 
 
 def _does(doc: Doc, attributed: Attributed) -> bool:
-    """Whether the cue tells what somebody does or leaves undone, not what he says: "dared to attack", "never stopped shelling"."""
-    acting = load_cues().acting
-    return any(doc[token].lemma_.lower() in acting for token in attributed.cue)
+    """Whether the cue tells what somebody does or leaves undone or who he is, not what he says: "dared to attack", "rebuffed pressure to leave"."""
+    cues = load_cues()
+    lemmas = [doc[token].lemma_.lower() for token in attributed.cue]
+    if (
+        attributed.construction == "adverbial:report"
+    ):  # "a spokeswoman for the committee", "those in charge": it describes the noun
+        holder = doc[attributed.cue[0]].head
+        return holder.pos_ in ("NOUN", "PROPN", "PRON") and holder.dep_ != "ROOT"
+    if attributed.construction == "light:clause":  # "made a promise to": the noun says it
+        return not any(lemma in cues.kinds or lemma in cues.reports or lemma in cues.quotation for lemma in lemmas)
+    return any(lemma in cues.acting for lemma in lemmas)
 
 
 def _speaks(cues: Cues, token: Token) -> bool:
