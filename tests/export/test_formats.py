@@ -5,91 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
+from crisis_of_millers import CRISIS, KAZAKHSTAN, MILLERS, said
 
-from allegedly.errors import UnknownName, UsageError
+from allegedly.errors import UnknownName
 from allegedly.export.country_codes import country_code
-from allegedly.export.format import Format, Options
 from allegedly.export.formats import ENDINGS, FORMATS, format_named
 from allegedly.export.plover_view import auxiliary_modes, plain_event, told_as
 from allegedly.export.timelines import display_date
 from allegedly.export.ucdp import date_precision
-from allegedly.export.writing import export_through, export_to
-from allegedly.model import Actor, Article, Count, Event, Place, Saying, Source, Span, Status, When, make_article
-from exported import CODER, bundle_of, written
-
-ALMATY = Place(
-    text="mill",
-    start=14,
-    end=18,
-    name="Almaty",
-    country="KAZ",
-    admin1="Almaty",
-    lat=43.25,
-    lon=76.92,
-    geonames=1526384,
-    precision="city",
-)
-KAZAKHSTAN = Place(text="mill", start=14, end=18, name="Kazakhstan", country="KAZ", precision="country", lat=48.0, lon=68.0)
-POLICE = Actor(text="police", start=0, end=6, country="KAZ", sector="COP", sectors=("COP", "GOV"))
-MILLERS = Actor(text="millers", start=14, end=21, country="KAZ", sector="CVL", sectors=("CVL",))
-
-
-def said(
-    publisher: str,
-    published: str,
-    dead: int | None = None,
-    *,
-    kind: str = "ASSAULT",
-    modes: tuple[str, ...] = ("firearms",),
-    trigger: str = "killed",
-    place: Place | None = ALMATY,
-    day: str | None = "2022-01-05",
-    source: str | None = None,
-    actor: Actor | None = POLICE,
-    recipient: Actor | None = MILLERS,
-    **status: Any,
-) -> tuple[Article, list[Saying]]:
-    text = f"police {trigger} millers at dawn, {source or 'nobody'} said of {dead}"
-    article = make_article(
-        text, publisher=publisher, published=published, url=f"https://{publisher.lower()}.example/1", language="en"
-    )
-    event = Event(
-        type=kind,
-        modes=modes,
-        trigger=Span.cut(text, 7, 7 + len(trigger)),
-        actors=(actor,) if actor else (),
-        recipients=(recipient,) if recipient else (),
-        place=place,
-        date=When(text="mill", start=14, end=18, from_day=day, to_day=day, precision="day", basis="explicit") if day else None,
-        counts=(
-            Count(kind="dead", text=str(dead), start=len(text) - len(str(dead)), end=len(text), low=dead, best=dead, high=dead),
-        )
-        if dead
-        else (),
-    )
-    saying = Saying(
-        id=f"s_{publisher}",
-        article=article.ref(),
-        sentence=Span.cut(text, 0, len(text)),
-        source=(Source(text=source, start=text.index(source), end=text.index(source) + len(source)),) if source else (),
-        status=Status(**status),
-        event=event,
-        confidence=0.8,
-        coder=CODER,
-    )
-    return article, [saying]
-
-
-CRISIS = [
-    said("Herald", "2022-01-06", 8),
-    said("Echo", "2022-01-07", 26, source="a doctor"),
-    said("Post", "2022-01-08", source="the ministry", polarity="negative"),
-]
+from allegedly.model import Actor, Article, Saying
+from exported import bundle_of, written
 
 
 def rows(name: str, articles: list[tuple[Article, list[Saying]]] = CRISIS, **options: Any) -> list[dict[str, str]]:
@@ -339,80 +267,3 @@ def test_codes_of_states_are_never_mixed() -> None:
     assert country_code("GBR", "fips") == "UK"
     assert country_code("DEU", "fips") == "GM"
     assert country_code("IGO", "cow") is country_code(None, "cow") is country_code("VAT", "cow") is None
-
-
-def test_the_page_beside_an_export_says_what_it_is(tmp_path: Path) -> None:
-    bundle = bundle_of(CRISIS, filters={"type": "ASSAULT"})
-    tally = export_to(tmp_path / "new" / "crisis.txt", bundle, format_named("polecat"))
-    assert tally.written == {"rows": 2}
-    page = json.loads((tmp_path / "new" / "crisis.txt.allegedly.json").read_bytes())
-    assert page["written"] == {"rows": 2}
-    assert page["left_out"] == {"is denied, or told as not so": 1}
-    assert page["filters"] == {"type": "ASSAULT"}
-    assert page["made_at"] == "2026-01-02T03:04:05Z"
-    assert page["source"]["sha256"] == bundle.digest
-    assert bundle.digest in page["cite_as"]
-    assert list(page["columns"])[:2] == ["Event ID", "Event Date"]
-    import hashlib
-
-    data = (tmp_path / "new" / "crisis.txt").read_bytes()
-    assert page["files"] == [{"name": "crisis.txt", "sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}]
-    assert not list((tmp_path / "new").glob(".*"))
-
-
-def test_several_files_stand_side_by_side_or_in_a_folder(tmp_path: Path) -> None:
-    bundle = bundle_of(CRISIS)
-    export_to(tmp_path / "crisis.export.CSV", bundle, format_named("gdelt"))
-    export_to(tmp_path / "native", bundle, format_named("native"))
-    export_to(tmp_path / "brat", bundle, format_named("brat"))
-    assert {path.name for path in tmp_path.iterdir() if path.is_file()} == {
-        "crisis.export.CSV",
-        "crisis.mentions.csv",
-        "crisis.export.CSV.allegedly.json",
-        "native.allegedly.json",
-        "brat.allegedly.json",
-    }
-    assert {path.name for path in (tmp_path / "native").iterdir()} == {
-        f"{n}.jsonl" for n in ("articles", "sayings", "incidents", "links")
-    }
-    assert len(list((tmp_path / "brat").glob("*.ann"))) == 3
-    with pytest.raises(UsageError, match="-o"):
-        export_through(io.BytesIO(), bundle, format_named("gdelt"))
-
-
-def test_an_empty_export_is_a_file_too(tmp_path: Path) -> None:
-    for name in ("jsonl", "gdelt", "webannotation"):
-        export_to(tmp_path / name, bundle_of([]), format_named(name))
-        assert (tmp_path / name).read_bytes() == b""
-
-
-def test_an_export_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
-    place = tmp_path / "crisis.jsonl"
-    place.write_text("before")
-
-    def broken(bundle: Any, tally: Any, options: Options) -> Any:
-        yield "", b"half"
-        raise RuntimeError("no more")
-
-    format = Format(name="x", ending=".jsonl", unit="saying", about="x", write=broken, columns={})
-    with pytest.raises(RuntimeError):
-        export_to(place, bundle_of(CRISIS), format)
-    assert [path.name for path in tmp_path.iterdir()] == ["crisis.jsonl"]
-    assert place.read_text() == "before"
-    with pytest.raises(UsageError, match="folder"):
-        export_to(tmp_path, bundle_of(CRISIS), format_named("jsonl"))
-    with pytest.raises(UsageError, match="is a file"):
-        export_to(place, bundle_of(CRISIS), format_named("native"))
-
-
-def test_the_same_bundle_gives_the_same_bytes() -> None:
-    mixed = [(article, [msgspec.structs.replace(one) for one in sayings]) for article, sayings in CRISIS]
-    for name in FORMATS:
-        assert written(bundle_of(CRISIS), name)[0] == written(bundle_of(mixed), name)[0]
-
-
-def test_the_page_about_exports_lists_every_format_as_it_is() -> None:
-    page = (Path(__file__).parents[2] / "docs" / "exports.md").read_text("utf-8")
-    for name in FORMATS:
-        found = format_named(name)
-        assert f"| `{name}` | {found.unit} | {found.about} |" in page
