@@ -50,10 +50,6 @@ def test_refused_deed_is_one_event(nlp: Language) -> None:
     assert types(nlp("The council refused to meet the rebels.")) == ["REJECT"]
 
 
-def test_what_a_protest_demands_is_no_event(nlp: Language) -> None:
-    assert types(nlp("Students blocked the highway to demand new elections.")) == ["PROTEST"]
-
-
 def test_accusation_and_accused_deed_are_two_and_the_accuser_speaks(nlp: Language) -> None:
     doc = nlp("The minister accused the rebels of killing five herders.")
     accusation, killing = find_happenings(doc)
@@ -105,10 +101,6 @@ def test_a_weapon_is_no_actor(nlp: Language) -> None:
     assert words(doc, one(doc, "ASSAULT").recipients) == ["three officers"]
 
 
-def test_a_storm_kills_nobody_in_the_sense_of_plover(nlp: Language) -> None:
-    assert types(nlp("The storm killed three fishermen.")) == []
-
-
 def test_coordinated_actors_are_one_list(nlp: Language) -> None:
     doc = nlp("France and Italy accused the junta of torture.")
     assert words(doc, one(doc, "ACCUSE").actors) == ["France", "Italy"]
@@ -126,25 +118,6 @@ def test_force_that_is_used_is_nobody(nlp: Language) -> None:
     assert words(doc, one(doc, "ACCUSE").recipients) == ["the peacekeeping force"]
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "The spokesman, asked about the towns, hung up.",
-        "She hung the flag above the door.",
-        "Fewer than 5,000 have arrived in Tawila.",
-        "Refugees arrived in Lagos.",
-        "The chief described the reports as horrific.",
-    ],
-)
-def test_no_act_of_this_kind(nlp: Language, sentence: str) -> None:
-    assert types(nlp(sentence)) == []
-
-
-def test_instructions_of_nobody_and_insults_by_nobody_are_no_acts(nlp: Language) -> None:
-    assert types(nlp("Read the instructions first.")) == []
-    assert types(nlp("The bonus is an insult.")) == []
-
-
 def test_the_longest_pattern_wins(nlp: Language) -> None:
     assert types(nlp("The junta lifted the state of emergency.")) == ["CONCEDE"]
 
@@ -152,11 +125,6 @@ def test_the_longest_pattern_wins(nlp: Language) -> None:
 def test_dateline_is_no_actor(nlp: Language) -> None:
     doc = nlp("ALMATY, January 5 (Steppe Wire) - Police opened fire on the crowd.")
     assert words(doc, one(doc, "ASSAULT").actors) == ["Police"]
-
-
-def test_odd_text_gives_no_events_and_no_fault(nlp: Language) -> None:
-    assert find_happenings(nlp("")) == []
-    assert find_happenings(nlp("\x00 … 🙂 ((( ”“ \u202e")) == []
 
 
 def test_unknown_key_in_a_rule_is_named() -> None:
@@ -209,25 +177,9 @@ def test_attacks_of_words_and_of_arms(nlp: Language, sentence: str, expected: li
     assert types(nlp(sentence)) == expected
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "He spoke slowly in order to be heard.",
-        "The senators took note of the disputed figures.",
-        "The march of March 4 was long ago.",
-    ],
-)
-def test_set_phrases_epithets_and_months_are_no_events(nlp: Language, sentence: str) -> None:
-    assert set(types(nlp(sentence))) <= {"PROTEST"}
-
-
 def test_hyphenated_words_are_found(nlp: Language) -> None:
     assert types(nlp("The rebels announced a cease-fire.")) == ["CONCEDE"]
     assert types(nlp("Students staged a sit-in.")) == ["PROTEST"]
-
-
-def test_a_day_is_no_part_of_a_pattern(nlp: Language) -> None:
-    assert "REQUEST" not in types(nlp("The chancellor called the king on Monday."))
 
 
 @pytest.mark.parametrize("type", ["REQUEST", "REJECT"])
@@ -279,27 +231,6 @@ def test_day_on_which_something_happened_is_not_its_object(nlp: Language) -> Non
 
 
 @pytest.mark.parametrize(
-    "sentence",
-    [
-        "The decision helped them in the polls.",
-        "A populist platform is appealing to those who lost their jobs.",
-        "They were encouraged by the popularity of the idea.",
-        "Ban Ki-moon spoke. Mr. Ban demurred.",
-        "The rebels still pose a threat to the village.",
-        "It is a threat that the reef poses to sailors.",
-        "A reporter asked the mayor whether she would run again.",
-        "The agency forged ahead with the new timetable.",
-        "It was a force of nature.",
-        "The well-financed candidate smiled.",
-        "Voters agreed that the road was too narrow.",
-        "She is willing to go on.",
-    ],
-)
-def test_no_political_act(nlp: Language, sentence: str) -> None:
-    assert types(nlp(sentence)) == []
-
-
-@pytest.mark.parametrize(
     ("sentence", "type", "actors", "recipients"),
     [
         ("The raids forced the villagers to leave.", "COERCE", [], ["the villagers"]),
@@ -314,26 +245,6 @@ def test_doers_with_a_will(nlp: Language, sentence: str, type: str, actors: list
     doc = nlp(sentence)
     found = one(doc, type)
     assert (words(doc, found.actors), words(doc, found.recipients)) == (actors, recipients)
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "The ministers insist they are fighting terror.",
-        "He was slated to be a delegate.",
-        "The party had a chance to demonstrate its clout.",
-        "When it came to Peru, voters chose nobody.",
-        "I am relieved by the delivery of food.",
-        "Contributing: Ana Lopez, News Service.",
-        "The area surrounding the volcano is green.",
-    ],
-)
-def test_other_senses_are_no_act(nlp: Language, sentence: str) -> None:
-    assert types(nlp(sentence)) == []
-
-
-def test_a_strike_that_destroys_is_no_labour_strike(nlp: Language) -> None:
-    assert "PROTEST" not in types(nlp("Near the river, one strike destroyed a rebel tank."))
 
 
 def test_charged_that_has_an_accuser(nlp: Language) -> None:
@@ -404,20 +315,6 @@ def test_nouns_called_after_whom_they_befall(
 def test_a_call_goes_on_in_the_next_order(nlp: Language) -> None:
     doc = nlp("Release the editor, Mr President. Withdraw your troops from the valley.")
     assert [words(doc, found.actors) for found in find_happenings(doc)] == [["Mr President"], ["Mr President"]]
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Ana and Luis, as they call each other, smiled.",
-        "The village will host the primary on Tuesday.",
-        "The firm offers flexible hours to parents.",
-        "They welcome the attention.",
-        "The Barrage was finished in May.",
-    ],
-)
-def test_private_and_commercial_matters_are_no_act(nlp: Language, sentence: str) -> None:
-    assert types(nlp(sentence)) == []
 
 
 def test_a_bill_is_no_actor(nlp: Language) -> None:
