@@ -304,3 +304,18 @@ def test_a_sheikh_is_no_preacher_by_that_name_alone() -> None:
 def test_what_somebody_is_called_is_his_name(named: str) -> None:
     (arrest,) = Coder(screen=False).code(make_article(f"Police arrested a commander {named} Farid Tamar."))
     assert [(party.text, party.name) for party in arrest.event.recipients] == [("a commander", "Farid Tamar")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "sector"),
+    [
+        ("The Secretary-General condemned Peru.", None, None),
+        ("The Attorney-General condemned Peru.", None, "JUD"),
+        ("Attorney-General Ana Lund condemned Peru.", "Ana Lund", "JUD"),
+        ("Men of the Tolno militia condemned Peru.", None, "PRM"),
+        ("Men of the village condemned Peru.", None, "CVL"),
+    ],
+)
+def test_hyphens_in_an_office_and_men_of_a_body(sentence: str, name: str | None, sector: str | None) -> None:
+    (blame,) = Coder(screen=False).code(make_article(sentence))
+    assert [(party.name, party.sector) for party in blame.event.actors] == [(name, sector)]

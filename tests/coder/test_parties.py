@@ -70,6 +70,22 @@ ROWS = [
     ("A committee said fighting continued near the port.", "ASSAULT", "", ""),
     ("He promised to avenge the dead.", "THREATEN", "He", ""),
     ("The council has accused Peru of fraud, and in May cut ties with it.", "SANCTION", "The council", "it"),
+    # some of those who are spoken of are not spoken to
+    (
+        "The bishop condemned the massacre by the gang in which 70 people died, among them ten women and three infants.",
+        "ACCUSE",
+        "The bishop",
+        "the gang",
+    ),
+    # "who" goes by the number of its verb
+    ("One user with many followers, who has burned the mosque, spoke.", "ASSAULT", "One user", "the mosque"),
+    ("A band of robbers, who were shot by police, fled.", "ASSAULT", "police", "robbers"),
+    # where it was does not do it
+    ("Nine people died in the school shooting.", "ASSAULT", "", "Nine people"),
+    ("The king deplored the church attack.", "ASSAULT", "", ""),
+    ("The rebels said their men \"inflicted 22 casualties on the army\".", "ASSAULT", "their men", "the army"),
+    ("Last week troops evicted strikers from the hall.", "COERCE", "troops", "strikers"),
+    ("The union is on strike; last week troops evicted strikers from the hall.", "COERCE", "troops", "strikers"),
     # whom a refusal, a demand or a promise is about
     ("The president refused to meet with the Loranian envoy when he arrived.", "REJECT", "The president", "the Loranian envoy"),
     ("The mayor refused to meet with a visiting diplomat, according to two aides.", "REJECT", "The mayor", "a visiting diplomat"),

@@ -23,6 +23,9 @@ def read(nlp: Language, sentence: str, word: str) -> Status:
 READINGS = [
     # told as it was
     ("Police stormed the building at dawn.", "stormed", "positive", "asserted", ""),
+    # what is denied is named before the colon, and what follows it is stated
+    ('The imam denied it: "Nobody attacked us."', "attacked", "negative", "asserted", "Nobody"),
+    ('The imam denied it: "They attacked us first."', "attacked", "positive", "asserted", ""),
     # whoever had no part in it did not do it
     ("The minister denied the army was involved in the killings.", "killings", "negative", "asserted", "denied"),
     ("The army was not responsible for the killings.", "killings", "negative", "asserted", "not"),

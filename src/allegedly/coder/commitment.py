@@ -93,6 +93,9 @@ class Reader(Governing):
             return self.commitment(head)
         if form == "infinitive" and head.lemma_ in self.words.with_object and any(c.dep_ == "dobj" for c in head.rights):
             return self._purpose(token, self.commitment(head))
+        quoted = head.i < token.i and any(c.text == ":" for c in head.rights if c.i < token.i)
+        if form == "clause" and quoted and any(c.dep_ == "dobj" for c in head.rights):
+            return PLAIN  # "denied it: 'Nobody attacked us'": what is denied is named, and the words after the colon are stated
         found = self._governed(head, form, token)
         if form == "clause" and head.lemma_ in self.words.finding_out and self._wants_to_know(token):
             return Commitment(True, "asked", None, (head.i,))

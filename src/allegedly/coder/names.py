@@ -163,6 +163,8 @@ def _title(grid: Grid, start: int, end: int) -> tuple[int, Gender | None, bool]:
     begin, gender, found = start, None, False
     for token in range(start, end - 1):
         plain = grid.lower[token].rstrip(".")
+        if grid.words[token + 1] in "-‑–" and grid.joined[token]:
+            continue  # "Secretary-General" is one word
         if plain in table.courtesy:
             begin, gender, found = token + 1, gender or table.courtesy[plain], True
             continue

@@ -164,6 +164,8 @@ class NounParties:
 
     def _only_place(self, child: Token) -> bool:
         """Whether a name before a deed says where it was: "the Orlando attacks", "our Geneva proposal", "the Lidl bombing"."""
+        if child.dep_ == "compound" and child.pos_ == "NOUN" and child.lemma_.lower() in self.rules.classes["building"]:
+            return self.rule.type == "ASSAULT"
         named = child.dep_ in ("compound", "nmod") and child.ent_type_ == "GPE"
         if child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN" and child.ent_type_ not in ("GPE", "NORP"):
             return self.head.lemma_ in lexicon.load("parties")["called_after"]

@@ -44,8 +44,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
-from allegedly.coder.repairs_of_coordination import mend_met, mend_second_that
-from allegedly.coder.repairs_of_dates import mend_dated, mend_day_before
+from allegedly.coder.repairs_of_coordination import mend_met, mend_second_that, mend_some_of_them, mend_who
+from allegedly.coder.repairs_of_dates import mend_dated, mend_day_before, mend_eaten_clause
 from allegedly.coder.repairs_of_lists import (
     free_main_verb,
     mend_adverbial,
@@ -142,11 +142,16 @@ def _mend_headline(root: Token) -> None:
         labels = {child.dep_ for child in root.children}
         if "nsubj" in labels and "dobj" in labels:
             root.pos_, root.tag_ = "VERB", "VBP"
+    elif root.pos_ == "NOUN":
+        mend_eaten_clause(root)
 
 
 def _mend_conjunct(verb: Token) -> None:
     if verb.pos_ == "ADP":
         mend_addressee(verb)
+        return
+    if verb.pos_ in ("NOUN", "PROPN"):
+        mend_some_of_them(verb)
         return
     if verb.tag_ == "VBD" and verb.lemma_ in lexicon.load("repairs")["done_to"] and _leans_on_passive(verb):
         verb.tag_ = "VBN"  # "was kidnapped but later released"
@@ -262,7 +267,7 @@ def _mend_gerund_of(owner: Token) -> None:
 def _mend_relative(clause: Token) -> None:
     named = clause.head
     start = clause.left_edge.i
-    if mend_told(clause) or mend_informed(clause) or mend_reported(clause) or mend_comma_aside(clause):
+    if mend_told(clause) or mend_informed(clause) or mend_reported(clause) or mend_comma_aside(clause) or mend_who(clause):
         return
     if (
         named.dep_ == "appos"

@@ -18,6 +18,10 @@ def _deeds() -> frozenset[str]:
     return frozenset(lexicon.load("cues")["deeds"])
 
 
+# The number of a verb that shows it; other past forms do not.
+_NUMBER = {"was": "NN", "has": "NN", "is": "NN", "were": "NNS", "have": "NNS", "are": "NNS"}
+
+
 def mend_met(verb: Token) -> bool:
     """Part two clauses at their "and"; returns whether it did.
 
@@ -35,6 +39,29 @@ def mend_second_that(clause: Token) -> bool:
     if not any(child.dep_ == "mark" and child.lower_ == "that" for child in said.lefts):
         return False
     clause.dep_ = "conj"
+    return True
+
+
+def mend_some_of_them(noun: Token) -> None:
+    """Part from a list what only names some of it: "condemned the massacre of 70 people, among them ten women"."""
+    link = next((child for child in noun.lefts if child.dep_ == "prep" and child.lower_ in ("among", "amongst")), None)
+    if link is not None and any(child.tag_ in ("PRP", "WP") or child.lower_ == "which" for child in link.children):
+        noun.dep_ = "appos"
+
+
+def mend_who(clause: Token) -> bool:
+    """Give "who" the noun that its verb agrees with: "one user with many followers, who has claimed ...", "members of the band who were shot"."""
+    noun = clause.head
+    whole = noun.head.head
+    if clause.left_edge.lower_ != "who" or noun.dep_ != "pobj" or whole.pos_ not in ("NOUN", "PROPN"):
+        return False
+    helper = next((child for child in clause.lefts if child.dep_ in ("aux", "auxpass")), clause)
+    number = _NUMBER.get(helper.lower_) or ("NN" if helper.tag_ == "VBZ" else "NNS" if helper.tag_ == "VBP" else None)
+    plural = {"NNS", "NNPS"}
+    fits = {True: plural, False: {"NN", "NNP"}}
+    if number is None or noun.tag_ in fits[number == "NNS"] or whole.tag_ not in fits[number == "NNS"]:
+        return False
+    clause.head = whole
     return True
 
 

@@ -57,3 +57,23 @@ def mend_dated(link: Token) -> None:
         date.head, date.dep_ = link, "pobj"
         if doc[link.i + 1].tag_ == "DT" and first > link.i + 1:
             doc[link.i + 1].head = date
+
+
+def mend_eaten_clause(noun: Token) -> bool:
+    """Free a clause that its object swallowed behind a date: "Last week troops evicted strikers" read as strikers of a kind."""
+    verb = next((child for child in noun.lefts if child.dep_ == "amod" and child.tag_ in ("VBD", "VBN")), None)
+    day = next((child for child in noun.lefts if child.dep_ == "npadvmod"), None)
+    if verb is None or day is None or verb.i < 2:
+        return False
+    doer = verb.nbor(-1)
+    if doer.head.i != noun.i or doer.dep_ not in ("nmod", "compound") or day.i > doer.i or doer.left_edge.i != day.i + 1:
+        return False
+    for child in list(noun.children):
+        if child.i < verb.i or child.dep_ in ("prep", "punct", "advmod"):
+            child.head = verb
+    verb.head, verb.dep_, verb.pos_, verb.tag_ = (verb if noun.dep_ == "ROOT" else noun.head), noun.dep_, "VERB", "VBD"
+    if verb.dep_ == "appos":
+        verb.dep_ = "parataxis"
+    doer.dep_, doer.pos_, doer.tag_ = "nsubj", "NOUN", "NNS"
+    noun.head, noun.dep_ = verb, "dobj"
+    return True

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from allegedly.coder import lexicon
 from allegedly.coder.repairs_of_coordination import mend_aged
+from allegedly.coder.repairs_of_dates import mend_eaten_clause
 from allegedly.coder.repairs_of_members import mend_member
 from allegedly.coder.repairs_of_names import mend_apposed_officer
 from allegedly.coder.repairs_of_speech import mend_asked, mend_verbless, saying_verbs
@@ -64,8 +65,11 @@ def _is_finite(verb: Token) -> bool:
 
 def mend_participle(verb: Token) -> None:
     """What stands behind a noun as a participle: a deed of a list, or the verb of a sentence without one."""
-    if not mend_listed(verb) and not mend_after_relative(verb):
-        mend_verbless(verb)
+    if mend_listed(verb) or mend_after_relative(verb):
+        return
+    mend_verbless(verb)
+    if verb.tag_ == "VBD" and verb.dep_ == "acl" and not any(child.dep_ in (*_SUBJECTS, *_OBJECTS) for child in verb.children):
+        verb.tag_ = "VBN"  # "two men hit during a raid"
 
 
 def mend_after_relative(verb: Token) -> bool:
@@ -124,6 +128,8 @@ def mend_second_aim(verb: Token) -> bool:
 
 def mend_appos(noun: Token) -> None:
     """What stands behind a name or noun as another word for it: the subject of what follows, a member of a list, or an officer."""
+    if mend_eaten_clause(noun):
+        return
     mend_aged(noun)
     if not mend_apposed_doer(noun) and not mend_after_date(noun) and not mend_member(noun):
         mend_apposed_officer(noun)

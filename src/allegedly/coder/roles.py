@@ -156,7 +156,9 @@ class Parties(NounParties, SpeechParties, SpecialParties):
         wielders += [great for child in token.rights if child.dep_ == "acl" for great in obliques(child, {"by"})]
         wielders += [child for child in token.lefts if child.dep_ == "poss" and child.pos_ != "PRON"]
         wielders += leaders(token)
-        wielders += reversed([c for c in token.lefts if c.dep_ in ("compound", "nmod", "amod") and not is_kind(c)])
+        wielders += reversed(
+            [c for c in token.lefts if c.dep_ in ("compound", "nmod", "amod") and not (is_kind(c) or self._only_place(c))]
+        )
         return next((maker for maker in wielders if maker.i not in self.used and (is_party(maker) or is_people(maker))), None)
 
     def _behind(self, token: Token, depth: int = 2) -> Token | None:

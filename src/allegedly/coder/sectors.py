@@ -147,6 +147,9 @@ def noun_of(lower: Sequence[str], start: int, head: int, end: int) -> tuple[Noun
     return noun_at(lower, head, start)
 
 
+_ARMED = frozenset({"MIL", "COP", "REB", "PRM", "UAF", "SPY", "CRM"})
+
+
 def sectors_of(lower: Sequence[str], start: int, head: int, end: int) -> tuple[str, ...]:
     """The sectors of the noun phrase ``[start, end)`` with its head at ``head``, the primary one first; empty when its words tell none.
 
@@ -164,6 +167,8 @@ def sectors_of(lower: Sequence[str], start: int, head: int, end: int) -> tuple[s
         sectors = (
             _complement(lower, head, end) or _modifier(lower, start, begin) or sectors
         )  # "president of the university", "Senate president"
+    elif sectors == ("CVL",) and _ARMED.intersection(_complement(lower, head, end)[:1]):
+        sectors = _complement(lower, head, end)  # "men of the militia"
     elif "OPP" not in sectors and "opposition" in lower[start:begin]:
         sectors = ("OPP", *sectors)
     if former and noun.kind == "person" and any(sector in sectors for sector in ("GOV", "LEG")):
