@@ -91,6 +91,9 @@ NOT = [
     ("Skating is sanctioned within the park.", "SANCTION"),
     ("Eleven men were marched to the river.", "PROTEST"),
     ("Unions put the strike on ice until Friday.", "ASSAULT"),
+    ("The party has voted to disband.", "COERCE"),
+    ("The senate paused military cooperation with the junta.", "COOPERATE"),
+    ("Taiwan protested at the flights of jets into its zone.", "PROTEST"),
     # Titles.
     ("The Convention against Torture was cited.", "ASSAULT"),
     ("She sits on the Committee on the Elimination of Violence.", "ASSAULT"),
@@ -190,6 +193,11 @@ ACTS = [
     ("The miners dismantled their barricades.", "dismantled", "CONCEDE"),
     ("The pope appealed to the generals for mercy.", "appealed to", "REQUEST"),
     ("Guards pushed them back.", "pushed", "COERCE"),
+    ("Soldiers have thrown out the French ambassador.", "thrown out", "SANCTION"),
+    ("Taiwan protested at the flights of jets into its zone.", "protested", "ACCUSE"),
+    ("Students protested at the gates of the jail.", "protested", "PROTEST"),
+    ("The senate paused military cooperation with the junta.", "paused", "SANCTION"),
+    ("Two surgeons were suspended for speaking out.", "suspended", "SANCTION"),
     ("The chancellor heralded the deal with Turkey.", "heralded", "SUPPORT"),
 ]
 

@@ -73,6 +73,7 @@ NEEDS = frozenset(
         "what",
         "ended",
         "no_asker",
+        "states",
         "driven",
         "holds",
         "no_fact",

@@ -152,6 +152,10 @@ def is_at_an_end(noun: Token) -> bool:
     return verb.lemma_ in ("come", "draw", "bring") and any(one.lemma_ in ("end", "close") for one in obliques(verb, {"to"}))
 
 
+def _is_state(doer: Token) -> bool:
+    return doer.ent_type_ == "GPE" or doer.lemma_.lower() in load_rules().classes["spokesman_of_state"]
+
+
 # What the lexicon may ask of a word's sense, by the name of the need; each is given the trigger and the actors.
 SENSES: dict[str, Callable[[Token, list[Mention]], bool]] = {
     "whom": lambda head, actors: not is_done_to_a_thing(head),
@@ -167,6 +171,7 @@ SENSES: dict[str, Callable[[Token, list[Mention]], bool]] = {
     "no_asker": lambda head, actors: (
         not actors or not all(head.doc[one.head].lemma_.lower() in load_rules().classes["asking"] for one in actors)
     ),
+    "states": lambda head, actors: bool(actors) and all(_is_state(head.doc[one.head]) for one in actors),
     "driven": lambda head, actors: is_passive(head) or any(is_party(one) for one in objects(head)),
     "ended": lambda head, actors: is_at_an_end(head),
 }
