@@ -53,6 +53,14 @@ def test_a_pair_is_said_the_same_and_that_is_undone(at: Served, open_tab: Any, *
         assert dossier.verify().stands
 
 
+def test_decisions_stand_the_newest_first(at: Served, open_tab: Any) -> None:
+    with Dossier(at.place) as dossier:
+        for why in ("first", "second"):
+            dossier.judge_actors("Ada Lovel", "Mukhtar Ablyasov", "unsure", by="Mira", why=why)
+    tab = open_tab(at, "/actors")
+    assert tab.locator(".made q").all_inner_texts() == ["second", "first"]
+
+
 def test_what_was_taken_for_one_is_parted(at: Served, open_tab: Any) -> None:
     tab = open_tab(at, "/actors?show=joined")
     sign(tab)

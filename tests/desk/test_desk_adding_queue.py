@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
@@ -13,10 +14,13 @@ import pytest
 
 from allegedly.desk import adding, adding_jobs, adding_worker
 from allegedly.desk.adding_jobs import Adder, Job, Sent
+from allegedly.desk.app import create_app
+from allegedly.desk.security import Access
 from allegedly.dossier import Dossier
 from allegedly.errors import UnreadableFile, UsageError
 from allegedly.model import Article, Saying, make_article
 from allegedly.read import Failure
+from desk_server import Stranger, served
 from made_up import strike
 
 A_TEXT = Sent("a", "a (sent)", ".txt", b"")
@@ -219,3 +223,29 @@ def test_a_failure_that_was_read_is_shown_by_the_name_of_its_file(adder: Adder, 
     failure = Failure(origin="b.txt (sent to the desk 2022, no. 1)", error="ReadError", message="b: odd")
     answering(adder, monkeypatch, read=lambda: [(failure, b"x")])
     assert [(one.title, one.line) for one in ended(adder.take([A_TEXT], {}, "")).done] == [("b.txt", "b: odd")]
+
+
+def test_what_failed_last_stands_first(tmp_path: Path) -> None:
+    place = tmp_path / "crisis.dossier"
+    with Dossier(place, create=True) as dossier:
+        for name in ("first", "second"):
+            dossier.keep_failure(f"{name}.txt", "ReadError", f"{name}: odd")
+    with served(place) as desk:
+        stranger = Stranger(desk)
+        stranger.come_in()
+        page = stranger.ask("GET", "/add")[2]
+        assert -1 < page.index("second: odd") < page.index("first: odd")
+
+
+def test_a_desk_that_ends_closes_what_was_begun_for_it(tmp_path: Path) -> None:
+    Dossier(tmp_path / "crisis.dossier", create=True).close()
+    app = create_app(tmp_path / "crisis.dossier", Access("a-token-of-a-test", port=80))
+    closed: list[str] = []
+    app.state.desk.when_closed(lambda: closed.append("the adder"))
+
+    async def live() -> None:
+        async with app.router.lifespan_context(app):
+            assert closed == []
+
+    asyncio.run(live())
+    assert closed == ["the adder"]

@@ -12,13 +12,14 @@ from xml.etree import ElementTree
 
 import pytest
 
+from allegedly.desk import export
 from allegedly.desk.filters import Filters
 from allegedly.desk.queries import Queries, State
 from allegedly.desk.selection import Selection
 from allegedly.dossier import Dossier
-from allegedly.model import Saying, from_json
+from allegedly.model import CoderRef, Saying, from_json, make_article
 from allegedly.version import __version__
-from desk_server import Served, Stranger
+from desk_server import Served, Stranger, served
 
 FILTERED = "?type=ASSAULT&status=asserted&from=2022-01-05"
 
@@ -131,6 +132,60 @@ def test_an_incident_is_all_its_quotations_and_all_values_with_who_gives_them(le
     assert {row["field"]: row["voices"] for row in values if row["field"] == "stand" and row["value"] == "denies"} == {
         "stand": "; ".join(given.stands["denies"])
     }
+
+
+def test_words_that_were_printed_before_name_where(let_in: Stranger, desk: Served) -> None:
+    with Dossier(desk.place) as dossier:
+        for found in dossier.incidents():
+            sayings = dossier.told(found)
+            first = dossier.witnesses(sayings)
+            if any(first.get(one.id, one.article.id) != one.article.id for one in sayings):
+                break
+    table = rows(taken(let_in, f"/export/incident.csv?incident={found.id}"))
+    assert {row["id"]: row["printed_first_in"] for row in table} == {one.id: first.get(one.id, one.article.id) for one in sayings}
+    assert any(first.get(one.id, one.article.id) != one.article.id for one in sayings)
+
+
+def test_articles_without_a_saying_are_taken_away_where_nothing_is_asked(tmp_path: Path) -> None:
+    place = tmp_path / "a&b.dossier"
+    with Dossier(place, create=True) as dossier:
+        article = make_article("Nothing is told here.", publisher="Wire", published="2022-01-05")
+        dossier.keep(article, [], CoderRef(name="none", version="1"))
+    with served(place) as one:
+        stranger = Stranger(one)
+        stranger.come_in()
+        table = rows(taken(stranger, "/export/articles.csv"))
+        assert [(row["publisher"], row["sayings"]) for row in table] == [("Wire", "0")]
+        assert [list(row) for row in rows(taken(stranger, "/export/articles.csv?type=AID"))] == [["citation"]]
+        # The name of a dossier is words too.
+        assert "Dossier “a&amp;b”" in taken(stranger, f"/export/article.html?article={article.id}")
+        for path in ("/?type=FLY", "/?from=soon", "/incidents?page_number=x"):
+            assert stranger.ask("GET", path)[0] == 400
+
+
+def test_where_only_a_country_is_known_there_is_no_point() -> None:
+    assert export.feature(76.9, 43.2, {}, "country") is None
+    assert export.feature(None, 43.2, {}, "city") is None
+    found = export.feature(76.9, 43.2, {"a": 1}, "city")
+    assert found is not None
+    assert found["geometry"]["coordinates"] == [76.9, 43.2]
+
+
+def test_a_long_table_comes_in_parts_under_one_heading() -> None:
+    parts = list(export._csv(({"n": n} for n in range(1200)), "cited"))
+    assert len(parts) > 2
+    assert [row["n"] for row in rows("".join(parts))] == [str(n) for n in range(1200)]
+
+
+def test_a_files_name_is_plain_letters() -> None:
+    headers = export.download('side"by\r\nside', "csv", iter(())).headers
+    assert headers["content-disposition"] == 'attachment; filename="allegedly-sidebyside.csv"'
+
+
+def test_what_they_differ_on_is_a_line_of_words(let_in: Stranger, state: State) -> None:
+    table = {row["id"]: row["differs_on"] for row in rows(taken(let_in, "/export/incidents.csv"))}
+    assert table == {one.incident.id: "; ".join(one.incident.differs_on) for one in state.happenings}
+    assert any(table.values())
 
 
 def test_nothing_selected_is_an_empty_table_that_still_says_so(let_in: Stranger) -> None:

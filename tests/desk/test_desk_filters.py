@@ -57,11 +57,33 @@ def test_an_address_gives_back_its_filters() -> None:
 
 @pytest.mark.parametrize(
     ("query", "fault"),
-    [("type=FLY", UnknownName), ("status=true", UnknownName), ("from=5.1.2022", UsageError), ("day=printed2", UnknownName)],
+    [
+        ("type=FLY", UnknownName),
+        ("status=true", UnknownName),
+        ("from=5.1.2022", UsageError),
+        ("day=printed2", UnknownName),
+        ("from=20220105", UsageError),
+    ],
 )
 def test_what_makes_no_sense_is_said(query: str, fault: type[Exception]) -> None:
     with pytest.raises(fault):
         Filters.of_address(query)
+
+
+def test_a_value_is_put_in_and_taken_out_and_every_filter_said_in_words() -> None:
+    filters = Filters(since="2022-01-05", until="2022-01-05", type=("ASSAULT",), party=('"police"',), text="fired")
+    assert filters.toggled("type", "AID").type == ("ASSAULT", "AID")
+    assert filters.toggled("type", "ASSAULT").type == ()
+    said = {name: (value, without) for name, value, without in filters.in_words()}
+    assert {name: value for name, (value, _without) in said.items()} == {
+        "day printed": "2022-01-05",
+        "party": "police",
+        "type": "ASSAULT",
+        "text": "fired",
+    }
+    assert said["day printed"][1] == Filters(type=("ASSAULT",), party=('"police"',), text="fired")
+    assert said["text"][1].text is None
+    assert [value for _name, value, _without in Filters(until="2022-01-05").in_words()] == ["… to 2022-01-05"]
 
 
 @pytest.mark.parametrize("name", STATUS_NAMES)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from allegedly.desk import atlas, matrix, timeline
-from allegedly.desk.drawing import standing_alone
+from allegedly.desk.drawing import standing_alone, tag
 from allegedly.desk.filters import Filters
 from allegedly.desk.queries import Queries, State
 from allegedly.desk.selection import Selection
@@ -188,7 +188,7 @@ def test_wide_and_large_signs_stand_under_narrow_and_small_ones() -> None:
 
 
 def test_names_on_the_map_stand_in_it_once_and_over_no_other() -> None:
-    names = ["Left", "Right", "Lower", "Beside it", "Beside them", "Also beside", "Left"]
+    names = ["Left " * 12, "Right " * 12, "Lower", "Beside it", "Beside them", "Also beside", "Left " * 12]
     spots = [(43.0, 60.0), (43.0, 90.0), (36.0, 75.0), (43.2, 75.0), (43.3, 75.1), (43.25, 75.2), (44.0, 60.5)]
     pairs = [made(n, place=where(name, "city", *spot)) for n, (name, spot) in enumerate(zip(names, spots, strict=True))]
     drawn = ElementTree.fromstring(str(atlas.picture(atlas.places(selected(*pairs)), Filters()).svg))
@@ -253,6 +253,24 @@ def test_a_meeting_stands_in_both_directions_and_is_said_to_be_mutual() -> None:
     assert found.shown == 1
 
 
+def test_what_is_of_another_time_is_not_told_as_done_now() -> None:
+    found = matrix.matrix(selected(made(1), made(2, status=Status(frame="historical"))))
+    (cell,) = [cell for line in found.cells for cell in line if cell]
+    assert (cell.sayings, found.considered) == (1, 1)
+
+
+def test_a_mutual_cell_leads_to_whoever_takes_part() -> None:
+    pairs = [made(1, type="CONSULT", actors=("France", "Italy"), recipients=())]
+    selection = selected(*pairs)
+    cells = [cell for line in matrix.matrix(selection).cells for cell in line if cell]
+    for cell in cells:
+        leads = matrix.narrowed(Filters(), cell)
+        assert (leads.actor, leads.recipient, leads.status) == ((), (), ("asserted",))
+        # Several values of one filter mean any of them.
+        assert set(leads.party) == {'"France"', '"Italy"'}
+        assert len(Selection(selection.snapshot, leads)) == 1
+
+
 def test_a_cell_leads_to_its_sayings(state: State) -> None:
     found = matrix.matrix(Selection(state.snapshot, Filters()))
     cells = [cell for line in found.cells for cell in line if cell and not cell.mutual]
@@ -264,6 +282,10 @@ def test_a_cell_leads_to_its_sayings(state: State) -> None:
 
 
 # -- pictures as files ----------------------------------------------------------------------------------------------------
+
+
+def test_numbers_are_short_and_values_escaped() -> None:
+    assert tag("rect", x=3.0, y=2.25, r=7, class_="a<b", stroke_width=None) == '<rect x="3" y="2.2" r="7" class="a&lt;b"/>'
 
 
 def test_pictures_stand_alone_with_their_citation(state: State) -> None:

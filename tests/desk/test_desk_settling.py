@@ -82,6 +82,19 @@ def test_a_filter_means_the_actor_however_it_is_written(asked: str, ids: set[str
     assert found(snapshot, party=(asked,)) == ids
 
 
+def test_a_meeting_of_one_who_is_named_twice_is_one_meeting() -> None:
+    snapshot = snapshot_of(acting(1, ADA, DOCKERS, SHORT))
+    assert len(snapshot.act) == 1
+    assert snapshot.act[0, 3] == 1
+
+
+def test_a_saying_without_any_party_has_no_names() -> None:
+    snapshot = snapshot_of(acting(1, ADA), acting(2))
+    assert snapshot.settled.names_in([1], ACTOR) == []
+    assert snapshot.settled.names_in([1, 0], ACTOR) == ["Ada Lovel"]
+    assert snapshot_of(acting(1)).settled.names_in([0], ACTOR) == []
+
+
 def test_a_value_that_was_asked_for_in_other_words_has_its_count() -> None:
     snapshot = snapshot_of(acting(1, ADA), acting(2, SHORT), acting(3, RIOT))
     for value in (exactly("Lovel"), "lovel"):
