@@ -282,11 +282,8 @@ class Frames:
             anchor = anchor.head
         if anchor.dep_ == "relcl":  # "those who wrote it in 1980 did so ..."
             above = anchor.head.head
-            if (
-                anchor.head.dep_ == "nsubj"
-                and above.lemma_ == "do"
-                and self.doc[min(above.i + 1, len(self.doc) - 1)].lower_ == "so"
-            ):
+            so = above.i + 1 < len(self.doc) and self.doc[above.i + 1].lower_ == "so"
+            if anchor.head.dep_ == "nsubj" and above.lemma_ == "do" and so:
                 return above
         if anchor.dep_ == "advcl" and self.doc[time.start].lower_ == "as":
             return anchor  # "as their fathers did, ...": a clause of its own
