@@ -62,6 +62,10 @@ ROWS = [
     ("The Kennedy assassination changed the country.", "assassination", "Kennedy"),
     ("Police know of the attack in Osmar, 240 km north of Marlow.", "attack", ""),
     ("It rejected its own words.", "rejected", ""),
+    ("Two air strikes hit the port and damaged a ship.", "strikes", "the port"),
+    ("One strike destroyed two rebel weapons caches.", "strike", "two rebel weapons caches"),
+    ("The governor denied Duarte a photograph of unity.", "denied", "Duarte"),
+    ("It drives a rejection of the mogul among delegates.", "rejection", "the mogul"),
     # who is accused, and who cries out
     ("Soldiers captured eight people and murdered one.", "murdered", "one"),
     ("The editor faces charges of slander.", "faces charges", "The editor"),
