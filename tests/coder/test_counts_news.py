@@ -54,6 +54,8 @@ def claimed() -> dict[str, int]:
         ("counts_round", 0.9),
         ("counts_again", 0.9),
         ("counts_third", 0.9),
+        ("counts_fourth", 0.9),
+        ("counts_fifth", 0.9),
     ],
 )
 def test_news_sentences_are_read_as_a_careful_reader_would(

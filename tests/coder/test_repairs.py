@@ -226,3 +226,21 @@ def test_a_phrase_ends_where_a_heading_does(nlp: Language) -> None:
     token = next(token for token in doc if token.text == "police")
     mention = phrase(token)
     assert doc[mention.start : mention.end].text == "national police"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Al-Shabaab fighters killed at least 11 Burundian soldiers in a dawn attack on their base, residents said.",
+        "Gunmen killed nine herders in a raid on their camp, police said.",
+    ],
+)
+def test_what_is_told_at_the_end_is_no_clause_on_its_subject(nlp: Language, sentence: str) -> None:
+    (killed,) = (token for token in nlp(sentence) if token.text == "killed")
+    assert (killed.dep_, killed.head.text) == ("ccomp", "said")
+    assert [child.dep_ for child in killed.lefts if child.pos_ in ("NOUN", "PROPN")] == ["nsubj"]
+
+
+def test_a_clause_with_which_is_no_aside(nlp: Language) -> None:
+    doc = nlp("The crowd, which police put at 12,000, moved off towards the palace at noon.")
+    assert [(token.dep_, token.head.text) for token in doc if token.text == "put"] == [("relcl", "crowd")]

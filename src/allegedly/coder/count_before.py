@@ -64,6 +64,10 @@ def inherited(doc: Doc, quantity: Quantity, counted: Token, told: Told | None) -
         return told.kind  # "seven soldiers surrendered and another six deserted"
     if lone and number.dep_ in ("npadvmod", "dobj") and any(child.lower_ == "further" for child in number.lefts):
         return told.kind  # "Chad has taken in 770,000 refugees, Ethiopia a further 70,000"
+    if lone and before.split(" ")[-1:] == ["to"] and told.counted.dep_ == "pobj" and told.counted.head.lower_ == "from":
+        return told.kind  # "from 13,000 troops to 9,500"
+    if lone and number.dep_ == "pobj" and number.head.lower_ == "for" and number.head.head.lemma_ in group("awaiting"):
+        return told.kind
     if lone and number.dep_ in ("nsubj", "nsubjpass") and _left(number.head):
         return told.kind  # "housed 90,000 refugees; fewer than 30,000 are left"
     if lone and number.dep_ == "npadvmod" and quantity.start and doc[quantity.start - 1].dep_ == "pobj":

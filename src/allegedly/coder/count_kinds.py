@@ -7,7 +7,23 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from allegedly.coder.count_settings import abducted, bought_free, gathering, headline_passive, in_arms, kind_of_many, led_by_arms
+from allegedly.coder.count_settings import (
+    abducted,
+    bare_participle,
+    bought_free,
+    gathering,
+    headline_passive,
+    held,
+    in_arms,
+    kind_of_many,
+    led_by_arms,
+    let_go,
+    of_a_part,
+    of_those,
+    part_noun,
+    sentenced,
+    told_beside,
+)
 from allegedly.coder.quantities import Quantity, by_word, group, lexicon, number_starters
 from allegedly.coder.sectors import words as actor_words
 from allegedly.coder.syntax import SUBJECTS, first_conjunct, is_passive
@@ -62,8 +78,8 @@ def kind_of_verb(token: Token) -> str | None:
     """The kind that the verb of ``token`` gives it: as the one done to, as the one who does, or by a participle that describes it."""
     own, token = token, first_conjunct(token)
     for child in (*own.rights, *(token.rights if token.i != own.i else ())):
-        if child.dep_ in ("acl", "relcl", "amod") and not _of_a_part(child):
-            kind = by_word("states").get(child.lower_) or _verb_kind(child, passive=is_passive(child) or _bare_participle(child))
+        if child.dep_ in ("acl", "relcl", "amod") and not of_a_part(child):
+            kind = by_word("states").get(child.lower_) or _verb_kind(child, passive=is_passive(child) or bare_participle(child))
             if kind is not None:
                 return kind
     for child in token.lefts:
@@ -73,7 +89,7 @@ def kind_of_verb(token: Token) -> str | None:
             return by_word("done_to")[child.lemma_]  # "45 captured soldiers"
     if own.dep_ == "conj" and own.head.pos_ == "VERB" and own.pos_ in ("NOUN", "NUM"):
         return _verb_kind(own.head, passive=True)  # the parser hangs a second object on the verb
-    if _whole_of_a_part(own):
+    if _wholeof_a_part(own):
         return None
     verb, label = token.head, token.dep_
     if label in SUBJECTS and verb.dep_ in ("aux", "auxpass"):
@@ -82,7 +98,8 @@ def kind_of_verb(token: Token) -> str | None:
         return "missing"  # "took two tellers hostage"
     if label == "pobj" and verb.lower_ == "of" and verb.i > verb.head.i:  # "the killing of eight", "dozens of people were killed"
         noun = verb.head
-        kind = by_word("nouns").get(noun.lemma_) or by_word("done_to").get(_verb_of(noun))
+        kind = by_word("nouns").get(noun.lemma_) or by_word("actions").get(noun.lemma_) or by_word("done_to").get(_verb_of(noun))
+        kind = None if kind == "forces" and token.lemma_ not in group("force_nouns") else kind
         if kind is None and noun.lemma_ in ("life", "death"):
             kind = "dead"  # "claimed the lives of 29 pilgrims"
         if kind is not None:
@@ -100,6 +117,8 @@ def kind_of_verb(token: Token) -> str | None:
     if label == "pobj" and verb.lower_ == "with" and verb.i and verb.nbor(-1).lower_ in group("together"):
         host = verb.head.head if verb.head.lower_ in group("together") else verb.head  # "was arrested along with 13 others"
         return _verb_kind(host, passive=is_passive(host) or any(child.dep_ == "dobj" for child in host.rights))
+    if label == "pobj" and verb.lower_ == "with" and verb.head.dep_ == "nsubj" and kind_of_verb(verb.head) == "missing":
+        return "missing"  # "a boat with 64 migrants on board has gone missing"
     if label == "pobj" and verb.lower_ in ("by", "of") and gathering(verb.head) and is_person(token):
         return "crowd"  # "a strike by 8,000 doctors"
     if label == "pobj" and verb.lower_ == "from" and verb.head.lower_ in ("anything", "anywhere", "somewhere"):
@@ -111,7 +130,7 @@ def kind_of_verb(token: Token) -> str | None:
             (
                 child
                 for child in verb.rights
-                if child.dep_ in ("xcomp", "ccomp") and (child.tag_ == "VB" or _has_died(child, verb))
+                if child.dep_ in ("xcomp", "ccomp", "oprd") and (child.tag_ == "VB" or _has_died(child, verb))
             ),
             None,
         )
@@ -132,6 +151,10 @@ def kind_of_verb(token: Token) -> str | None:
         and group("ransoms") & {verb.head.lemma_, *(c.lemma_ for c in verb.head.children)}
     ):
         return "missing"  # "a ransom of $2m for the 28 pupils"
+    if label == "nsubj" and token.tag_ == "CD":
+        for inner in (inner for child in verb.lefts if child.lower_ in ("of", "among") for inner in child.children):
+            if inner.lower_ in by_word("states"):
+                return by_word("states")[inner.lower_]  # "of the dead, 12 were soldiers"
     if label in ("nsubj", "attr"):
         if (
             verb.pos_ in ("ADJ", "VERB", "AUX")
@@ -149,11 +172,6 @@ def kind_of_verb(token: Token) -> str | None:
             return _verb_kind(state, passive=True)  # "are still trapped"
         return _verb_kind(verb, passive=is_passive(verb)) or headline_passive(token, verb, _verb_kind(verb, passive=True))
     return None
-
-
-def _bare_participle(clause: Token) -> bool:
-    """Whether a participle is passive without saying so ("the men held since May"), unlike "who had fled"."""
-    return clause.tag_ == "VBN" and not any(child.dep_ == "aux" for child in clause.lefts)
 
 
 def _bare(verb: Token) -> bool:
@@ -174,12 +192,6 @@ def _clause_of_its_own(token: Token) -> Token | None:
     return None if any(child.dep_ in SUBJECTS for child in following.lefts) else following
 
 
-def _of_a_part(clause: Token) -> bool:
-    """Whether a relative clause tells of a part only: "a party of 60, two of whom died"."""
-    subject = next((child for child in clause.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
-    return subject is not None and any(child.lower_ in ("of", "whose") for child in subject.children)
-
-
 def among(token: Token) -> str | None:
     """The kind that a list of some of them has: "the dead include four children", "among the wounded were two nurses"."""
     own = first_conjunct(token)
@@ -191,24 +203,13 @@ def among(token: Token) -> str | None:
     else:
         return None
     for one in groups:
-        kind = by_word("states").get(one.lower_) or by_word("nouns").get(one.lemma_.lower())
+        kind = by_word("states").get(one.lower_) or by_word("nouns").get(one.lemma_.lower()) or kind_of_verb(one)
         if kind in ("dead", "injured", "arrested", "missing"):
             return kind
     return None
 
 
-def _held(token: Token) -> str | None:
-    """The kind that "in custody" or "in hospital" gives a noun that it describes."""
-    places = lexicon()["doing_with"]["be"]
-    for child in token.rights:
-        if child.dep_ == "prep":
-            for inner in child.children:
-                if inner.lemma_ in places:
-                    return str(places[inner.lemma_])
-    return None
-
-
-def _whole_of_a_part(token: Token) -> bool:
+def _wholeof_a_part(token: Token) -> bool:
     """Whether ``token`` is the whole that a number before takes a part of: the 30 in "twelve of the 30 passengers were hurt"."""
     above = token.head
     return (
@@ -278,13 +279,16 @@ def kind_of(doc: Doc, quantity: Quantity, counted: Token) -> str:
         return "money"
     if counted.i >= quantity.end and counted.lower_ in by_word("states"):
         return by_word("states")[counted.lower_]  # "32 hurt"
+    freed = first_conjunct(counted)
+    if freed.dep_ in ("dobj", "nsubjpass") and freed.head.lemma_ in group("releases") and lemma not in by_word("nouns"):
+        return "other"  # "freed 131 people detained last year"
     near = counted.i + 1 if counted.i >= quantity.end else quantity.end
     if [token.lower_ for token in doc[near : near + 2]] == ["among", "the"] and near + 2 < len(doc):
         listed = by_word("states").get(doc[near + 2].lower_)
         if listed is not None:
             return listed  # "two firefighters among the injured"
     state = state_after(doc, near)
-    if state is not None and not _whole_of_a_part(counted):
+    if state is not None and not _wholeof_a_part(counted):
         return state
     lost = first_conjunct(counted)
     if lost.dep_ == "dobj" and (
@@ -299,14 +303,18 @@ def kind_of(doc: Doc, quantity: Quantity, counted: Token) -> str:
     noun = by_word("nouns").get(lemma)
     if counted.i < quantity.start and counted.lower_ in by_word("states"):
         return by_word("states")[counted.lower_]  # "the wounded numbered 31"
-    if noun is None and counted.i == quantity.last and _part_noun(doc, quantity) is not None:
-        noun = by_word("nouns").get(_part_noun(doc, quantity) or "")
-        own, those = kind_of_verb(counted), _of_those(doc, quantity)
+    if noun is None and counted.i == quantity.last and part_noun(doc, quantity) is not None:
+        noun = by_word("nouns").get(part_noun(doc, quantity) or "")
+        own, those = kind_of_verb(counted), of_those(doc, quantity)
         if those in ("arrested", "missing") and first_conjunct(counted).head.lemma_ in group("releases") | group("escapes"):
             return "other"  # "six of those detained were released"
         own = own if those is None or own == "dead" else those
         own = None if own == "forces" and noun not in group("force_nouns") else own  # "13 of the miners have been brought out"
-        return own or (noun if noun in ("arrested", "crowd", "forces") else "other")  # "nine of the detainees"
+        noun = None if noun == "crowd" and counted.dep_ in ("dobj", "nsubjpass") else noun  # "shot two of the looters"
+        released = let_go(counted)
+        return own or (
+            noun if noun is not None and noun != "money" and not (released and noun in ("arrested", "missing")) else "other"
+        )  # "nine of the detainees"
     over = first_conjunct(counted).head
     if noun in ("arrested", "missing") and group("releases") & {over.lemma_, over.head.lemma_ if over.lower_ == "of" else ""}:
         return "other"
@@ -321,14 +329,17 @@ def kind_of(doc: Doc, quantity: Quantity, counted: Token) -> str:
                         or by_word("nouns").get(inner.lemma_)
                         or by_word("held").get(inner.lemma_)
                         or kind_of_verb(inner)
-                        or _held(inner)
-                        or _held(counted)
+                        or held(inner)
+                        or held(counted)
                     )
                     if kind is not None:
                         return kind
+    beside = told_beside(counted, quantity.start) if noun is None else None
+    if beside is not None:
+        noun = by_word("nouns").get(beside.lemma_.lower())  # "the hostages, two Germans and a Swede"
     if noun is None:
         noun = "forces" if in_arms(counted) else kind_of_many(counted)
-    verb = kind_of_verb(counted) or _sentenced(counted)
+    verb = kind_of_verb(counted) or sentenced(counted)
     if verb == "forces" and noun not in ("forces", None):
         verb = None
     if verb == "forces" and noun is None and counted.lemma_ not in group("force_nouns"):
@@ -345,32 +356,6 @@ def kind_of(doc: Doc, quantity: Quantity, counted: Token) -> str:
     ):
         verb = None  # "seized 300 rifles", "treated 30 trees"
     return str(verb or noun or "other")
-
-
-def _sentenced(token: Token) -> str | None:
-    """Arrested, for those whom a sentence is given to: "handed prison terms to 11 officers"."""
-    to = token.head
-    got = token.dep_ == "nsubj" and to.lemma_ in ("get", "receive")
-    verb = to.head if token.dep_ == "pobj" and to.lower_ == "to" else to if got or token.dep_ in ("dative", "nsubjpass") else None
-    if verb is None or verb.lemma_ not in group("giving"):
-        return None
-    given = next((child for child in verb.rights if child.dep_ in ("dobj", "oprd")), None)
-    return "arrested" if given is not None and given.lemma_ in group("sentences") else None
-
-
-def _of_those(doc: Doc, quantity: Quantity) -> str | None:
-    """The kind in "seven of those killed"."""
-    following = doc[quantity.end + 1 : quantity.end + 3]
-    return by_word("states").get(following[1].lower_) if len(following) == 2 and following[0].lower_ in ("those", "the") else None
-
-
-def _part_noun(doc: Doc, quantity: Quantity) -> str | None:
-    """The noun of whom a number is a part ("nine of the detainees"), as a lemma."""
-    if quantity.end < len(doc) and doc[quantity.end].lower_ == "of":
-        for child in doc[quantity.end].children:
-            if child.dep_ == "pobj":
-                return str(child.lemma_.lower())
-    return None
 
 
 def is_person(token: Token) -> bool:

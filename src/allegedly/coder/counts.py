@@ -15,8 +15,9 @@ from spacy.tokens import Doc, Token
 
 from allegedly.coder.count_before import Told, inherited
 from allegedly.coder.count_kinds import among, is_person, kind_of, kind_of_verb, state_after, toll_of
-from allegedly.coder.count_settings import at_gathering
+from allegedly.coder.count_settings import at_gathering, deed_of_headline
 from allegedly.coder.dates import find_timexes
+from allegedly.coder.numbers import number as value_of
 from allegedly.coder.parts import register_extensions
 from allegedly.coder.quantities import (
     Quantity,
@@ -25,6 +26,7 @@ from allegedly.coder.quantities import (
     group,
     lexicon,
     number_starters,
+    one_more_words,
     quantity_at,
     related_quantity,
 )
@@ -53,7 +55,7 @@ def find_counts(doc: Doc) -> list[tuple[Count, int]]:
     timexes = doc._.timexes if doc._.timexes is not None else find_timexes(doc.text)
     taken = [(timex.span.start, timex.span.end) for timex in timexes]
     found: list[tuple[Count, int]] = []
-    done, sentence, sum_before = 0, -1, False
+    done, sentence, sum_before, whole = 0, -1, False, -1
     told: Told | None = None
     before: Quantity | None = None
     for i in starts:
@@ -75,7 +77,13 @@ def find_counts(doc: Doc) -> list[tuple[Count, int]]:
             continue
         counted = _counted(doc, quantity)
         number = doc[quantity.last]
-        kind = kind_of(doc, quantity, counted) if counted is not None else "other"
+        of = whole_behind(doc, quantity)
+        kind = kind_of(doc, quantity, (of and of.head) or counted) if counted is not None else "other"
+        if quantity.last == whole and kind in VICTIMS:
+            kind = "other"  # the 40 in "12 of 40 passengers drowned"
+        whole = of.i if of is not None else -1
+        if kind == "other" and counted is not None and (deed := deed_of_headline(doc, quantity, counted)) is not None:
+            kind, counted = deed, number
         if kind == "other":
             kind, counted = inherited(doc, quantity, counted or number, told) or kind, counted
             if kind != "other" or _votes_again(doc, quantity):
@@ -87,11 +95,11 @@ def find_counts(doc: Doc) -> list[tuple[Count, int]]:
             and number.dep_ in ("nsubj", "nsubjpass", "dobj")
             and number.head.pos_ == "VERB"
         ):
-            counted = number  # "of the 52 men, 19 were rescued"
+            counted, kind = number, kind_of(doc, quantity, number)  # "of the 52 men, 19 were rescued"
         if counted is None and _more_alone(doc, quantity):
             counted = number
         if counted is None and _stands_for_people(doc, quantity):
-            counted = number
+            counted, kind = number, kind_of(doc, quantity, number)
         if kind == "other" and _is_gathered(counted or number, quantity):
             kind, counted = "crowd", counted or number
         if (
@@ -116,7 +124,8 @@ def find_counts(doc: Doc) -> list[tuple[Count, int]]:
             continue  # "members of one family"
         if number.lower_ in ("a", "an") and _said_already(counted):
             continue
-        if (kind not in VICTIMS and number.lower_ in ("a", "an", "another")) or (kind == "crowd" and quantity.best == 1):
+        single = number.lower_ in ("a", "an", "another") or number.lower_ in one_more_words()
+        if (kind not in VICTIMS and single) or (kind == "crowd" and quantity.best == 1):
             continue  # one person is worth a count only as a victim
         if kind not in VICTIMS and number.lower_ in lexicon()["pairs"]:
             continue  # and so are "the couple" and "both men"
@@ -136,8 +145,14 @@ def _one_in(doc: Doc, quantity: Quantity) -> int:
     if len(following) < 2 or following[0].lower_ not in ("in", "out"):
         return 0
     if following[1].tag_ == "CD":
-        return 2
-    return 3 if following[1].lower_ in ("every", "each", "of") and following[-1].tag_ == "CD" else 0
+        return 2 if _is_share(following[1]) else 0
+    told = following[1].lower_ in ("every", "each", "of") and following[-1].tag_ == "CD"
+    return 3 if told and (following[1].lower_ != "of" or _is_share(following[-1])) else 0
+
+
+def _is_share(whole: Token) -> bool:
+    """Whether a number is one of which shares are told: nine out of ten, but twelve out of 40."""
+    return value_of(whole.lower_) in lexicon()["shares_of"]
 
 
 def _said_already(noun: Token) -> bool:
@@ -200,6 +215,8 @@ def _counted(doc: Doc, quantity: Quantity) -> Token | None:
         return None
     if _part_of(doc, quantity):
         return number
+    if after is not None and after.lower_ == "strong" and after.dep_ == "acomp":
+        return next((child for child in after.head.lefts if child.dep_ == "nsubj"), None)  # "the militia is 2,000 strong"
     noun = _noun(doc, quantity)
     if (
         noun is None
@@ -266,10 +283,22 @@ def _is_age(number: Token) -> bool:
     )
 
 
+def whole_behind(doc: Doc, quantity: Quantity) -> Token | None:
+    """The number of the whole where the parser took both for one: "12 of 40 passengers drowned"; null elsewhere."""
+    at = quantity.end + (quantity.end < len(doc) and doc[quantity.end].lower_ == "out")
+    following = doc[at : at + 2]
+    if len(following) < 2 or following[0].lower_ != "of" or following[1].tag_ != "CD" or doc[quantity.last].tag_ != "CD":
+        return None
+    return following[1] if following[1].dep_ == "nummod" and following[0].dep_ != "prep" else None
+
+
 def _part_of(doc: Doc, quantity: Quantity) -> bool:
     """Whether a number counts a part of others, and so stands for itself: "nine of the detainees", "five of whom"."""
-    following = doc[quantity.end : quantity.end + 2]
+    out = quantity.end < len(doc) and doc[quantity.end].lower_ == "out"
+    following = doc[quantity.end + out : quantity.end + out + 2]
     number = doc[quantity.last]
+    if len(following) == 2 and following[0].lower_ == "of" and following[1].tag_ == number.tag_ == "CD":
+        return True  # "12 of 40 passengers", "12 out of 40"
     if len(following) < 2 or following[0].lower_ != "of" or (number.tag_ != "CD" and number.lower_ != "half"):
         return False
     return following[1].lower_ in ("them", "whom", "us", "those") or (

@@ -93,16 +93,35 @@ def candidates(doc: Doc) -> list[int]:
     rows = doc.to_array([TAG, LOWER])
     strings = doc.vocab.strings
     ids = np.fromiter(
-        (strings[word] for word in (*number_starters(), "an", "another", *group("related"), *lexicon()["pairs"])), dtype=np.uint64
+        (
+            strings[word]
+            for word in (*number_starters(), "an", "another", *group("related"), *lexicon()["pairs"], *one_more_words())
+        ),
+        dtype=np.uint64,
     )
     hits = np.flatnonzero((rows[:, 0] == strings["CD"]) | np.isin(rows[:, 1], ids))
     articles = {strings["a"], strings["an"]}
     another = strings["another"]
+    ordinals = {strings[word] for word in one_more_words()}
     return [
         int(i)
         for i in hits
-        if (rows[i, 1] not in articles or _article_counts(doc, int(i))) and (rows[i, 1] != another or doc[int(i)].dep_ in _ALONE)
+        if (rows[i, 1] not in ordinals or _is_one_more(doc, int(i)))
+        and (rows[i, 1] not in articles or _article_counts(doc, int(i)))
+        and (rows[i, 1] != another or doc[int(i)].dep_ in _ALONE)
     ]
+
+
+@cache
+def one_more_words() -> frozenset[str]:
+    """Words by which one more is counted ("a second")."""
+    return frozenset(load("numbers")["ordinals"]) - {"first"}
+
+
+def _is_one_more(doc: Doc, i: int) -> bool:
+    """Whether an ordinal stands for one person more: "one died and a second lost an eye"."""
+    alone = i + 1 >= len(doc) or doc[i + 1].lower_ != "of"  # "a third of the country"
+    return bool(i and alone and doc[i - 1].lower_ == "a" and doc[i].dep_ in _ALONE)
 
 
 def _article_counts(doc: Doc, i: int) -> bool:
@@ -173,6 +192,8 @@ def quantity_at(doc: Doc, i: int) -> Quantity | None:
             return Quantity(_skip_back(doc, i), end, last, value, None, None)
     if lower[0] in lexicon()["pairs"]:
         return _pair(doc, i)
+    if lower[0] in one_more_words():
+        return Quantity(i - 1, i + 1, i, 1.0, 1.0, 1.0) if _is_one_more(doc, i) else None
     if lower[0] == "another":
         return Quantity(i, i + 1, i, 1.0, 1.0, 1.0)
     if lower[0] in ("a", "an", "one") and i and doc[i - 1].lower_ == "not":
@@ -200,6 +221,8 @@ def quantity_at(doc: Doc, i: int) -> Quantity | None:
 def _pair(doc: Doc, i: int) -> Quantity | None:
     """ "The couple", "both men": as many as the word says, but not "both the army and the rebels" or "a couple of days"."""
     token = doc[i]
+    if token.lower_ == "twin" and not (i + 1 < len(doc) and doc[i + 1].tag_ == "NNS"):
+        return None
     if token.dep_ in ("preconj", "cc", "cc:preconj", "predet") or (i + 1 < len(doc) and doc[i + 1].lower_ == "of"):
         return None
     if token.pos_ == "NOUN" and not (i and doc[i - 1].tag_ in ("DT", "JJ", "PRP$", "NN")):
@@ -259,6 +282,10 @@ def _bounded(doc: Doc, i: int, end: int, value: float) -> Quantity | None:
         hyphen, following = doc[end].text, doc[end + 1] if end + 1 < len(doc) else None
         if hyphen in _HYPHENS and following is not None and following.lower_ == "odd":
             return Quantity(i, end + 2, last, None, value, None)  # "fifty-odd"
+        if hyphen == "+":
+            return Quantity(_skip_back(doc, i), end + 1, last, value, None, None)  # "1,000+"
+        if hyphen in _HYPHENS and following is not None and following.lower_ == "plus":
+            return Quantity(_skip_back(doc, i), end + 2, last, value, None, None)  # "100-plus"
         if (
             hyphen in _HYPHENS
             and following is not None

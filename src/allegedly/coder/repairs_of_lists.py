@@ -14,7 +14,7 @@ from allegedly.coder.repairs_of_coordination import mend_aged
 from allegedly.coder.repairs_of_dates import mend_eaten_clause
 from allegedly.coder.repairs_of_members import mend_member
 from allegedly.coder.repairs_of_names import mend_apposed_officer
-from allegedly.coder.repairs_of_speech import mend_asked, mend_verbless, saying_verbs
+from allegedly.coder.repairs_of_speech import mend_asked, mend_main_clause, mend_verbless, saying_verbs
 from allegedly.coder.subjects import subjects_before
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
@@ -65,7 +65,7 @@ def _is_finite(verb: Token) -> bool:
 
 def mend_participle(verb: Token) -> None:
     """What stands behind a noun as a participle: a deed of a list, or the verb of a sentence without one."""
-    if mend_listed(verb) or mend_after_relative(verb):
+    if mend_main_clause(verb) or mend_listed(verb) or mend_after_relative(verb):
         return
     mend_verbless(verb)
     if verb.tag_ == "VBD" and verb.dep_ == "acl" and not any(child.dep_ in (*_SUBJECTS, *_OBJECTS) for child in verb.children):

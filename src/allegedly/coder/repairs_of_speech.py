@@ -242,6 +242,21 @@ def mend_comma_aside(clause: Token) -> bool:
     return True
 
 
+def mend_main_clause(verb: Token) -> bool:
+    """Read "Rebels killed ten soldiers, residents said" as what the residents say, where the parser saw rebels who said it."""
+    noun, saying = verb.head, verb.head.head
+    if verb.tag_ not in ("VBN", "VBD") or noun.dep_ != "nsubj" or saying.lemma_ not in saying_verbs() or saying.i < verb.i:
+        return False
+    if not any(child.dep_ == "dobj" for child in verb.rights) or any(child.dep_ in ("aux", "auxpass") for child in verb.lefts):
+        return False
+    speaker = next((child for child in saying.lefts if child.dep_ == "nsubj" and child.i > verb.right_edge.i), None)
+    if speaker is None or verb.doc[speaker.left_edge.i - 1].text != ",":
+        return False
+    verb.head, verb.dep_, verb.tag_ = saying, "ccomp", "VBD"
+    noun.head = verb
+    return True
+
+
 def mend_proviso(verb: Token) -> None:
     """Read "provided that" as a conjunction: "will sign, provided that parliament approves"."""
     link = verb.head

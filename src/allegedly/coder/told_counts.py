@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from allegedly.coder.counts import VICTIMS, find_counts
 from allegedly.coder.parts import Attributed, text_of
-from allegedly.coder.quantities import by_word, group, lexicon, number_starters
+from allegedly.coder.quantities import by_word, group, lexicon, number_starters, one_more_words
 from allegedly.coder.sources.lexicon import load_cues
 from allegedly.model import Count, Span
 
@@ -53,6 +53,8 @@ def _span(doc: Doc, start: int, end: int) -> Span:
 
 def _whom(doc: Doc, count: Count, counted: Token) -> Span | None:
     """The words for those who are counted."""
+    if counted.lower_ in one_more_words():
+        return None
     if counted.lower_ in lexicon()["pairs"] and counted.pos_ == "NOUN":
         return _phrase(doc, counted)
     if count.kind == "money" or (counted.lower_ in number_starters() and counted.dep_ not in ("compound", "nmod")):
@@ -61,7 +63,7 @@ def _whom(doc: Doc, count: Count, counted: Token) -> Span | None:
         return _part(doc, counted)
     inner = next((child for child in counted.rights if child.lower_ == "of"), None)
     if counted.lemma_ in ("number", "count", "figure", "total") or counted.lemma_ in group("crowds"):
-        of = next((child for child in inner.children if child.dep_ == "pobj"), None) if inner is not None else None
+        of = next((child for child in inner.children if child.dep_ in ("pobj", "pcomp")), None) if inner is not None else None
         if of is not None and of.tag_ != "CD":
             return _phrase(doc, of)
     return _phrase(doc, counted)
@@ -86,7 +88,7 @@ def _phrase(doc: Doc, noun: Token) -> Span:
         and doc[start - 1].head.i >= start
         and doc[start - 1].lower_ not in group("vague_adjectives")
         and doc[start - 1].lower_ not in number_starters()
-        and not (start > 1 and doc[start - 1].lower_ == "old" and doc[start - 2].text == "-")
+        and not (start > 1 and doc[start - 2].text == "-" and doc[start - 1].lower_ in group("made_up") | {"old"})
     ):
         start -= 1
     if start > 1 and doc[start - 1].tag_ == "CD" and doc[start - 2].dep_ == "poss" and doc[start - 2].head.i == noun.i:
