@@ -56,6 +56,8 @@ def claimed() -> dict[str, int]:
         ("counts_third", 0.9),
         ("counts_fourth", 0.9),
         ("counts_fifth", 0.9),
+        ("counts_sixth", 0.9),
+        ("counts_seventh", 0.9),
     ],
 )
 def test_news_sentences_are_read_as_a_careful_reader_would(

@@ -64,6 +64,8 @@ def inherited(doc: Doc, quantity: Quantity, counted: Token, told: Told | None) -
         return told.kind  # "seven soldiers surrendered and another six deserted"
     if lone and number.dep_ in ("npadvmod", "dobj") and any(child.lower_ == "further" for child in number.lefts):
         return told.kind  # "Chad has taken in 770,000 refugees, Ethiopia a further 70,000"
+    if lone and _gapped(number, quantity):
+        return told.kind  # "two million had joined, the government 700,000"
     if lone and before.split(" ")[-1:] == ["to"] and told.counted.dep_ == "pobj" and told.counted.head.lower_ == "from":
         return told.kind  # "from 13,000 troops to 9,500"
     if lone and number.dep_ == "pobj" and number.head.lower_ == "for" and number.head.head.lemma_ in group("awaiting"):
@@ -73,6 +75,14 @@ def inherited(doc: Doc, quantity: Quantity, counted: Token, told: Told | None) -
     if lone and number.dep_ == "npadvmod" and quantity.start and doc[quantity.start - 1].dep_ == "pobj":
         return told.kind  # "in Lviv 300 people were held, in Odesa barely 40"
     return _told_again(number, told) if lone else None
+
+
+def _gapped(number: Token, quantity: Quantity) -> bool:
+    """Whether a number stands right behind somebody whose verb is left out: "Germany took 1,000 and Portugal 500"."""
+    who = number.head
+    if number.dep_ != "nummod" or who.i != quantity.start - 1 or who.dep_ not in ("appos", "conj"):
+        return False
+    return who.ent_type_ in ("GPE", "NORP", "ORG") or any(child.lower_ == "the" for child in who.lefts)
 
 
 def _left(verb: Token) -> bool:

@@ -14,6 +14,7 @@ from allegedly.coder.count_settings import (
     gathering,
     headline_passive,
     held,
+    hurt_with,
     in_arms,
     kind_of_many,
     led_by_arms,
@@ -72,6 +73,16 @@ def state_after(doc: Doc, end: int) -> str | None:
         if token.lower_ not in group("before_state"):
             return None
     return None
+
+
+def _state_behind_all(doc: Doc, counted: Token) -> str | None:
+    """The state told behind the last of a list that somebody is found in: "found a couple and their five children dead"."""
+    last = counted
+    while (following := next((child for child in last.rights if child.dep_ == "conj"), None)) is not None:
+        last = following
+    if last.i == counted.i or last.tag_ == "CD" or last.i + 1 >= len(doc) or first_conjunct(counted).dep_ != "dobj":
+        return None
+    return by_word("states").get(doc[last.i + 1].lower_)
 
 
 def kind_of_verb(token: Token) -> str | None:
@@ -287,7 +298,7 @@ def kind_of(doc: Doc, quantity: Quantity, counted: Token) -> str:
         listed = by_word("states").get(doc[near + 2].lower_)
         if listed is not None:
             return listed  # "two firefighters among the injured"
-    state = state_after(doc, near)
+    state = state_after(doc, near) or _state_behind_all(doc, counted)
     if state is not None and not _wholeof_a_part(counted):
         return state
     lost = first_conjunct(counted)
@@ -339,7 +350,7 @@ def kind_of(doc: Doc, quantity: Quantity, counted: Token) -> str:
         noun = by_word("nouns").get(beside.lemma_.lower())  # "the hostages, two Germans and a Swede"
     if noun is None:
         noun = "forces" if in_arms(counted) else kind_of_many(counted)
-    verb = kind_of_verb(counted) or sentenced(counted)
+    verb = kind_of_verb(counted) or sentenced(counted) or ("injured" if is_person(counted) and hurt_with(counted) else None)
     if verb == "forces" and noun not in ("forces", None):
         verb = None
     if verb == "forces" and noun is None and counted.lemma_ not in group("force_nouns"):

@@ -15,12 +15,21 @@ _HARM = frozenset({"dead", "injured", "arrested", "missing", "displaced"})
 
 def abducted(verb: Token, kind: str | None) -> str | None:
     """``kind``, but missing for those whom gunmen and their like seize: only whoever has a law to do it by arrests."""
+    doers = [child for child in verb.lefts if child.dep_ == "nsubj"]
+    alive = any(child.lower_ == "alive" for child in verb.rights)
+    if kind == "dead" and verb.lemma_ == "bury" and not alive and any(doer.lemma_.lower() in group("burying") for doer in doers):
+        return "missing"  # "the avalanche buried 14 climbers"
     if kind != "arrested" or verb.lemma_.lower() not in group("abducting"):
         return kind
-    doers = [child for child in verb.lefts if child.dep_ == "nsubj"]
     if is_passive(verb) or verb.dep_ == "acl":
         doers = [inner for child in verb.rights if child.lower_ == "by" for inner in child.children]
     return "missing" if any(doer.lemma_.lower() in group("abductors") for doer in doers) else kind
+
+
+def hurt_with(counted: Token) -> bool:
+    """Whether those counted are told of by their wounds: "64 patients with burns"."""
+    wounds = lexicon()["done_to_with"]["treat"]
+    return any(inner.lemma_ in wounds for child in counted.rights if child.lower_ == "with" for inner in child.children)
 
 
 def bought_free(noun: Token) -> bool:
@@ -145,8 +154,11 @@ def sentenced(token: Token) -> str | None:
 
 def of_those(doc: Doc, quantity: Quantity) -> str | None:
     """The kind in "seven of those killed"."""
-    following = doc[quantity.end + 1 : quantity.end + 3]
-    return by_word("states").get(following[1].lower_) if len(following) == 2 and following[0].lower_ in ("those", "the") else None
+    following = doc[quantity.end + 1 : quantity.end + 4]
+    if len(following) < 2 or following[0].lower_ not in ("those", "the"):
+        return None
+    told = following[2] if len(following) == 3 and following[1].tag_ == "CD" else following[1]  # "six of the 18 injured"
+    return by_word("states").get(told.lower_)
 
 
 def part_noun(doc: Doc, quantity: Quantity) -> str | None:
@@ -167,3 +179,13 @@ def of_a_part(clause: Token) -> bool:
 def bare_participle(clause: Token) -> bool:
     """Whether a participle is passive without saying so ("the men held since May"), unlike "who had fled"."""
     return clause.tag_ == "VBN" and not any(child.dep_ == "aux" for child in clause.lefts)
+
+
+def toll_before(doc: Doc, quantity: Quantity) -> Token | None:
+    """The toll that a headline tells by the words right before a number: "Gaza death toll passes 60,000", "toll rises to 31"."""
+    at = quantity.start - 1
+    if at > 0 and doc[at].lower_ in ("to", "at", "past"):
+        at -= 1
+    if at < 1 or doc[at].lemma_.lower() not in group("beyond") | group("reaching") | group("change") | {"stand", "hit"}:
+        return None
+    return doc[at - 1] if doc[at - 1].lemma_.lower() in group("numbers") else None

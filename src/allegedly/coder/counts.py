@@ -15,15 +15,17 @@ from spacy.tokens import Doc, Token
 
 from allegedly.coder.count_before import Told, inherited
 from allegedly.coder.count_kinds import among, is_person, kind_of, kind_of_verb, state_after, toll_of
-from allegedly.coder.count_settings import at_gathering, deed_of_headline
+from allegedly.coder.count_settings import at_gathering, deed_of_headline, toll_before
 from allegedly.coder.dates import find_timexes
 from allegedly.coder.numbers import number as value_of
 from allegedly.coder.parts import register_extensions
 from allegedly.coder.quantities import (
+    DASHES,
     Quantity,
     by_word,
     candidates,
     group,
+    is_one_person,
     lexicon,
     number_starters,
     one_more_words,
@@ -125,6 +127,7 @@ def find_counts(doc: Doc) -> list[tuple[Count, int]]:
         if number.lower_ in ("a", "an") and _said_already(counted):
             continue
         single = number.lower_ in ("a", "an", "another") or number.lower_ in one_more_words()
+        single = single or (number.lower_ == "one" and kind == "other" and counted.i >= quantity.end)  # "in one house"
         if (kind not in VICTIMS and single) or (kind == "crowd" and quantity.best == 1):
             continue  # one person is worth a count only as a victim
         if kind not in VICTIMS and number.lower_ in lexicon()["pairs"]:
@@ -171,6 +174,13 @@ def _more_alone(doc: Doc, quantity: Quantity) -> bool:
 def _stands_for_people(doc: Doc, quantity: Quantity) -> bool:
     """Whether a number without a noun is the subject of its sentence: "Up to 40,000 are expected", "hundreds of thousands were without water"."""
     number = doc[quantity.last]
+    if (
+        number.dep_ == "ROOT"
+        and number.tag_ == "NNS"
+        and quantity.start == number.sent.start
+        and number.sent[-1].text not in (".", "!", "?")
+    ):
+        return True  # "Thousands without power after cyclone"
     if number.dep_ == "pobj" and number.head.lower_ == "of" and number.head.head.i >= quantity.start:
         number = number.head.head  # "hundreds of thousands"
     if number.dep_ not in ("nsubj", "nsubjpass") or number.head.pos_ not in ("VERB", "AUX") or number.head.i < number.i:
@@ -194,7 +204,12 @@ def _told_by_verb(doc: Doc, quantity: Quantity) -> Quantity:
     while verb.dep_ in ("prep", "pobj", "quantmod", "nummod") and verb.head.i != verb.i:
         verb = verb.head
     above = doc[quantity.last].head
-    if verb.lemma_ in group("beyond") or (above.dep_ == "prep" and above.lower_ in group("past")):
+    right_before = doc[quantity.start - 1] if quantity.start else verb
+    if (
+        verb.lemma_ in group("beyond")
+        or right_before.lemma_ in group("beyond")
+        or (above.dep_ == "prep" and above.lower_ in group("past"))
+    ):
         return replace(quantity, best=None, high=None)
     if verb.lemma_ in group("reaching") and any(child.dep_ == "aux" and child.lower_ in group("open") for child in verb.lefts):
         return replace(quantity, low=None, best=None)
@@ -213,6 +228,8 @@ def _counted(doc: Doc, quantity: Quantity) -> Token | None:
         and not _is_ordinal(number, after)
     ):
         return None
+    if after is not None and after.lower_ == "short" and after.i + 1 < len(doc) and after.nbor(1).lower_ == "of":
+        return None  # "five short of a majority"
     if _part_of(doc, quantity):
         return number
     if after is not None and after.lower_ == "strong" and after.dep_ == "acomp":
@@ -231,7 +248,7 @@ def _counted(doc: Doc, quantity: Quantity) -> Token | None:
         return noun
     if number.dep_ == "pobj" and number.head.lower_ == "of" and number.head.head.lemma_ in group("parents"):
         return None  # "a mother of two"
-    toll = toll_of(number) or _put_at(number)
+    toll = toll_of(number) or _put_at(number) or toll_before(doc, quantity)
     if toll is not None:
         return toll
     if number.dep_ == "dobj" and number.head.lemma_ in group("including") and among(number) is not None:
@@ -273,6 +290,11 @@ def _is_age(number: Token) -> bool:
         first = first.head
     if number.text.isdigit() and first.i and first.nbor(-1).lower_ in ("aged", "age", "ages"):
         return True
+    behind_of = number.text.isdigit() and number.i > 2 and number.nbor(-1).lower_ == "of" and number.nbor(-2).tag_ == "NN"
+    if behind_of and number.nbor(-3).tag_ in ("DT", "JJ") and is_one_person(number.nbor(-2).lemma_):
+        return True  # "a man of 24"
+    if number.i + 1 < len(number.doc) and number.nbor(1).lower_ == "of":
+        return False  # "1,540 convicts, 73 of them women"
     return (
         number.text.isdigit()
         and first.dep_ == "appos"
@@ -309,6 +331,8 @@ def _part_of(doc: Doc, quantity: Quantity) -> bool:
 def _noun(doc: Doc, quantity: Quantity) -> Token | None:
     """The noun behind the number: its head in the parse, or the head of the phrase that begins right behind it."""
     number = doc[quantity.last]
+    if quantity.end < len(doc) and doc[quantity.end].text in DASHES and number.whitespace_:
+        return None  # "toll passes 60,000 - ministry"
     if number.text == "m" and quantity.end < len(doc):
         return doc[quantity.end]
     if number.dep_ in ("nummod", "appos") and number.head.i < quantity.start and number.head.pos_ in ("NOUN", "PROPN"):

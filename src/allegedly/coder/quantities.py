@@ -18,7 +18,7 @@ from allegedly.coder.numbers import number_of, number_words
 from allegedly.coder.sectors import words as actor_words
 
 _CURRENCIES = frozenset("$€£¥₽₴₹₺₦₩₪₱₫₸₵₡฿")
-_HYPHENS = frozenset({"-", "–", "—", "‑"})
+DASHES = frozenset({"-", "–", "—", "‑"})
 _LONGEST_NUMBER = 9
 # Where "another" stands for one more, and not before a number or a noun ("another was hurt").
 _ALONE = frozenset({"nsubj", "nsubjpass", "dobj"})
@@ -121,7 +121,8 @@ def one_more_words() -> frozenset[str]:
 def _is_one_more(doc: Doc, i: int) -> bool:
     """Whether an ordinal stands for one person more: "one died and a second lost an eye"."""
     alone = i + 1 >= len(doc) or doc[i + 1].lower_ != "of"  # "a third of the country"
-    return bool(i and alone and doc[i - 1].lower_ == "a" and doc[i].dep_ in _ALONE)
+    hurt = i + 1 < len(doc) and doc[i + 1].lower_ in by_word("states")  # "and a fourth wounded"
+    return bool(i and alone and doc[i - 1].lower_ == "a" and (doc[i].dep_ in _ALONE or hurt))
 
 
 def _article_counts(doc: Doc, i: int) -> bool:
@@ -242,7 +243,7 @@ def _number(words: list[str]) -> tuple[int, float | None]:
     parts: list[str] = []
     best: tuple[int, float | None] = (0, None)
     for n, word in enumerate(words):
-        if word in _HYPHENS and parts:
+        if word in DASHES and parts:
             continue
         parts.append(word)
         value = number_of(parts)
@@ -258,13 +259,13 @@ def _modifier(doc: Doc, i: int) -> tuple[str | None, int]:
     phrases = _phrases("before")
     for length in range(min(_LONGEST_PHRASE, i), 0, -1):
         bound = phrases.get(tuple(token.lower_ for token in doc[i - length : i]))
-        if bound is not None:
+        if bound is not None and (length > 1 or doc[i - 1].dep_ != "prt"):  # "handed over 66 minors"
             return bound, i - length
     return None, i
 
 
 def _bounded(doc: Doc, i: int, end: int, value: float) -> Quantity | None:
-    if i > 1 and doc[i - 1].text in _HYPHENS and doc[i - 2].text[-1:].isdigit():
+    if i > 1 and doc[i - 1].text in DASHES and doc[i - 2].text[-1:].isdigit():
         return None  # the second half of a score, "a 5-4 ruling"
     if i > 2 and doc[i - 1].lower_ == "to" and doc[i - 2].tag_ == "CD" and doc[i - 3].lower_ not in ("from", "between"):
         other = _number([doc[i - 2].lower_])[1]
@@ -279,15 +280,16 @@ def _bounded(doc: Doc, i: int, end: int, value: float) -> Quantity | None:
     last = end - 1
     before = doc[first - 1].lower_ if first else ""
     if end < len(doc) and not money:
-        hyphen, following = doc[end].text, doc[end + 1] if end + 1 < len(doc) else None
-        if hyphen in _HYPHENS and following is not None and following.lower_ == "odd":
+        # A dash with a blank before it parts what stands on both sides: "toll passes 60,000 - ministry".
+        hyphen, following = "" if doc[end - 1].whitespace_ else doc[end].text, doc[end + 1] if end + 1 < len(doc) else None
+        if hyphen in DASHES and following is not None and following.lower_ == "odd":
             return Quantity(i, end + 2, last, None, value, None)  # "fifty-odd"
         if hyphen == "+":
             return Quantity(_skip_back(doc, i), end + 1, last, value, None, None)  # "1,000+"
-        if hyphen in _HYPHENS and following is not None and following.lower_ == "plus":
+        if hyphen in DASHES and following is not None and following.lower_ == "plus":
             return Quantity(_skip_back(doc, i), end + 2, last, value, None, None)  # "100-plus"
         if (
-            hyphen in _HYPHENS
+            hyphen in DASHES
             and following is not None
             and following.text[:1].isalpha()
             and following.lower_ not in group("made_up")
@@ -295,13 +297,13 @@ def _bounded(doc: Doc, i: int, end: int, value: float) -> Quantity | None:
             return None  # "32-year-old", "two-thirds"
     # A range: "20 to 30", "between 20 and 30", "20-30".
     joint = doc[end].lower_ if end < len(doc) else ""
-    if joint in ("to", "and", "or") or joint in _HYPHENS:
+    if joint in ("to", "and", "or") or joint in DASHES:
         skip = 1 if end + 1 < len(doc) and doc[end + 1].text in _CURRENCIES else 0
         length, upper = _number([token.lower_ for token in doc[end + 1 + skip : end + 1 + skip + _LONGEST_NUMBER]])
         scale = _scale_of(doc, end + skip + length)
         if upper is not None and value < 100 and value * scale < upper:
             value *= scale or 1  # "20 to 30 thousand", "3 to 4 million"
-        if upper is not None and upper <= value and joint in _HYPHENS:
+        if upper is not None and upper <= value and joint in DASHES:
             return None
         if upper is not None and upper > value and (joint != "and" or before == "between") and not _changes(doc, i, before):
             start = first - 1 if before in ("between", "from") else _modifier(doc, first)[1]

@@ -147,7 +147,7 @@ def _teller(doc: Doc, number: Token) -> Span | None:
     if (
         verb.lemma_ not in (group("telling") | group("giving_tolls") if toll else group("telling"))
         or subject is None
-        or subject.pos_ not in ("NOUN", "PROPN")
+        or (subject.pos_ not in ("NOUN", "PROPN") and subject.tag_ != "PRP")
         or subject.i >= number.i
     ):
         return None
