@@ -16,8 +16,8 @@ from spacy.tokens import Doc, Token
 from allegedly.coder.count_before import Told, inherited
 from allegedly.coder.count_kinds import among, is_person, kind_of, kind_of_verb, state_after, toll_of
 from allegedly.coder.count_settings import at_gathering, deed_of_headline, toll_before
+from allegedly.coder.counts_of_nothing import is_age, one_in
 from allegedly.coder.dates import find_timexes
-from allegedly.coder.numbers import number as value_of
 from allegedly.coder.parts import register_extensions
 from allegedly.coder.quantities import (
     DASHES,
@@ -25,7 +25,6 @@ from allegedly.coder.quantities import (
     by_word,
     candidates,
     group,
-    is_one_person,
     lexicon,
     number_starters,
     one_more_words,
@@ -73,8 +72,8 @@ def find_counts(doc: Doc) -> list[tuple[Count, int]]:
         if any(low < end and start < high for low, high in taken):
             continue
         done = quantity.end
-        share = _one_in(doc, quantity)
-        if share or _is_age(doc[quantity.last]):
+        share = one_in(doc, quantity)
+        if share or is_age(doc[quantity.last]):
             done += share
             continue
         counted = _counted(doc, quantity)
@@ -140,22 +139,6 @@ def find_counts(doc: Doc) -> list[tuple[Count, int]]:
             before = quantity
         found.append((_count(doc, quantity, counted, kind), counted.i))
     return found
-
-
-def _one_in(doc: Doc, quantity: Quantity) -> int:
-    """How many tokens behind a number make it a share ("two in three voters", "three in every ten"); 0 where it is none."""
-    following = doc[quantity.end : quantity.end + 3]
-    if len(following) < 2 or following[0].lower_ not in ("in", "out"):
-        return 0
-    if following[1].tag_ == "CD":
-        return 2 if _is_share(following[1]) else 0
-    told = following[1].lower_ in ("every", "each", "of") and following[-1].tag_ == "CD"
-    return 3 if told and (following[1].lower_ != "of" or _is_share(following[-1])) else 0
-
-
-def _is_share(whole: Token) -> bool:
-    """Whether a number is one of which shares are told: nine out of ten, but twelve out of 40."""
-    return value_of(whole.lower_) in lexicon()["shares_of"]
 
 
 def _said_already(noun: Token) -> bool:
@@ -281,28 +264,6 @@ def _is_gathered(counted: Token, quantity: Quantity) -> bool:
     if (verb.lemma_ not in group("present") or counted.dep_ != "nsubj") and not at_gathering(verb):
         return False
     return is_person(counted) or counted.i == quantity.last
-
-
-def _is_age(number: Token) -> bool:
-    """Whether a lone number behind a person is an age: "two brothers, 17 and 19,"."""
-    first = number
-    while first.dep_ == "conj" and first.head.tag_ == "CD":
-        first = first.head
-    if number.text.isdigit() and first.i and first.nbor(-1).lower_ in ("aged", "age", "ages"):
-        return True
-    behind_of = number.text.isdigit() and number.i > 2 and number.nbor(-1).lower_ == "of" and number.nbor(-2).tag_ == "NN"
-    if behind_of and number.nbor(-3).tag_ in ("DT", "JJ") and is_one_person(number.nbor(-2).lemma_):
-        return True  # "a man of 24"
-    if number.i + 1 < len(number.doc) and number.nbor(1).lower_ == "of":
-        return False  # "1,540 convicts, 73 of them women"
-    return (
-        number.text.isdigit()
-        and first.dep_ == "appos"
-        and first.head.i < first.i
-        and first.tag_ == "CD"
-        and is_person(first.head)
-        and first.head.tag_ != "CD"
-    )
 
 
 def whole_behind(doc: Doc, quantity: Quantity) -> Token | None:
