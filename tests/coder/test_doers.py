@@ -134,6 +134,12 @@ ROWS = [
     ("They will revise their offer to resume the dialogue with the government.", "resume", "They + the government", ""),
     ("He accused mercenaries of helping traffickers train private armies.", "train", "traffickers", "private armies"),
     ("The president ordered an inquiry to learn who shot the judge and to jail them.", "jail", "", "them"),
+    # whose paper it is, who answers for what killed, how many did it, and headlines
+    ("The ministers stated in their letter of resignation that a reshuffle is needed.", "resignation", "their", ""),
+    ("The Front claimed responsibility for the attack that killed the prosecutor.", "killed", "The Front", "the prosecutor"),
+    ("An unknown number of rebels attacked the post.", "attacked", "An unknown number of rebels", "the post"),
+    ("An inquiry into the mayor is underway by the police.", "inquiry", "the police", "the mayor"),
+    ("Luis Diaz To Release Prisoners After Pressure From Peru.", "Release", "Luis Diaz", "Prisoners"),
     # what kind of deed it is says not whose
     ("Radical Islamic terrorism killed nine.", "killed", "", "nine"),
     ("The front launched an offensive that would bring an end to the war.", "war", "", ""),
@@ -151,3 +157,11 @@ def test_doers(nlp: Language, sentence: str, trigger: str, who: str, whom: str) 
     doc = nlp(sentence)
     (found,) = (one for one in find_happenings(doc) if doc[one.head].text == trigger)
     assert (words(doc, found.actors), words(doc, found.recipients)) == (who, whom)
+
+
+def test_a_deed_told_without_parties_lends_none(nlp: Language) -> None:
+    doc = nlp(
+        "There were heavy clashes in the north. Rebels clashed with soldiers in May. The battle began at dawn. There was a raid. The raid failed."
+    )
+    carry = [(doc[one.head].text, words(doc, one.actors)) for one in find_happenings(doc)]
+    assert carry[-1] == ("raid", "")

@@ -53,7 +53,11 @@ def _meant(doc: Doc, happening: Happening, before: Sequence[Happening]) -> Happe
     """The one deed before that ``happening`` refers to, or null."""
     noun = doc[happening.head]
     first = _sentence_before(noun, _REACH)
-    near = [one for one in before if one.head >= first and one.type == happening.type and (one.actors or one.recipients)]
+    near = [one for one in before if one.head >= first and one.type == happening.type]
+    called = [one for one in near if _same_word(doc[one.head], noun)]
+    if called and not any(one.actors or one.recipients for one in called):
+        return None  # that deed is meant, and nobody was named for it
+    near = [one for one in near if one.actors or one.recipients]
     near = [
         one for one in near if _agree(doc, one.actors, happening.actors) and _agree(doc, one.recipients, happening.recipients)
     ]

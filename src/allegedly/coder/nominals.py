@@ -26,6 +26,8 @@ def makers(noun: Token, light_verbs: Iterable[str]) -> list[Token]:
         found = [doer for done_to in obliques(noun, _BEFALLING) for doer in obliques(done_to, {"by"}) if is_party(doer)]
     if not found:
         found = _behind(noun)
+    if not found and noun.dep_ == "nsubj" and noun.head.lemma_ == "be":  # "an inquiry is under way by the police"
+        found = [doer for doer in obliques(noun.head, {"by"}) if is_party(doer)]
     for clause in noun.rights:
         if clause.dep_ == "acl" and clause.tag_ in ("VBN", "VBD") and clause.lemma_ in light_verbs:
             found += obliques(clause, {"by"})
@@ -51,6 +53,13 @@ def leaders(noun: Token) -> list[Token]:
 
 def owners(noun: Token) -> list[Token]:
     """Whose it is, also where several deeds share an owner: "his insults and attacks"."""
+    paper = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    if (
+        paper is not None
+        and paper.lemma_ in lexicon.load("classes")["document"]
+        and not any(c.dep_ == "poss" for c in noun.lefts)
+    ):
+        return [child for child in paper.lefts if child.dep_ == "poss"]  # "their letter of resignation"
     alone = noun.dep_ == "conj" and not any(child.dep_ in ("det", "poss", "amod", "compound", "nmod") for child in noun.lefts)
     owned = (
         first_conjunct(noun)

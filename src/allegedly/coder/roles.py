@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from allegedly.coder import lexicon
-from allegedly.coder.answerable import claimed
+from allegedly.coder.answerable import answerable
 from allegedly.coder.members import of_those
 from allegedly.coder.nominals import at_the_hands, leaders, makers
 from allegedly.coder.noun_parties import NounParties
@@ -142,7 +142,8 @@ class Parties(NounParties, SpeechParties, SpecialParties):
             if of_what is not None and of_what.lemma_.lower() in self.rules.classes["instrument"]:
                 return None
         if doer:
-            return self._wielder(token) if is_thing(token) else token
+            many = token.lemma_.lower() in self.rules.classes["quantity"] and any(map(is_party, obliques(token, {"of"})))
+            return self._wielder(token) if is_thing(token) and not many else token
         if (self.rule.things and token.lemma_.lower() not in self.rules.classes["instrument"]) or is_party(token):
             return token
         return token if token.lemma_.lower() in self.rules.classes["populated"] else self._behind(token)
@@ -152,7 +153,7 @@ class Parties(NounParties, SpeechParties, SpecialParties):
         lemma = token.lemma_.lower()
         if lemma not in self.rules.classes["instrument"] and not names_event(lemma):
             return None
-        wielders = makers(token, self.rules.light_verbs) or obliques(token, {"between"}) or claimed(token)
+        wielders = makers(token, self.rules.light_verbs) or obliques(token, {"between"}) or answerable(token)
         wielders += [great for child in token.rights if child.dep_ == "acl" for great in obliques(child, {"by"})]
         wielders += [child for child in token.lefts if child.dep_ == "poss" and child.pos_ != "PRON"]
         wielders += leaders(token)

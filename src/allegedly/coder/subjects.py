@@ -34,6 +34,10 @@ def subjects_before(verb: Token) -> list[Token]:
     found = [child for child in verb.lefts if child.dep_ in SUBJECTS]
     if not found:  # "the front has in no way threatened them", with the subject hung on "has"
         found = [child for helper in verb.lefts if helper.dep_ in _HELPERS for child in helper.lefts if child.dep_ in SUBJECTS]
+    if not found and verb.tag_ == "VB" and verb.dep_ == "ROOT" and any(child.lower_ == "to" for child in verb.lefts):
+        found = [
+            child for child in verb.lefts if child.dep_ == "dep" and child.pos_ in ("NOUN", "PROPN")
+        ]  # "Diaz To Free Prisoners"
     if len(found) < 2:
         return found
     found = [child for child in found if not any(mark.text in "([" for mark in child.lefts)] or found
