@@ -54,7 +54,7 @@ def subject(verb: Token) -> Token | None:
     while current.i not in seen:
         seen.add(current.i)
         for child in subjects_before(current):
-            if child.dep_ in SUBJECTS:
+            if child.dep_ in SUBJECTS or child.dep_ == "dep":
                 doer = _by_whom(current, child) if leaning and child.dep_ == "nsubjpass" else None
                 if doer is not None:
                     return doer
