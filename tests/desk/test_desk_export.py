@@ -157,6 +157,7 @@ def test_articles_without_a_saying_are_taken_away_where_nothing_is_asked(tmp_pat
         table = rows(taken(stranger, "/export/articles.csv"))
         assert [(row["publisher"], row["sayings"]) for row in table] == [("Wire", "0")]
         assert [list(row) for row in rows(taken(stranger, "/export/articles.csv?type=AID"))] == [["citation"]]
+        assert f"/articles/{article.id}" in stranger.ask("GET", "/articles")[2]
         # The name of a dossier is words too.
         assert "Dossier “a&amp;b”" in taken(stranger, f"/export/article.html?article={article.id}")
         for path in ("/?type=FLY", "/?from=soon", "/incidents?page_number=x"):

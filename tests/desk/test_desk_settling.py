@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import msgspec
 import numpy as np
 import pytest
 
-from allegedly.desk import matrix
+from allegedly.desk import actors, incident, matrix
+from allegedly.desk import incident_room as room
 from allegedly.desk.filters import Filters, exactly
 from allegedly.desk.queries import Queries
 from allegedly.desk.selection import Selection
 from allegedly.desk.settling import ACTOR, SOURCE
 from allegedly.desk.snapshot import Snapshot, take
 from allegedly.dossier import Dossier
-from allegedly.incidents import relations
+from allegedly.errors import UsageError
+from allegedly.incidents import Disagreement, Given, Question, relations
 from allegedly.model import Actor, Saying, Source, make_article
 from incidents_made import REF, told
 
@@ -193,3 +196,58 @@ def test_a_judgement_about_names_is_followed_at_once_and_so_is_its_undoing(dossi
     again = queries.now().snapshot
     assert again.names == before.snapshot.names
     assert np.array_equal(again.act, before.snapshot.act)
+
+
+def test_two_names_of_one_actor_are_one_value_of_an_incident() -> None:
+    sayings = [acting(1, ADA), acting(2, SHORT), acting(3, msgspec.structs.replace(SHORT, text="the Lovel"))]
+    given = [
+        Given(value=name, voices=(f"V{n}",), publishers=(f"P{n}",), sayings=ids)
+        for n, (name, ids) in enumerate((("Ada Lovel", ("s_1",)), ("Lovel", ("s_2", "s_3"))))
+    ]
+    found = Disagreement(
+        incident="i_1",
+        sayings=("s_1", "s_2", "s_3"),
+        publishers=(),
+        voices=(),
+        stands={},
+        questions=(Question(field="actor", differ=True, given=tuple(given)),),
+    )
+    (asked,) = room.questions(found, sayings, snapshot_of(*sayings).settled)
+    (value,) = asked.values
+    assert (asked.name, asked.differ) == ("who", False)
+    assert (value.words, value.voices, value.sayings) == ("Ada Lovel", ("V0", "V1"), ("s_1", "s_2", "s_3"))
+    assert value.written == ("Lovel", "the Lovel")
+    # Capitals and articles make no other name.
+    plain = [acting(1, DOCKERS), acting(2, Actor(text="Dockers"))]
+    told_so = msgspec.structs.replace(
+        found,
+        questions=(
+            Question(
+                field="actor",
+                differ=False,
+                given=(msgspec.structs.replace(given[0], value="the dockers", sayings=("s_1", "s_2")),),
+            ),
+        ),
+    )
+    assert [one.written for one in room.questions(told_so, plain, snapshot_of(*plain).settled)[0].values] == [()]
+
+
+def test_a_reason_names_the_publisher_of_the_other_saying() -> None:
+    assert room._why("with s_1: alike in the word", {"s_1": "Wire"}) == "alike in the word (as in Wire)"
+    assert room._why("with s_2: alike in the word", {"s_1": "Wire"}) == "alike in the word"
+    assert room._why("judged by Mira", {}) == "judged by Mira"
+
+
+def test_nobody_judges_without_a_name_and_not_too_much_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    nobody, somebody = SimpleNamespace(reviewer=""), SimpleNamespace(reviewer="Mira")
+    desk = SimpleNamespace(
+        dossier=SimpleNamespace(judge_actors=lambda *_given, **_more: None, undo_actors=lambda *_given, **_more: None)
+    )
+    with pytest.raises(UsageError, match="say who you are"):
+        actors.judge(desk, nobody, "same", "one", "other")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="say who you are"):
+        actors.undo(desk, nobody, 1)  # type: ignore[arg-type]
+    monkeypatch.setattr(incident, "MOST_PAIRS", 1)
+    of_three = SimpleNamespace(dossier=SimpleNamespace(incident=lambda _id, fresh: SimpleNamespace(sayings=("a", "b", "c"))))
+    with pytest.raises(UsageError, match="1 against 2 sayings are too many at once"):
+        incident.split(of_three, somebody, "i_1", ["a"], "why")  # type: ignore[arg-type]
