@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from allegedly.coder.coder import Coder
-from allegedly.coder.sources.transcript import quoted_labels, turns
+from allegedly.coder.sources.transcript import quoted_labels, recorded, turns
 from allegedly.model import Saying, make_article
 
 
@@ -142,3 +142,30 @@ def test_whoever_spoke_last_goes_on_speaking() -> None:
 def test_a_short_aside_at_the_end_tells_who_says_it() -> None:
     text = "The interior ministry says 12 officers were injured. Demonstrators attacked the gate, it says.\n"
     assert source(text, "attacked") == ["it"]
+
+
+RECORDING = (
+    "the president spoke in tarn.    (begin recording) (reporter) did the army shell the port?    (garcia) rebels attacked it.  they killed "
+    "nine men. (applause) we freed the others. (end recording)    police arrested two men.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("trigger", "speaker"),
+    [("shell", ["reporter"]), ("attacked", ["garcia"]), ("killed", ["garcia"]), ("freed", ["garcia"]), ("arrested", [])],
+)
+def test_whoever_a_recording_names_in_brackets_speaks_there(trigger: str, speaker: list[str]) -> None:
+    assert source(RECORDING, trigger) == speaker
+    assert source(RECORDING.replace("(", "[").replace(")", "]"), trigger) == speaker
+
+
+def test_a_bracket_outside_of_recordings_names_no_speaker() -> None:
+    assert recorded("the mayor (garcia) said so.  (garcia) rebels attacked it.") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["(begin recording) we did not shoot. (end recording)", "(begin recording)", "(begin recording) (applause) yes"]
+)
+def test_a_recording_without_a_name_has_no_speaker(text: str) -> None:
+    assert recorded(text) == []
+    assert all(one.source == () for one in Coder().code(make_article(text)))

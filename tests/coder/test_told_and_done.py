@@ -77,6 +77,7 @@ def test_what_is_done_or_described_is_not_said(coder: Coder, text: str, trigger:
             "withdraw",
             ("positive", "directive", "current"),
         ),
+        ("They became the first members of Congress to endorse the senator.", "endorse", ("positive", "asserted", "current")),
         ("Rumours that the army chief had resigned proved untrue.", "resigned", ("negative", "asserted", "current")),
         ("Claims that police shot miners turned out to be false.", "shot", ("negative", "asserted", "current")),
         ("Plans to arrest the editor were not dropped.", "arrest", ("positive", "future", "current")),

@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from allegedly.coder import lexicon
-from allegedly.coder.sources.transcript import CLOCK, quoted_labels, turns
+from allegedly.coder.sources.transcript import CLOCK, RECORDING, quoted_labels, recorded, turns
 
 # A blank line always ends a sentence; a single line end does when the line looks finished.
 _PARAGRAPH = re.compile(r"\n\s*\n|(?<=[.!?:;…”\"»’)\]])\s*\n")
@@ -57,6 +57,11 @@ def _after_speakers(text: str) -> Iterator[int]:
     if ":" in text:
         for colon in (*turns(text), *quoted_labels(text)):
             yield colon + 1
+    if "recording" in text.lower():
+        for begin, _end, first, _last in recorded(text):
+            yield from (begin - 1, first)
+        for mark in RECORDING.finditer(text):
+            yield from mark.span()
 
 
 def _after_headings(text: str) -> Iterator[int]:

@@ -271,6 +271,15 @@ class Reader(Governing):
                 return Commitment(True, "hypothetical", None, (noun.i,))
         return PLAIN
 
+    def _first_of_all(self, verb: Token) -> bool:
+        """Whether somebody is or became the first to do it: "became the first members of parliament to endorse her"."""
+        if verb.lemma_ not in BE:
+            return False
+        named = [child for child in verb.rights if child.dep_ == "attr"]
+        return any(
+            noun.lower_ in self.words.ordinals or any(c.lower_ in self.words.ordinals for c in noun.lefts) for noun in named
+        )
+
     def _dropped(self, plan: Token, planned: Commitment) -> Commitment:
         """What was planned, turned round where the plan is dropped: "plans to arrest the editor were dropped"."""
         verb = plan.head
@@ -304,7 +313,7 @@ class Reader(Governing):
         if to is not None:
             if head.lower_ == "were" and head.dep_ == "advcl" and head.i == head.left_edge.i:
                 return Commitment(True, "hypothetical", None, (head.i,))  # "Were they to attack, ..."
-            if head.pos_ in VERBAL and self._occasion(head):
+            if head.pos_ in VERBAL and (self._occasion(head) or self._first_of_all(head)):
                 return self.commitment(head)
             for child in head.rights:
                 if (

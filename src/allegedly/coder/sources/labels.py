@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from spacy.tokens import Span
 
 from allegedly.coder import lexicon
 from allegedly.coder.parts import Mention
 from allegedly.coder.sources.candidate import Candidate, Range, Readings
+from allegedly.coder.sources.transcript import recorded
 from allegedly.coder.sources.tree import VERBAL, Tree
 from allegedly.coder.sources.verbs import cue_tokens, subject, word_of
 from allegedly.gazetteer import capital_of, is_country_name
@@ -78,6 +81,22 @@ def read_colon(readings: Readings, colon: int) -> None:
 def _is_numbered(label: Span) -> bool:
     before = [token for token in label[:-1] if token.text != "."]
     return label[-1].like_num and bool(before) and before[-1].lower_ in lexicon.load("cues")["numbered"]
+
+
+def read_recordings(readings: Readings) -> None:
+    """Add what is said in recordings that name the speaker in brackets, see :func:`~allegedly.coder.sources.transcript.recorded`."""
+    tree = readings.tree
+    text = tree.text
+    turns = recorded(text) if "recording" in text.lower() else []
+    if not turns:
+        return
+    starts = [token.idx for token in tree.doc]
+    for begin, end, first, last in turns:
+        name = range(bisect_left(starts, begin), bisect_left(starts, end))
+        content = tree.pieces(bisect_left(starts, first), bisect_left(starts, last))
+        if name and content:
+            speaker = Mention(name[0], name[-1] + 1, name[-1])
+            readings.found.append(Candidate(name[-1], "line", TURN, [name[-1] + 1], speaker, content, 1.0))
 
 
 def _names_a_place(label: Span) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from allegedly.coder.sources.candidate import Candidate, Readings
-from allegedly.coder.sources.labels import STATEMENT, TURN, read_colon
+from allegedly.coder.sources.labels import STATEMENT, TURN, read_colon, read_recordings
 from allegedly.coder.sources.lexicon import Cues
 from allegedly.coder.sources.phrases import read_adjective, read_hearsay, read_noun, read_preposition
 from allegedly.coder.sources.reach import find_borders
@@ -51,6 +51,7 @@ def all_readings(tree: Tree, cues: Cues, floor: float) -> Readings:
         elif tag == ":" and tree.doc[i].text == ":":
             read_colon(readings, i)
     read_quotations(readings, quotes)
+    read_recordings(readings)
     return readings
 
 

@@ -23,6 +23,12 @@ _QUOTED = re.compile(
     rf"(?:{CLOCK.pattern}|^[ \t]*)(?P<label>(?P<who>[A-Z][\w.'’-]*(?: [\w.'’-]+){{0,7}}?)(?:,? (?:on|in|at|to) [^:\n.!?“\"]{{2,60}})?)(?=:[ \t]+[“\"‘'«])",
     re.MULTILINE,
 )
+_RECORDING = re.compile(
+    r"[(\[]begin [^)\]\n]{0,20}recording[^)\]\n]{0,30}[)\]](?P<said>.{0,20000}?)(?:[(\[](?:end|begin) [^)\]\n]{0,20}recording|\Z)",
+    re.I | re.S,
+)
+RECORDING = re.compile(r"[(\[](?:begin|end) [^)\]\n]{0,20}recording[^)\]\n]{0,30}[)\]]", re.I)
+_SPEAKER = re.compile(r"(?:(?<=[)\]])|(?<=\s\s)|(?<=\n))\s*[(\[](?P<name>[^\W\d_][\w .,'’-]{1,40})[)\]](?=\s)")
 # From so many lines on, two or more of them by the same speaker.
 _LINES = 3
 
@@ -41,6 +47,27 @@ def turns(text: str) -> dict[int, int]:
     following = _BREAK.search(text, last) if paragraph else None
     ends.append(following.start() if following is not None and following.start() > last else len(text))
     return {match.end() - 1: end for match, end in zip(lines, ends, strict=True)}
+
+
+def recorded(text: str) -> list[tuple[int, int, int, int]]:
+    """Who speaks in recordings as monitoring services write them down: "(begin recording) (Ortega) We did not shoot. (end recording)".
+
+    Each entry holds characters: where the name begins and ends, and where what it says does.
+    """
+    found: list[tuple[int, int, int, int]] = []
+    for recording in _RECORDING.finditer(text):
+        begin, end = recording.span("said")
+        names = [match for match in _SPEAKER.finditer(text, begin, end) if match.group("name").lower() not in _asides()]
+        until = end
+        for match in reversed(names):
+            found.append((*match.span("name"), match.end(), until))
+            until = match.start()
+    return sorted(found)
+
+
+@cache
+def _asides() -> frozenset[str]:
+    return frozenset(lexicon.load("cues")["recording_asides"])
 
 
 def quoted_labels(text: str) -> dict[int, tuple[int, int]]:
