@@ -94,6 +94,12 @@ NOT = [
     ("The party has voted to disband.", "COERCE"),
     ("The senate paused military cooperation with the junta.", "COOPERATE"),
     ("Taiwan protested at the flights of jets into its zone.", "PROTEST"),
+    ("A 54 percent majority of independents endorse the tax.", "SUPPORT"),
+    ("She can now embrace the practice.", "SUPPORT"),
+    ("The economist declined to be interviewed for this article.", "REJECT"),
+    ("The island has to defend itself.", "REJECT"),
+    ("The hall was decorated to resemble a palace.", "SUPPORT"),
+    ("In a New York Times survey released on Thursday, nine in ten were content.", "RETREAT"),
     # Titles.
     ("The Convention against Torture was cited.", "ASSAULT"),
     ("She sits on the Committee on the Elimination of Violence.", "ASSAULT"),

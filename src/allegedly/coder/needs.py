@@ -288,7 +288,7 @@ def is_poll(head: Token, actors: list[Mention]) -> bool:
     if not doers or not names <= classes["share"]:
         return False
     of = [grand for doer in doers for child in doer.rights if child.dep_ == "prep" for grand in child.children]
-    if of and not any(is_party(one) for one in of):
+    if of and not any(is_party(one) or one.lemma_.lower() in classes["polled"] for one in of):
         return False  # "half of the speech was devoted to criticising ..."
     return not any(one.lemma_.lower() in classes["voting_body"] for one in of)
 
