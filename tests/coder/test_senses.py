@@ -95,7 +95,6 @@ NOT = [
     ("The senate paused military cooperation with the junta.", "COOPERATE"),
     ("Taiwan protested at the flights of jets into its zone.", "PROTEST"),
     ("A 54 percent majority of independents endorse the tax.", "SUPPORT"),
-    ("She can now embrace the practice.", "SUPPORT"),
     ("The economist declined to be interviewed for this article.", "REJECT"),
     ("The island has to defend itself.", "REJECT"),
     ("The hall was decorated to resemble a palace.", "SUPPORT"),
