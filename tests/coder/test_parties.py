@@ -50,6 +50,8 @@ ROWS = [
     # whoever ends a deed of others does not do it
     ("The police tried to stop the violence.", "ASSAULT", "", ""),
     ("The king stopped the protests.", "PROTEST", "", ""),
+    ("After the guerrillas ended the attack, the bishop came.", "ASSAULT", "the guerrillas", ""),
+    ("The council backed it.", "SUPPORT", "The council", "it"),
     ("The rebels tried to stop their violence.", "ASSAULT", "The rebels", ""),
     ("The premier ruled out talks with the rebels.", "REJECT", "The premier", "the rebels"),
     # lists that ages part, who travels to talk, what is demanded of nobody named

@@ -156,12 +156,6 @@ class NounParties:
         ends = self.light is not None and self.light.lemma_ in lexicon.load("events/general")["ending_verbs"]
         return ends and any(child.dep_ == "poss" and child.pos_ != "PRON" for child in self.head.lefts)
 
-    def _ended_by_others(self) -> bool:
-        """Whether the verb above ends a deed that is not told to be its subject's own: "tried to stop the violence"."""
-        ends = self.light is not None and self.light.lemma_ in lexicon.load("events/general")["ending_verbs"]
-        own = any(child.dep_ == "poss" and child.pos_ == "PRON" for child in self.head.lefts)
-        return ends and not own and self.rule.type in ("ASSAULT", "PROTEST")
-
     def _only_place(self, child: Token) -> bool:
         """Whether a name before a deed says where it was: "the Orlando attacks", "our Geneva proposal", "the Lidl bombing"."""
         if child.dep_ == "compound" and child.pos_ == "NOUN" and child.lemma_.lower() in self.rules.classes["building"]:
@@ -189,7 +183,7 @@ class NounParties:
         """Who does it by the light verb ("police carried out a raid": the police)."""
         if self.light is None or first_conjunct(self.head).dep_ == "nsubj":
             return None
-        if self._suffered() or self._ended_by_others():
+        if self._suffered():
             return None
         if is_passive(self.light):
             return next(iter(obliques(self.light, {"by"})), None)
@@ -199,10 +193,14 @@ class NounParties:
         return self._author(found) or found
 
     def _keeps_order(self, doer: Token) -> bool:
-        """Whether a protest is ended by those it is not of: "police stopped the march", not "the union stopped the strike"."""
-        words = lexicon.load("parties")["keeping_order"] if self.rule.type == "PROTEST" and self.light is not None else ()
-        ends = self.light is not None and self.light.lemma_ in lexicon.load("events/general")["ending_verbs"]
-        return ends and doer.lemma_.lower() in words
+        """Whether a deed is ended by those whose it is not: "police stopped the march", "to end the violence", not "the union stopped the strike"."""
+        if self.light is None or self.light.lemma_ not in lexicon.load("events/general")["ending_verbs"]:
+            return False
+        if any(child.dep_ == "poss" and child.pos_ == "PRON" for child in self.head.lefts):
+            return False
+        words = lexicon.load("parties")
+        suffered = self.rule.type == "ASSAULT" and self.head.lemma_ in words["deplored"]
+        return suffered or (self.rule.type in ("ASSAULT", "PROTEST") and doer.lemma_.lower() in words["keeping_order"])
 
     def _sufferer(self) -> Token | None:
         """Whom a deed befalls that is called after him: "his arrest", "the editor's murder"; a body's arrests are its own."""
