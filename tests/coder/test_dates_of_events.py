@@ -174,6 +174,13 @@ EVENTS = [
         None,
     ),
     (
+        "Gunmen fired on the bus on Tuesday.\n\nThe attack came three days after miners blocked a road.",
+        "blocked",
+        "three days after",
+        "2015-06-13",
+        "2015-06-13",
+    ),
+    (
         "Gunmen fired on the bus on Tuesday.\n\nHis speech came three days after miners blocked a road.",
         "blocked",
         "three days after",

@@ -21,6 +21,8 @@ from allegedly.coder.dates.sharing import named_before, opening, shared
 from allegedly.coder.lexicon import load
 from allegedly.model import Timex, When
 
+# How far back, in characters, the day of "the shooting" may have been named.
+_REACH = 800
 _LENGTH = re.compile(r"P(\d+(?:\.\d+)?)([DWMQY])")
 
 
@@ -232,10 +234,14 @@ def _coming() -> frozenset[str]:
     return frozenset(load("dates")["coming"])
 
 
-def _day_before(text: str, timexes: Sequence[Timex], at: int) -> str | None:
-    """The last day named before ``at`` in its paragraph: when "the shooting" of this sentence was."""
+def _day_before(verb: Token, timexes: Sequence[Timex], at: int) -> str | None:
+    """The last day named before ``at``: when "the shooting" of this sentence was; in another paragraph only what "the" or "this" points to."""
     named = [timex for timex in timexes if timex.span.end <= at and timex.from_day is not None and timex.precision == "day"]
-    return named[-1].from_day if named and "\n\n" not in text[named[-1].span.end : at] else None
+    pointing = {"the", "this", "that", "these", "those"}
+    told = any(mark.lower_ in pointing for child in verb.lefts if child.dep_ == "nsubj" for mark in (child, *child.lefts))
+    if not named or at - named[-1].span.end >= _REACH:
+        return None
+    return named[-1].from_day if told or "\n\n" not in verb.doc.text[named[-1].span.end : at] else None
 
 
 def _day_of_subject(placed: Sequence[Placed], verb: Token) -> str | None:
@@ -267,7 +273,7 @@ def _counted_back(doc: Doc, event: Token, placed: list[Placed], timexes: Sequenc
         day = main.timex.from_day if main is not None else None
         if main is None and clause.head.lemma_ in _coming():
             # "The shooting came three days after ..."
-            day = _day_of_subject(placed, clause.head) or _day_before(doc.text, timexes, event.sent.start_char)
+            day = _day_of_subject(placed, clause.head) or _day_before(clause.head, timexes, event.sent.start_char)
         if day is None or any(other.governor.i == event.i and other is not place for other in placed):
             continue
         sign = -1 if doc[place.end].lower_ == "after" else 1
