@@ -31,6 +31,8 @@ def pieces(text):
         ("What the army says\n" + RUNNING, ["What the army says", RUNNING.strip()]),
         (RUNNING + "What the rebels say\n" + RUNNING, [RUNNING.strip(), "What the rebels say", RUNNING.strip()]),
         ("21:40 Police fired.\n\n9.05am GMT - Rebels fled.", ["21:40", "Police fired.", "9.05am GMT -", "Rebels fled."]),
+        ('"He fled."    The mayor stayed.', ['"He fled."', "The mayor stayed."]),
+        ("The mayor    stayed.", ["The mayor    stayed."]),
         ("21:40 NATO denied it.", ["21:40", "NATO denied it."]),
         ("At 21:40 Police fired.", ["At 21:40 Police fired."]),
         ("Correction: Nine were killed", ["Correction:", "Nine were killed"]),

@@ -55,7 +55,7 @@ def test_a_time_of_day_stands_apart_from_what_happened_then() -> None:
     assert [one.text for one in said(text, screen=False)["shelled"].event.actors] == ["Soldiers"]
 
 
-@pytest.mark.parametrize("label", ["Fellow citizens:", "Dear friends:", "Ladies and gentlemen:"])
+@pytest.mark.parametrize("label", ["Fellow citizens:", "Dear friends:", "Ladies and gentlemen:", "Dear radio audience:", "Attention:"])
 def test_those_who_are_addressed_say_nothing(label: str) -> None:
     assert source(f"{label} Rebels attacked the port on Monday.", "attacked") == []
 

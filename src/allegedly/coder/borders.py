@@ -13,8 +13,9 @@ from spacy.tokens import Doc
 from allegedly.coder import lexicon
 from allegedly.coder.sources.transcript import CLOCK, RECORDING, quoted_labels, recorded, turns
 
-# A blank line always ends a sentence; a single line end does when the line looks finished.
-_PARAGRAPH = re.compile(r"\n\s*\n|(?<=[.!?:;…”\"»’)\]])\s*\n")
+# A blank line always ends a sentence, and so does a wide gap behind a stop, which some archives have in its place; a single
+# line end does when the line looks finished.
+_PARAGRAPH = re.compile(r"\n\s*\n|(?<=[.!?\"”’)]) {3,}(?=\S)|(?<=[.!?:;…”\"»’)\]])\s*\n")
 # "BISHKEK, January 6 (Steppe Wire) - " at the head of a paragraph is no part of the sentence after it.
 _DATELINE = re.compile(
     r"^[ \t]*(?:[A-Z][\w.'’-]*[ ,/]*){1,6}(?:\d{1,2}(?: [A-Z][a-z]{2,8}\.?)?(?:,? \d{4})?)?\.?[ ,]*(?:\([^()\n]{2,40}\)|\[[^\[\]\n]{2,40}\])?[ .]*(?:—|–|--|-)[ ]+(?=[\"“«'‘(\[]?[^\W_a-z])",
