@@ -55,7 +55,17 @@ def test_a_time_of_day_stands_apart_from_what_happened_then() -> None:
     assert [one.text for one in said(text, screen=False)["shelled"].event.actors] == ["Soldiers"]
 
 
-@pytest.mark.parametrize("label", ["Fellow citizens:", "Dear friends:", "Ladies and gentlemen:", "Dear radio audience:", "Attention:"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Fellow citizens:",
+        "Dear friends:",
+        "Ladies and gentlemen:",
+        "Dear radio audience:",
+        "Attention:",
+        "Esteemed members of the commission:",
+    ],
+)
 def test_those_who_are_addressed_say_nothing(label: str) -> None:
     assert source(f"{label} Rebels attacked the port on Monday.", "attacked") == []
 
@@ -169,3 +179,23 @@ def test_a_bracket_outside_of_recordings_names_no_speaker() -> None:
 def test_a_recording_without_a_name_has_no_speaker(text: str) -> None:
     assert recorded(text) == []
     assert all(one.source == () for one in Coder().code(make_article(text)))
+
+
+BRACKETS = (
+    "(Reporter) Commander, when will the talks resume?\n\n(Tamar) It is quiet here. The army killed nine farmers in June.\n\n"
+    "(Reporter) Will you attack the town?\n\n(Tamar) We attacked it yesterday.\n"
+)
+
+
+@pytest.mark.parametrize("screen", [False, True])
+@pytest.mark.parametrize("gap", ["\n\n", "    "])
+def test_an_interview_names_who_speaks_in_brackets(gap: str, *, screen: bool) -> None:
+    sayings = said(BRACKETS.replace("\n\n", gap), screen=screen)
+    assert [one.text for one in sayings["killed"].source] == ["Tamar"]
+    assert [one.text for one in sayings["attack"].source] == ["Reporter"]
+    assert sayings["attack"].status.modality == "asked"
+
+
+def test_sources_in_brackets_are_no_interview() -> None:
+    text = "(Reuters) The army killed nine farmers.\n\n(Reuters) Rebels shelled the port.\n\n(Reuters) The mayor fled.\n"
+    assert said(text, screen=False)["killed"].source == ()

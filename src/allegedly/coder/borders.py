@@ -58,11 +58,10 @@ def _after_speakers(text: str) -> Iterator[int]:
     if ":" in text:
         for colon in (*turns(text), *quoted_labels(text)):
             yield colon + 1
-    if "recording" in text.lower():
-        for begin, _end, first, _last in recorded(text):
-            yield from (begin - 1, first)
-        for mark in RECORDING.finditer(text):
-            yield from mark.span()
+    for begin, _end, first, _last in recorded(text):
+        yield from (begin - 1, first)
+    for mark in RECORDING.finditer(text):
+        yield from mark.span()
 
 
 def _after_headings(text: str) -> Iterator[int]:

@@ -13,7 +13,7 @@ from functools import cache
 from allegedly.coder import lexicon
 from allegedly.coder.screen_cut import Piece
 from allegedly.coder.sources.quotations import find_quotations
-from allegedly.coder.sources.transcript import quoted_labels, turns
+from allegedly.coder.sources.transcript import quoted_labels, recorded, turns
 
 _NAME = re.compile(r"[A-Z][\w'’-]*[\w](?:[ -](?:(?:al|bin|de|del|der|di|la|le|van|von|of|the)[ -])?[A-Z][\w'’-]*[\w])*")
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])\)")
@@ -36,7 +36,7 @@ def needed(text: str, pieces: Sequence[Piece], wanted: Sequence[bool]) -> list[b
     chosen = list(wanted)
     if not any(chosen):
         return chosen
-    if turns(text):
+    if turns(text) or recorded(text):
         return [True] * len(pieces)  # who speaks is told by every line
     chosen[0] = True  # the title, or the first sentence with its dateline
     _sentence_before(text, pieces, wanted, chosen)

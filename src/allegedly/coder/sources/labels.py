@@ -87,7 +87,7 @@ def read_recordings(readings: Readings) -> None:
     """Add what is said in recordings that name the speaker in brackets, see :func:`~allegedly.coder.sources.transcript.recorded`."""
     tree = readings.tree
     text = tree.text
-    turns = recorded(text) if "recording" in text.lower() else []
+    turns = recorded(text)
     if not turns:
         return
     starts = [token.idx for token in tree.doc]

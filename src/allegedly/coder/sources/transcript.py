@@ -29,6 +29,7 @@ _RECORDING = re.compile(
 )
 RECORDING = re.compile(r"[(\[](?:begin|end) [^)\]\n]{0,20}recording[^)\]\n]{0,30}[)\]]", re.I)
 _SPEAKER = re.compile(r"(?:(?<=[)\]])|(?<=\s\s)|(?<=\n))\s*[(\[](?P<name>[^\W\d_][\w .,'’-]{1,40})[)\]](?=\s)")
+_TURN = re.compile(r"(?:\A|(?<=\n)|(?<=   ))[ \t]*[(\[](?P<name>[^\W\d_][\w .'’-]{2,30})[)\]](?=[ \t]+[\"“‘'«]?[^\W\d_])")
 # From so many lines on, two or more of them by the same speaker.
 _LINES = 3
 
@@ -52,8 +53,13 @@ def turns(text: str) -> dict[int, int]:
 def recorded(text: str) -> list[tuple[int, int, int, int]]:
     """Who speaks in recordings as monitoring services write them down: "(begin recording) (Ortega) We did not shoot. (end recording)".
 
-    Each entry holds characters: where the name begins and ends, and where what it says does.
+    A text without these marks is an interview when paragraphs begin with a name in brackets at least three times, as turns of at least
+    two people. Each entry holds characters: where the name begins and ends, and where what it says does.
     """
+    if text.count("(") + text.count("[") < 2:
+        return []
+    if not RECORDING.search(text):
+        return _interview(text)
     found: list[tuple[int, int, int, int]] = []
     for recording in _RECORDING.finditer(text):
         begin, end = recording.span("said")
@@ -63,6 +69,15 @@ def recorded(text: str) -> list[tuple[int, int, int, int]]:
             found.append((*match.span("name"), match.end(), until))
             until = match.start()
     return sorted(found)
+
+
+def _interview(text: str) -> list[tuple[int, int, int, int]]:
+    labels = [match for match in _TURN.finditer(text) if match.group("name").lower() not in _asides()]
+    told = Counter(match.group("name").lower() for match in labels)
+    if len(labels) < _LINES or len(told) < 2 or max(told.values()) < 2:
+        return []
+    ends = [*(match.start() for match in labels[1:]), len(text)]
+    return [(*match.span("name"), match.end(), end) for match, end in zip(labels, ends, strict=True)]
 
 
 @cache
