@@ -319,3 +319,9 @@ def test_what_somebody_is_called_is_his_name(named: str) -> None:
 def test_hyphens_in_an_office_and_men_of_a_body(sentence: str, name: str | None, sector: str | None) -> None:
     (blame,) = Coder(screen=False).code(make_article(sentence))
     assert [(party.name, party.sector) for party in blame.event.actors] == [(name, sector)]
+
+
+@pytest.mark.parametrize(("where", "country"), [("Niger state", None), ("Niger", "NER")])
+def test_a_province_called_like_a_country_is_not_that_country(where: str, country: str | None) -> None:
+    (raid,) = Coder(screen=False).code(make_article(f"Gunmen attacked a Catholic school in {where}."))
+    assert [party.country for party in raid.event.recipients] == [country]

@@ -88,6 +88,9 @@ ROWS = [
     ("The rebels said their men \"inflicted 22 casualties on the army\".", "ASSAULT", "their men", "the army"),
     ("Last week troops evicted strikers from the hall.", "COERCE", "troops", "strikers"),
     ("The union is on strike; last week troops evicted strikers from the hall.", "COERCE", "troops", "strikers"),
+    # a word with a hyphen is one
+    ("Men stormed a school, killing the vice-principal, Hassan Tamar, and a cook.", "ASSAULT", "Men", "the vice-principal + Hassan Tamar + a cook"),
+    ("Police exchanged fire with the bandits.", "ASSAULT", "Police + the bandits", ""),
     # whom a refusal, a demand or a promise is about
     ("The president refused to meet with the Loranian envoy when he arrived.", "REJECT", "The president", "the Loranian envoy"),
     ("The mayor refused to meet with a visiting diplomat, according to two aides.", "REJECT", "The mayor", "a visiting diplomat"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from allegedly import gazetteer
+from allegedly.coder import lexicon
 from allegedly.coder.entities import Grid
 from allegedly.coder.sectors import words as party_words
 
@@ -76,6 +77,11 @@ def country_of_residents(grid: Grid, head: int, end: int) -> str | None:
     return None
 
 
+@cache
+def _province_words() -> frozenset[str]:
+    return frozenset(lexicon.load("places")["province_words"])
+
+
 def country_beside(grid: Grid, head: int) -> str | None:
     """The state in a phrase that hangs on the noun at ``head``: "rebels in Chad", "students across Peru", "a group based in Mali"."""
     for child in grid.children.get(head, ()):
@@ -89,6 +95,9 @@ def country_beside(grid: Grid, head: int) -> str | None:
                     start, end = grid.phrase(inner)
                     if _of_a_town(grid, head, end):
                         return None
+                    if grid.lower[inner] in _province_words():  # "in Niger state" is in no country of that name
+                        before = [c for c in grid.children.get(inner, ()) if grid.dep[c] == "compound" and c < inner]
+                        end = min(before, default=end)
                     codes = _codes(grid, start, end)
                     return codes[0] if len(set(codes)) == 1 else None
     return None

@@ -60,6 +60,7 @@ from allegedly.coder.repairs_of_names import (
     mend_called,
     mend_collective,
     mend_compound,
+    mend_hyphen,
     mend_near,
     mend_short_forms,
     mend_split_name,
@@ -83,6 +84,7 @@ from allegedly.coder.repairs_of_speech import (
     spoken_under,
 )
 
+_HYPHENS = frozenset("-‑–")
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _INTRODUCING = frozenset({"after", "before", "since", "until"})
 _QUOTING = frozenset({'"', "“", "”", "‘", "’", "«", "»", "'", "''", "``", ":"})
@@ -99,6 +101,8 @@ def repairs(doc: Doc) -> Doc:
     wrong = _lemmas()
     mend_short_forms(doc)
     for token in doc:
+        if token.text in _HYPHENS:
+            mend_hyphen(token)
         mend = _MENDS.get(token.dep_)
         if mend is not None:
             mend(token)

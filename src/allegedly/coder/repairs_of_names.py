@@ -167,3 +167,28 @@ def _mend_named_preposition(link: Token) -> None:
         return
     link.tag_, link.pos_, link.dep_, link.head = "IN", "ADP", "prep", verb
     place.dep_, place.head = "pobj", link
+
+
+def mend_hyphen(dash: Token) -> None:
+    """Make one word of what the parser took for three: "killing the vice-principal", with the hyphen among those killed."""
+    doc = dash.doc
+    if dash.dep_ == "punct" or not 0 < dash.i < len(doc) - 1:
+        return
+    before, after = doc[dash.i - 1], doc[dash.i + 1]
+    nominal = ("NOUN", "PROPN", "ADJ")
+    if (
+        before.whitespace_
+        or dash.whitespace_
+        or before.dep_ != dash.dep_
+        or before.pos_ not in nominal
+        or after.pos_ not in nominal
+    ):
+        return
+    head, dep = before.head, before.dep_
+    for child in list(before.lefts):
+        child.head = after
+    after.head, after.dep_ = head, dep
+    if after.pos_ == "ADJ":
+        after.pos_, after.tag_ = "NOUN", "NN"
+    before.head, before.dep_ = after, "compound"
+    dash.head, dash.dep_, dash.pos_, dash.tag_ = after, "punct", "PUNCT", "HYPH"
